@@ -1,0 +1,251 @@
+//! Many runs with luck: bands around the likely figures.
+//!
+//! Run r draws from stream r of the seed (ChaCha with 8 rounds), one number for each range in the order of the names,
+//! the same for all options. So figures depend on the seed and the number of runs alone, not on threads or machine.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use serde::Serialize;
+
+use super::compile::{Model, Slot};
+use super::{Closes, Month, closes, run, worst};
+use crate::analysis::watch::Watch;
+
+/// How many runs, with which seed, on how many threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draws {
+    /// How many runs: 1 to 100,000; more are cut to that.
+    pub runs: u32,
+    /// The seed.
+    pub seed: u64,
+    /// How many threads share the work; the figures do not depend on it.
+    pub threads: usize,
+}
+
+impl Default for Draws {
+    fn default() -> Self {
+        Self { runs: 10_000, seed: 1, threads: 1 }
+    }
+}
+
+/// The values that 10, 50 and 90 per cent of the runs do not exceed, by nearest rank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Band {
+    /// 10 per cent.
+    pub low: f64,
+    /// 50 per cent.
+    pub middle: f64,
+    /// 90 per cent.
+    pub high: f64,
+}
+
+/// The bands of one option.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OptionBands {
+    /// The option.
+    pub option: String,
+    /// The gap in each month.
+    pub gap: Vec<Band>,
+    /// The effective strength in each month.
+    pub effective: Vec<Band>,
+    /// The worst gap of each run.
+    pub worst_gap: Band,
+    /// The shortfall of each run, in person-months.
+    pub shortfall: Band,
+    /// The mean worst gap, summed in the order of the runs.
+    pub mean_worst_gap: f64,
+    /// In how many runs the gap closes within the horizon, or is never open.
+    pub closes_in: u32,
+}
+
+/// Two options under the same luck.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    /// The option whose worst gap is larger,
+    pub larger: String,
+    /// than that of this one,
+    pub than: String,
+    /// in so many runs.
+    pub runs: u32,
+}
+
+/// What the runs come to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Simulated {
+    /// How many runs there were.
+    pub runs: u32,
+    /// The seed.
+    pub seed: u64,
+    /// Every option.
+    pub options: Vec<OptionBands>,
+    /// Every ordered pair of options.
+    pub pairs: Vec<Pair>,
+}
+
+/// The most runs that are made; more would cost memory and tell nothing new.
+const MOST_RUNS: u32 = 100_000;
+/// Runs are shared out among threads in chunks of this size.
+const CHUNK: usize = 128;
+/// Figures of an option and run beside two a month: worst gap, shortfall, whether the gap closes.
+const EXTRA: usize = 3;
+
+/// Runs every plan many times; nothing if it was stopped.
+#[must_use]
+pub fn simulate(model: &Model, draws: &Draws, watch: &Watch<'_>) -> Option<Simulated> {
+    let runs = draws.runs.clamp(1, MOST_RUNS) as usize;
+    let width: usize = model.plans.iter().map(|plan| 2 * plan.need.len() + EXTRA).sum();
+    let luck = Luck::new(model, draws.seed);
+    let mut figures = vec![0.0; width * runs];
+    let done = AtomicU64::new(0);
+    let (next, work) = (AtomicUsize::new(0), chunks(&mut figures, width.max(1) * CHUNK));
+    let worker = || {
+        let mut values = vec![0.0; model.slots.len()];
+        let mut months = Vec::new();
+        while let Some(part) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let Ok(mut part) = part.lock() else { return };
+            let first = part.0 * CHUNK;
+            for (run, row) in (first..).zip(part.1.chunks_mut(width.max(1))) {
+                luck.draw(run, &mut values);
+                one_run(model, &values, &mut months, row);
+            }
+            let made = part.1.len().checked_div(width).unwrap_or(0) as u64;
+            watch.report(done.fetch_add(made, Ordering::Relaxed) + made, runs as u64);
+            if watch.is_stopped() {
+                return;
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..draws.threads.max(1) {
+            scope.spawn(worker);
+        }
+        worker();
+    });
+    drop(work);
+    (!watch.is_stopped()).then(|| gather(model, draws.seed, runs, width, &figures))
+}
+
+type Chunk<'a> = Mutex<(usize, &'a mut [f64])>;
+
+fn chunks(figures: &mut [f64], size: usize) -> Vec<Chunk<'_>> {
+    figures.chunks_mut(size).enumerate().map(Mutex::new).collect()
+}
+
+/// Which number of a run decides which slot.
+struct Luck<'a> {
+    seed: [u8; 32],
+    slots: Vec<(&'a Slot, Option<usize>)>,
+    numbers: usize,
+}
+
+impl<'a> Luck<'a> {
+    fn new(model: &'a Model, seed: u64) -> Self {
+        let drawn = model.drawn();
+        let number = |slot: &Slot| drawn.iter().position(|name| Some(*name) == slot.name);
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        let slots = model.slots.iter().map(|slot| (slot, number(slot).filter(|_| slot.low < slot.high))).collect();
+        Self { seed: bytes, slots, numbers: drawn.len() }
+    }
+
+    fn draw(&self, run: usize, values: &mut [f64]) {
+        let mut stream = ChaCha8Rng::from_seed(self.seed);
+        stream.set_stream(run as u64);
+        let luck: Vec<f64> = (0..self.numbers).map(|_| unit(stream.next_u64())).collect();
+        for (value, (slot, number)) in values.iter_mut().zip(&self.slots) {
+            let raw = number.map_or(slot.likely, |n| triangular(slot.low, slot.likely, slot.high, luck[n]));
+            *value = slot.settle(raw);
+        }
+    }
+}
+
+/// A number from 0 up to but not including 1, out of the upper 53 bits.
+#[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
+fn unit(bits: u64) -> f64 {
+    (bits >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// The inverse of the triangular distribution's cumulative function.
+pub(super) fn triangular(low: f64, likely: f64, high: f64, luck: f64) -> f64 {
+    let width = high - low;
+    let turn = (likely - low) / width;
+    if luck < turn {
+        low + (luck * width * (likely - low)).sqrt()
+    } else {
+        high - ((1.0 - luck) * width * (high - likely)).sqrt()
+    }
+}
+
+fn one_run(model: &Model, values: &[f64], months: &mut Vec<Month>, row: &mut [f64]) {
+    let mut rest = row;
+    for plan in &model.plans {
+        run::run(plan, values, months);
+        let (own, others) = rest.split_at_mut(2 * months.len() + EXTRA);
+        for (at, month) in months.iter().enumerate() {
+            own[at] = month.gap;
+            own[months.len() + at] = month.effective;
+        }
+        let closed = if closes(months) == Closes::NotWithinHorizon { 0.0 } else { 1.0 };
+        let last = [worst(months).1, months.last().map_or(0.0, |m| m.shortfall), closed];
+        own[2 * months.len()..].copy_from_slice(&last);
+        rest = others;
+    }
+}
+
+/// Puts the bands together, in the order of the runs.
+fn gather(model: &Model, seed: u64, runs: usize, width: usize, figures: &[f64]) -> Simulated {
+    let mut column = vec![0.0; runs];
+    let mut take = |at: usize| -> Vec<f64> {
+        for (value, row) in column.iter_mut().zip(figures.chunks(width)) {
+            *value = row[at];
+        }
+        column.clone()
+    };
+    let mut options = Vec::new();
+    let mut worsts: Vec<Vec<f64>> = Vec::new();
+    let mut at = 0;
+    for plan in &model.plans {
+        let months = plan.need.len();
+        let worst = take(at + 2 * months);
+        options.push(OptionBands {
+            option: plan.option.clone(),
+            gap: (0..months).map(|month| band(take(at + month))).collect(),
+            effective: (months..2 * months).map(|month| band(take(at + month))).collect(),
+            mean_worst_gap: mean(&worst),
+            worst_gap: band(worst.clone()),
+            shortfall: band(take(at + 2 * months + 1)),
+            closes_in: count(take(at + 2 * months + 2).iter().map(|closed| *closed > 0.5)),
+        });
+        worsts.push(worst);
+        at += 2 * months + EXTRA;
+    }
+    let mut pairs = Vec::new();
+    for (a, first) in worsts.iter().enumerate() {
+        for (b, second) in worsts.iter().enumerate().filter(|(b, _)| *b != a) {
+            let runs = count(first.iter().zip(second).map(|(x, y)| x > y));
+            pairs.push(Pair { larger: options[a].option.clone(), than: options[b].option.clone(), runs });
+        }
+    }
+    Simulated { runs: u32::try_from(runs).unwrap_or(MOST_RUNS), seed, options, pairs }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most 100,000 runs")]
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+fn count(holds: impl Iterator<Item = bool>) -> u32 {
+    holds.fold(0, |sum, holds| sum + u32::from(holds))
+}
+
+/// Nearest ranks: the smallest value that at least so many per cent of the runs do not exceed.
+pub(super) fn band(mut values: Vec<f64>) -> Band {
+    let mut rank = |percent: usize| {
+        let at = (values.len() * percent).div_ceil(100).max(1) - 1;
+        *values.select_nth_unstable_by(at, f64::total_cmp).1
+    };
+    Band { low: rank(10), middle: rank(50), high: rank(90) }
+}

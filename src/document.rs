@@ -1,0 +1,271 @@
+//! A case being worked on. It changes only by steps: `prepare` works one out, the store writes it, `commit` takes it
+//! in. Undo and redo are steps too, found in the history, so that they work after a restart.
+//!
+//! Limits: undo takes back this author's steps only, and only while nobody has changed what they touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use crate::{
+    edit::{Change, Edit, Refusal},
+    model::{About, Case, Id, RecordRef, RevisionId, State, StepId},
+    revision::{History, Revision, StepPart, line},
+};
+
+/// Who writes, when, and with which luck: all that a step needs from outside.
+#[derive(Clone, Debug)]
+pub struct Pen {
+    /// The working name of the author.
+    pub by: String,
+    /// The time by the clock of this machine.
+    pub at: Timestamp,
+    /// The number of the next line of this writer.
+    pub seq: u64,
+    /// Random bytes, new for each step.
+    pub seed: [u8; 16],
+}
+
+/// All revisions of one user action, with the lines to be written.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Its id.
+    pub id: StepId,
+    /// The revisions, in order.
+    pub revisions: Vec<Revision>,
+    /// Their lines, each with its line feed.
+    pub text: String,
+}
+
+/// A case with its history.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    case: Case,
+    history: History,
+}
+
+/// What a step did, for people: one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// The records that it touched.
+    pub records: Vec<RecordRef>,
+    /// In words: `added position P-03`.
+    pub words: String,
+    /// Who did it.
+    pub by: String,
+}
+
+impl Pen {
+    /// A new id, the same for the same pen and number.
+    #[must_use]
+    pub fn id<T>(&self, number: u32) -> Id<T> {
+        let mut luck = blake3::Hasher::new();
+        luck.update(&self.seed).update(&number.to_le_bytes());
+        let mut bytes = [0; 16];
+        luck.finalize_xof().fill(&mut bytes);
+        let millis = u64::try_from(self.at.as_millisecond()).unwrap_or(0);
+        Id::trusted(ulid::Ulid::from_parts(millis, u128::from_le_bytes(bytes)).to_string())
+    }
+}
+
+impl Document {
+    /// A case made of these revisions.
+    #[must_use]
+    pub fn new(about: About, revisions: impl IntoIterator<Item = Revision>) -> Self {
+        let mut document = Self { case: Case { about, ..Case::default() }, history: History::default() };
+        for revision in revisions {
+            document.history.insert(revision);
+        }
+        let Self { case, history } = &mut document;
+        for record in history.records() {
+            history.settle(case, record);
+        }
+        document
+    }
+
+    /// The case as it stands.
+    #[must_use]
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// Every revision.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Works out the step that carries out an edit. Nothing changes yet.
+    pub fn prepare(&self, edit: &Edit, pen: &Pen) -> Result<Step, Refusal> {
+        step(edit.apply(&self.case)?, None, pen)
+    }
+
+    /// Takes a step in that has been written.
+    pub fn commit(&mut self, step: Step) -> Deed {
+        self.take_in(step.revisions);
+        self.deed(&step.id)
+    }
+
+    /// Takes in revisions that stand in a log; gives the steps of which something was new.
+    pub fn take_in(&mut self, revisions: Vec<Revision>) -> Vec<StepId> {
+        let mut news = Vec::new();
+        for revision in revisions {
+            let (step, record) = (revision.step.id.clone(), revision.record.clone());
+            if self.history.insert(revision) {
+                self.history.settle(&mut self.case, &record);
+                if !news.contains(&step) {
+                    news.push(step);
+                }
+            }
+        }
+        news
+    }
+
+    /// Works out the step that takes back this author's last one.
+    pub fn undo(&self, pen: &Pen) -> Result<Step, Refusal> {
+        let step = self.undo_stack(&pen.by).0.pop().ok_or(Refusal::NothingTo("undo"))?;
+        self.take_back(&step, pen)
+    }
+
+    /// Works out the step that does again what this author last took back.
+    pub fn redo(&self, pen: &Pen) -> Result<Step, Refusal> {
+        let step = self.undo_stack(&pen.by).1.pop().ok_or(Refusal::NothingTo("redo"))?;
+        self.take_back(&step, pen)
+    }
+
+    /// What a step did, in words.
+    #[must_use]
+    pub fn deed(&self, step: &StepId) -> Deed {
+        let revisions: Vec<_> = self.history.step(step).collect();
+        let by = revisions.first().map_or_else(String::new, |r| r.by.to_string());
+        let records: Vec<RecordRef> = revisions.iter().map(|r| r.record.clone()).collect();
+        let words = match revisions.as_slice() {
+            [] => "nothing".to_owned(),
+            [only] => format!("{} {}", verb(only), self.call(&only.record)),
+            [first, rest @ ..] => {
+                let more = if rest.len() == 1 { "1 more".to_owned() } else { format!("{} more", rest.len()) };
+                format!("{} {} and {more}", verb(first), self.call(&first.record))
+            }
+        };
+        Deed { records, words, by }
+    }
+
+    /// What to call a record, whether it stands or was deleted: `position P-03`.
+    #[must_use]
+    pub fn call(&self, which: &RecordRef) -> String {
+        let name = match self.case.heads_of(which).iter().find_map(|head| head.here()) {
+            Some(record) if !record.code().is_empty() => record.code().to_owned(),
+            Some(record) => format!("\"{}\"", short(record.label())),
+            None => match self.case.gone.get(which) {
+                Some(gone) => format!("\"{}\"", short(&gone.label)),
+                None => format!("\"{}\"", which.id),
+            },
+        };
+        format!("{} {name}", which.kind)
+    }
+
+    /// This author's steps that can be undone and redone, the next one last.
+    fn undo_stack(&self, by: &str) -> (Vec<StepId>, Vec<StepId>) {
+        let (mut done, mut undone) = (Vec::new(), Vec::new());
+        for step in self.history.steps() {
+            let Some(first) = self.history.step(step).next().filter(|r| &*r.by == by) else { continue };
+            match &first.undoes {
+                None => {
+                    done.push(step.clone());
+                    undone.clear();
+                }
+                Some(back) => {
+                    let (from, to) = if done.contains(back) { (&mut done, &mut undone) } else { (&mut undone, &mut done) };
+                    from.retain(|step| step != back);
+                    to.push(step.clone());
+                }
+            }
+        }
+        (done, undone)
+    }
+
+    /// The step that puts back what stood before another, if nobody has changed since what that one touched.
+    fn take_back(&self, back: &StepId, pen: &Pen) -> Result<Step, Refusal> {
+        let mut touched: BTreeMap<&RecordRef, Vec<&Revision>> = BTreeMap::new();
+        for revision in self.history.step(back) {
+            touched.entry(&revision.record).or_default().push(revision);
+        }
+        let mut changes = Vec::new();
+        for (record, revisions) in touched {
+            let heads = self.history.heads(record);
+            let stood: BTreeSet<_> = revisions.iter().map(|r| self.stands_for(r)).collect();
+            if let Some(other) = heads.iter().find(|head| !stood.contains(&self.stands_for(head))) {
+                return Err(Refusal::ChangedSince { label: self.call(record), by: other.by.to_string() });
+            }
+            let parents: Vec<_> = heads.iter().map(|head| head.id).collect();
+            let change = |body: &str| Change { record: record.clone(), parents: parents.clone(), body: body.to_owned() };
+            // Two parents were two versions: taking back their settlement puts both back.
+            let before: BTreeSet<_> = revisions.iter().flat_map(|r| r.parents.iter().copied()).collect();
+            match before.is_empty() {
+                true => changes.push(change("Gone")),
+                false => changes.extend(before.iter().filter_map(|r| self.history.get(r)).map(|r| change(&r.body))),
+            }
+        }
+        step(changes, Some(back.clone()), pen)
+    }
+
+    /// The revision whose words this one holds: itself, or the one that an undo or redo has put back; nothing where
+    /// that was "not there yet".
+    fn stands_for(&self, revision: &Revision) -> Option<RevisionId> {
+        let mut revision = revision;
+        while let Some(back) = &revision.undoes {
+            let taken_back = self.history.step(back).filter(|r| r.record == revision.record);
+            let mut before = taken_back.flat_map(|r| &r.parents).filter_map(|parent| self.history.get(parent));
+            revision = before.find(|parent| parent.body == revision.body)?;
+        }
+        Some(revision.id)
+    }
+}
+
+/// Writes the lines of a step.
+fn step(changes: Vec<Change>, undoes: Option<StepId>, pen: &Pen) -> Result<Step, Refusal> {
+    let id: StepId = pen.id(0);
+    let unwritable = |why: &dyn std::fmt::Display| Refusal::Unwritable(why.to_string());
+    let of = u32::try_from(changes.len()).map_err(|why| unwritable(&why))?;
+    let mut step = Step { id: id.clone(), revisions: Vec::new(), text: String::new() };
+    for (n, change) in (1..).zip(changes) {
+        let header = line::Header {
+            record: &change.record,
+            step: StepPart { id: id.clone(), n, of },
+            seq: pen.seq + u64::from(n - 1),
+            by: &pen.by,
+            at: pen.at,
+            parents: change.parents,
+            undoes: undoes.clone(),
+        };
+        let (revision, text) = line::write(header, &change.body).map_err(|why| unwritable(&why))?;
+        if text.len() > line::LONGEST_LINE {
+            return Err(unwritable(&"it is longer than 1 MB"));
+        }
+        step.revisions.push(revision);
+        step.text.push_str(&text);
+        step.text.push('\n');
+    }
+    Ok(step)
+}
+
+fn verb(revision: &Revision) -> &'static str {
+    match (revision.state(), revision.parents.as_slice()) {
+        (State::Gone, _) => "deleted",
+        (State::Erased { .. }, _) => "erased",
+        (_, []) => "added",
+        (_, [_]) => "changed",
+        (_, _) => "settled",
+    }
+}
+
+fn short(label: &str) -> String {
+    let mut words: String = label.chars().take(40).collect();
+    if words.len() < label.len() {
+        words.push('…');
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests;

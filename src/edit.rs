@@ -1,0 +1,211 @@
+//! Every way in which a case changes.
+//!
+//! An edit that changes or deletes carries the revisions that its author had before them. If somebody else was
+//! quicker, the result is two versions side by side, never one that silently took the other's place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    model::{Case, Kind, Record, RecordRef, Refs, RevisionId, code, highest_code},
+    revision::body_of,
+};
+
+/// One thing that a user does to a case. It becomes one step: saved, undone and redone as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A new record. It gets a code if its kind has codes and it has none yet.
+    Add(RecordRef, Box<Record>),
+    /// A record says something else. With two versions in `seen`, this settles them.
+    Change {
+        /// Which record.
+        which: RecordRef,
+        /// The versions that the author had before them.
+        seen: Vec<RevisionId>,
+        /// What it says now.
+        to: Box<Record>,
+    },
+    /// A record is deleted.
+    Delete {
+        /// Which record.
+        which: RecordRef,
+        /// The versions that the author had before them.
+        seen: Vec<RevisionId>,
+    },
+    /// Several at once: an import, a phase change with its event.
+    Together(Vec<Edit>),
+}
+
+/// Why an edit was not carried out. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The record would say what it says already.
+    #[error("nothing would change")]
+    NothingChanges,
+    /// The id is taken.
+    #[error("there is a {} with the id \"{}\" already", .0.kind, .0.id)]
+    Exists(RecordRef),
+    /// The record is not there.
+    #[error("the {} \"{}\" is not here any more", .0.kind, .0.id)]
+    NotHere(RecordRef),
+    /// The record and the id are of different kinds.
+    #[error("a {} cannot stand in the place of a {}", .1, .0)]
+    OtherKind(Kind, Kind),
+    /// A new or changed record names one that is not there.
+    #[error("it names the {} \"{}\", which is not here", .0.kind, .0.id)]
+    Dangling(RecordRef),
+    /// The record was changed by somebody since.
+    #[error("{label} was changed by {by} since; nothing was undone")]
+    ChangedSince {
+        /// What the record is called.
+        label: String,
+        /// Who changed it.
+        by: String,
+    },
+    /// There is nothing to take back.
+    #[error("there is nothing to {0}")]
+    NothingTo(&'static str),
+    /// The record cannot be written down.
+    #[error("it cannot be written down: {0}")]
+    Unwritable(String),
+}
+
+/// What an edit does to one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which record.
+    pub record: RecordRef,
+    /// What its author had before them.
+    pub parents: Vec<RevisionId>,
+    /// The record after the change, as the body of a line.
+    pub body: String,
+}
+
+impl Edit {
+    /// What this edit does to a case: at least one change, or a refusal.
+    pub fn apply(&self, case: &Case) -> Result<Vec<Change>, Refusal> {
+        let mut desk = Desk { case, codes: BTreeMap::new(), added: BTreeSet::new(), changes: Vec::new() };
+        desk.announce(self);
+        desk.take(self)?;
+        if desk.changes.is_empty() { Err(Refusal::NothingChanges) } else { Ok(desk.changes) }
+    }
+}
+
+/// What is known while an edit is worked out: records of the same edit may name each other.
+struct Desk<'a> {
+    case: &'a Case,
+    codes: BTreeMap<Kind, u32>,
+    added: BTreeSet<RecordRef>,
+    changes: Vec<Change>,
+}
+
+impl Desk<'_> {
+    fn announce(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Add(which, _) => {
+                self.added.insert(which.clone());
+            }
+            Edit::Together(edits) => edits.iter().for_each(|edit| self.announce(edit)),
+            Edit::Change { .. } | Edit::Delete { .. } => {}
+        }
+    }
+
+    fn take(&mut self, edit: &Edit) -> Result<(), Refusal> {
+        match edit {
+            Edit::Add(which, record) => self.add(which, (**record).clone()),
+            Edit::Change { which, seen, to } => self.change(which, seen, to),
+            Edit::Delete { which, seen } => self.delete(which, seen),
+            Edit::Together(edits) => edits.iter().try_for_each(|edit| match self.take(edit) {
+                Err(Refusal::NothingChanges) => Ok(()),
+                other => other,
+            }),
+        }
+    }
+
+    fn add(&mut self, which: &RecordRef, mut record: Record) -> Result<(), Refusal> {
+        if self.case.has(which) || self.case.gone.contains_key(which) {
+            return Err(Refusal::Exists(which.clone()));
+        }
+        self.check(which, &mut record)?;
+        if record.code().is_empty() {
+            let case = self.case;
+            let number = self.codes.entry(which.kind).or_insert_with(|| highest_code(case, which.kind));
+            *number += 1;
+            record.set_code(code(which.kind, *number));
+        }
+        self.push(which, Vec::new(), &record)
+    }
+
+    fn change(&mut self, which: &RecordRef, seen: &[RevisionId], to: &Record) -> Result<(), Refusal> {
+        if !self.case.has(which) {
+            return Err(Refusal::NotHere(which.clone()));
+        }
+        self.check(which, &mut to.clone())?;
+        let heads = self.case.heads_of(which);
+        if let ([only], [head]) = (seen, heads.as_slice())
+            && head.revision == *only
+            && head.here() == Some(to)
+        {
+            return Err(Refusal::NothingChanges);
+        }
+        self.push(which, seen.to_vec(), to)
+    }
+
+    fn delete(&mut self, which: &RecordRef, seen: &[RevisionId]) -> Result<(), Refusal> {
+        if !self.case.has(which) {
+            return Err(Refusal::NotHere(which.clone()));
+        }
+        self.changes.push(Change { record: which.clone(), parents: seen.to_vec(), body: "Gone".to_owned() });
+        Ok(())
+    }
+
+    /// Every id that the record names must be there, unless the record named it before.
+    fn check(&self, which: &RecordRef, record: &mut Record) -> Result<(), Refusal> {
+        if record.kind() != which.kind {
+            return Err(Refusal::OtherKind(which.kind, record.kind()));
+        }
+        let mut before = BTreeSet::new();
+        for head in self.case.heads_of(which) {
+            if let Some(record) = head.here() {
+                names(&mut record.clone(), &mut |named| {
+                    before.insert(named);
+                });
+            }
+        }
+        let mut missing = None;
+        names(record, &mut |named| {
+            if !self.case.has(&named) && !self.added.contains(&named) && !before.contains(&named) {
+                missing.get_or_insert(named);
+            }
+        });
+        missing.map_or(Ok(()), |named| Err(Refusal::Dangling(named)))
+    }
+
+    fn push(&mut self, which: &RecordRef, parents: Vec<RevisionId>, record: &Record) -> Result<(), Refusal> {
+        let body = body_of(record).map_err(|error| Refusal::Unwritable(error.to_string()))?;
+        self.changes.push(Change { record: which.clone(), parents, body });
+        Ok(())
+    }
+}
+
+/// Calls `see` with every record that this one names.
+pub fn names(record: &mut Record, see: &mut dyn FnMut(RecordRef)) {
+    record.refs(&mut |kind, id| {
+        if let Ok(id) = crate::model::AnyId::new(id.clone()) {
+            see(RecordRef { kind, id });
+        }
+    });
+}
+
+/// The records that name this one, each once: what a person should know before deleting it.
+#[must_use]
+pub fn referrers(case: &Case, which: &RecordRef) -> Vec<(RecordRef, String)> {
+    let mut found = BTreeMap::new();
+    case.each_record(&mut |record_ref, record| {
+        names(&mut record.clone(), &mut |named| {
+            if named == *which {
+                found.insert(record_ref.clone(), record.label().to_owned());
+            }
+        });
+    });
+    found.into_iter().collect()
+}

@@ -1,0 +1,9 @@
+//! Good Offices.
+pub mod audience;
+pub mod document;
+pub mod edit;
+pub mod guidance;
+pub mod model;
+pub mod notation;
+pub mod revision;
+pub mod store;

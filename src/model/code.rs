@@ -1,0 +1,25 @@
+//! The short codes that people say aloud: P-03, I-12.
+
+use super::{Case, Kind};
+
+/// The highest number that a code of this kind carries; 0 if there is none.
+///
+/// Two copies of a case may give the same code to two records: codes are for people, ids are for references.
+#[must_use]
+pub fn highest_code(case: &Case, kind: Kind) -> u32 {
+    let mut highest = 0;
+    case.each_code(kind, &mut |code| {
+        let number = code.strip_prefix(kind.code_prefix()).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
+        highest = highest.max(number.unwrap_or(0));
+    });
+    highest
+}
+
+/// The code with this number; empty for a kind without codes.
+#[must_use]
+pub fn code(kind: Kind, number: u32) -> String {
+    match kind.code_prefix() {
+        "" => String::new(),
+        prefix => format!("{prefix}-{number:02}"),
+    }
+}

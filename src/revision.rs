@@ -1,0 +1,192 @@
+//! Revisions of records, and what they add up to: for each record its heads, the revisions that no other names as
+//! parent. Nothing here looks at a clock to decide anything, and no two versions are ever merged.
+
+pub mod line;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::{
+    model::{Case, GoneRecord, Record, RecordRef, RevisionId, State, StepId, Version},
+    notation,
+};
+
+/// The version of the format that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// Which line of which step a revision is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepPart {
+    /// The step: all revisions of one user action.
+    pub id: StepId,
+    /// Which line of it, from 1.
+    pub n: u32,
+    /// How many lines it has.
+    pub of: u32,
+}
+
+/// One change of one record, as it was read or written. The body stays text until it is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Its name: the hash of its header.
+    pub id: RevisionId,
+    /// The version of the format it was written in.
+    pub format: u32,
+    /// Which record it changes.
+    pub record: RecordRef,
+    /// Which step it is part of.
+    pub step: StepPart,
+    /// Counts the lines of its writer.
+    pub seq: u64,
+    /// Who wrote it.
+    pub by: Arc<str>,
+    /// When, by the writer's clock.
+    pub at: Timestamp,
+    /// What its writer had before them; none for a new record.
+    pub parents: Vec<RevisionId>,
+    /// The step that this one takes back.
+    pub undoes: Option<StepId>,
+    /// The record after the change, or `Gone`, or `Erased(…)`, as text.
+    pub body: Box<str>,
+}
+
+/// What a revision says, read out of its text.
+pub type Body = State<Record>;
+
+impl Revision {
+    /// Reads the body.
+    #[must_use]
+    pub fn state(&self) -> Body {
+        line::read_body(self.record.kind, self.format, &self.body)
+    }
+
+    fn version(&self) -> Version<Record> {
+        Version { revision: self.id, by: self.by.to_string(), at: self.at, state: self.state() }
+    }
+}
+
+/// All revisions of a case, in the order in which they became known.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    revisions: HashMap<RevisionId, Revision>,
+    records: BTreeMap<RecordRef, Vec<RevisionId>>,
+    steps: HashMap<StepId, Vec<RevisionId>>,
+    order: Vec<StepId>,
+}
+
+impl History {
+    /// Takes a revision in; says whether it was new. The same line in two logs is one revision.
+    pub fn insert(&mut self, revision: Revision) -> bool {
+        if self.revisions.contains_key(&revision.id) {
+            return false;
+        }
+        self.records.entry(revision.record.clone()).or_default().push(revision.id);
+        let step = self.steps.entry(revision.step.id.clone()).or_insert_with(|| {
+            self.order.push(revision.step.id.clone());
+            Vec::new()
+        });
+        step.push(revision.id);
+        self.revisions.insert(revision.id, revision);
+        true
+    }
+
+    /// One revision.
+    #[must_use]
+    pub fn get(&self, id: &RevisionId) -> Option<&Revision> {
+        self.revisions.get(id)
+    }
+
+    /// How many revisions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.revisions.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.revisions.is_empty()
+    }
+
+    /// Every record that was ever written.
+    pub fn records(&self) -> impl Iterator<Item = &RecordRef> {
+        self.records.keys()
+    }
+
+    /// All revisions of a record, in the order in which they became known.
+    pub fn of<'a>(&'a self, record: &RecordRef) -> impl Iterator<Item = &'a Revision> {
+        self.records.get(record).into_iter().flatten().filter_map(|id| self.revisions.get(id))
+    }
+
+    /// The revisions of a record that no other of its revisions names as parent.
+    #[must_use]
+    pub fn heads(&self, record: &RecordRef) -> Vec<&Revision> {
+        let parents: HashSet<RevisionId> = self.of(record).flat_map(|r| r.parents.iter().copied()).collect();
+        self.of(record).filter(|r| !parents.contains(&r.id)).collect()
+    }
+
+    /// Whether a version between is missing: a revision of this record names a parent that is not here.
+    #[must_use]
+    pub fn has_gap(&self, record: &RecordRef) -> bool {
+        self.of(record).any(|r| r.parents.iter().any(|parent| !self.revisions.contains_key(parent)))
+    }
+
+    /// Every step, in the order in which it became known.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = &StepId> {
+        self.order.iter()
+    }
+
+    /// The revisions of a step that are here.
+    pub fn step<'a>(&'a self, step: &StepId) -> impl Iterator<Item = &'a Revision> {
+        self.steps.get(step).into_iter().flatten().filter_map(|id| self.revisions.get(id))
+    }
+
+    /// Steps of which some lines are missing, with how many of how many are here.
+    pub fn unfinished(&self) -> impl Iterator<Item = (&StepId, usize, u32)> {
+        self.order.iter().filter_map(|step| {
+            let here = self.steps.get(step)?;
+            let of = self.revisions.get(here.first()?)?.step.of;
+            ((here.len() as u64) < u64::from(of)).then_some((step, here.len(), of))
+        })
+    }
+
+    /// Puts the heads of one record into a case.
+    pub fn settle(&self, case: &mut Case, record: &RecordRef) {
+        let heads: Vec<_> = self.heads(record).into_iter().map(Revision::version).collect();
+        let gone = heads.iter().all(|head| matches!(head.state, State::Gone | State::Erased { .. }));
+        match heads.first() {
+            Some(head) if gone => {
+                let erased = heads.iter().any(|head| matches!(head.state, State::Erased { .. }));
+                let label = if erased { String::new() } else { self.last_label(record) };
+                let mark = GoneRecord { label, by: head.by.clone(), at: head.at, erased };
+                case.gone.insert(record.clone(), mark);
+            }
+            _ => {
+                case.gone.remove(record);
+            }
+        }
+        case.put(record, heads);
+    }
+
+    /// What a deleted record was last called.
+    fn last_label(&self, record: &RecordRef) -> String {
+        let revisions: Vec<_> = self.of(record).collect();
+        let last = revisions.iter().rev().find_map(|revision| match revision.state() {
+            State::Here(record) => Some(record.label().to_owned()),
+            _ => None,
+        });
+        last.unwrap_or_default()
+    }
+}
+
+/// A record in the words of a line: `Position("p-1")`.
+pub(crate) fn written_ref(record: &RecordRef) -> String {
+    format!("{}(\"{}\")", record.kind.name(), record.id)
+}
+
+/// Writes a record as the body of a line: its kind's name and its fields.
+pub fn body_of(record: &Record) -> Result<String, ron::Error> {
+    notation::line(record).map(|fields| format!("{}{fields}", record.kind().name()))
+}

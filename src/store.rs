@@ -1,0 +1,107 @@
+//! The only part of the program that touches the file system, and only through [`Disk`].
+//!
+//! What was reported as saved has been written and synced before. Logs are only ever appended to; nobody writes
+//! another's; what cannot be read is set aside and named, never overwritten.
+
+mod case_document;
+mod case_folder;
+mod disk;
+mod documents;
+mod logs;
+mod memory;
+mod open_case;
+mod writer;
+
+use std::{io, path::PathBuf};
+
+pub use case_document::{CaseDocument, check as check_case_document};
+pub use case_folder::{NewCase, create, is_case_folder, read_about};
+pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
+pub use documents::{Stamp, read_document, stamp, write_document, write_private};
+pub use logs::{Kept, SetAside, Why};
+pub use memory::{MemoryDisk, Op};
+pub use open_case::{Access, News, OpenCase, Presence};
+
+use crate::edit::Refusal;
+
+/// Why something could not be read or written. What was saved before is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The system said no.
+    #[error("{what} {}: {}. {}", path.display(), spoken(why), remedy(why))]
+    Io {
+        /// What was being done.
+        what: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        why: io::Error,
+    },
+    /// A text of ours cannot be read.
+    #[error("{}:{problem}", path.display())]
+    Bad {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong and where.
+        problem: crate::notation::Problem,
+    },
+    /// The folder is not a case.
+    #[error("{} is not a case: it holds no case.ron. Name a case folder, or make one with `goodoffices new`.", .0.display())]
+    NotACase(PathBuf),
+    /// Something stands where a new file or folder is to go.
+    #[error("{} is there already; nothing was written. Choose another name.", .0.display())]
+    Exists(PathBuf),
+    /// Somebody else has changed the file since it was opened.
+    #[error("{} was changed by somebody since it was opened; nothing was written. Save under another name, or open it again.", .0.display())]
+    ChangedOnDisk(PathBuf),
+    /// The case may only be read here.
+    #[error("this case is open for reading only; nothing was written")]
+    ReadOnly,
+    /// The edit makes no sense on this case.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The value cannot be written as text.
+    #[error("it cannot be written down: {0}")]
+    Unwritable(String),
+}
+
+impl StoreError {
+    pub(crate) fn io(what: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |why| Self::Io { what, path, why }
+    }
+
+    /// Whether the input was wrong, as opposed to the disk: decides the exit code.
+    #[must_use]
+    pub fn is_about_input(&self) -> bool {
+        !matches!(self, Self::Io { .. })
+    }
+}
+
+/// What the system said, in plain words.
+fn spoken(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        io::ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+        io::ErrorKind::InvalidInput => error.to_string(),
+        _ => error.to_string(),
+    }
+}
+
+/// What a person can do about it.
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "Free some space, then save again: your text is kept",
+        io::ErrorKind::QuotaExceeded => "Remove files of yours or ask for more room, then save again: your text is kept",
+        io::ErrorKind::ReadOnlyFilesystem => "Ask whoever runs the server to make it writable, then save again",
+        io::ErrorKind::PermissionDenied => "Ask its owner for the right to, then try again; `goodoffices doctor` tells more",
+        io::ErrorKind::NotFound => "Check the name, or whether the folder was moved",
+        _ if error.raw_os_error() == Some(24) => "Close other programs, then save again: your text is kept",
+        _ => "What was saved before is safe; try again, and see `goodoffices doctor`",
+    }
+}

@@ -1,0 +1,114 @@
+//! The folder of a case: `case.ron`, `log/`, `scenarios/`, `drafts/`.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Disk, How, StoreError, documents::short_luck, read_document};
+use crate::{
+    document::{Document, Pen},
+    edit::Edit,
+    model::{About, CaseKind},
+    notation,
+    revision::FORMAT,
+};
+
+/// What `case.ron` holds. It is written once.
+#[derive(Debug, Serialize, Deserialize)]
+struct CaseFile {
+    format: u32,
+    about: About,
+}
+
+/// A case to be made.
+#[derive(Clone, Debug)]
+pub struct NewCase {
+    /// Its id; copies of a sample get one of their own.
+    pub id: String,
+    /// Real, sample or exercise.
+    pub kind: CaseKind,
+    /// What it begins with, as one step.
+    pub edit: Option<Edit>,
+    /// Whose step that is.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Whether a folder is a case.
+#[must_use]
+pub fn is_case_folder(disk: &dyn Disk, folder: &Path) -> bool {
+    disk.stat(&folder.join("case.ron")).is_ok_and(|stat| !stat.is_folder)
+}
+
+/// Reads what was written when a case was created. A newer format is read as far as it can be, and is never written.
+pub fn read_about(disk: &dyn Disk, folder: &Path) -> Result<(About, u32), StoreError> {
+    if !is_case_folder(disk, folder) {
+        return Err(StoreError::NotACase(folder.to_owned()));
+    }
+    let path = folder.join("case.ron");
+    let text = read_document(disk, &path)?;
+    let file: CaseFile = notation::read(&text).map_err(|problem| StoreError::Bad { path, problem })?;
+    Ok((file.about, file.format))
+}
+
+/// Makes a case folder. It appears whole or not at all.
+pub fn create(disk: &Arc<dyn Disk>, folder: &Path, new: &NewCase) -> Result<(), StoreError> {
+    if disk.stat(folder).is_ok() {
+        return Err(StoreError::Exists(folder.to_owned()));
+    }
+    let name = folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+    create_folders(&**disk, &parent)?;
+    let unfinished = parent.join(format!(".{name}.{}", short_luck(&**disk)));
+    let made = fill(&**disk, &unfinished, new).and_then(|()| {
+        disk.rename(&unfinished, folder).map_err(StoreError::io("could not put in place", folder))
+    });
+    if let Err(error) = made {
+        let _ = disk.remove_folder(&unfinished);
+        return Err(error);
+    }
+    disk.sync_folder(&parent).map_err(StoreError::io("could not make sure of", parent))
+}
+
+fn fill(disk: &dyn Disk, folder: &Path, new: &NewCase) -> Result<(), StoreError> {
+    let make = |path: &Path| disk.create_folder(path, 0o700).map_err(StoreError::io("could not make", path));
+    make(folder)?;
+    for inside in ["log", "scenarios", "drafts"] {
+        make(&folder.join(inside))?;
+    }
+    let about = About { id: new.id.clone(), kind: new.kind, created: new.at.to_string() };
+    let text = notation::pretty("CaseFile", &CaseFile { format: FORMAT, about: about.clone() })
+        .map_err(|why| StoreError::Unwritable(why.to_string()))?;
+    write_new(disk, &folder.join("case.ron"), text.as_bytes())?;
+    if let Some(edit) = &new.edit {
+        let pen = Pen { by: new.by.clone(), at: new.at, seq: 1, seed: disk.luck() };
+        let step = Document::new(about, []).prepare(edit, &pen)?;
+        write_new(disk, &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))), step.text.as_bytes())?;
+    }
+    for path in [folder.join("log"), folder.to_owned()] {
+        disk.sync_folder(&path).map_err(StoreError::io("could not make sure of", path))?;
+    }
+    Ok(())
+}
+
+fn write_new(disk: &dyn Disk, path: &PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut file = disk.open(path, How::New, 0o600).map_err(StoreError::io("could not write", path))?;
+    file.append(bytes).map_err(StoreError::io("could not write", path))?;
+    file.sync().map_err(StoreError::io("could not make sure of", path))
+}
+
+/// Makes a folder and those above it that are not there yet.
+fn create_folders(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
+    if folder.as_os_str().is_empty() || disk.stat(folder).is_ok() {
+        return Ok(());
+    }
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_folders(disk, parent)?;
+    disk.create_folder(folder, 0o700).map_err(StoreError::io("could not make", folder))?;
+    disk.sync_folder(parent).map_err(StoreError::io("could not make sure of", parent))
+}

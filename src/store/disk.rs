@@ -1,0 +1,211 @@
+//! The disk as the store sees it: few calls, so that a test can stand in for it, fail at any of them and look at
+//! their order.
+#![expect(clippy::disallowed_methods, reason = "this is the one place that touches the file system")]
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+    path::Path,
+};
+
+use rustix::fs::OFlags;
+
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    /// Bytes.
+    pub len: u64,
+    /// Tells one file from another that took its name.
+    pub identity: (u64, u64),
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// The permission bits.
+    pub mode: u32,
+    /// When it was last changed, in nanoseconds.
+    pub changed: i128,
+}
+
+/// How a file is opened for writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It must not be there yet.
+    New,
+    /// It must be there; everything goes to its end.
+    Append,
+}
+
+/// The calls that the store makes. None follows a link, and files that are no regular files are refused.
+pub trait Disk: Send + Sync {
+    /// What is at a path.
+    fn stat(&self, path: &Path) -> io::Result<Stat>;
+    /// The names in a folder, sorted.
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+    /// The bytes of a file from an offset on, at most `most` of them.
+    fn read(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>>;
+    /// Makes a folder with these permission bits.
+    fn create_folder(&self, path: &Path, mode: u32) -> io::Result<()>;
+    /// Opens a file for writing; a new one gets these permission bits.
+    fn open(&self, path: &Path, how: How, mode: u32) -> io::Result<Box<dyn DiskFile>>;
+    /// Gives a file or folder another name, in one go.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder with everything in it: only ever one that was just made and could not be finished.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes the names in a folder last.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+    /// Takes a lock file and writes into it who holds it; nothing if somebody else holds it.
+    fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>>;
+    /// What the holder of a lock wrote into it; nothing if nobody holds it.
+    fn locked_by(&self, path: &Path) -> io::Result<Option<String>>;
+    /// Random bytes.
+    fn luck(&self) -> [u8; 16];
+}
+
+/// A file open for writing.
+pub trait DiskFile: Send {
+    /// Puts bytes at the end.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Makes what was written last.
+    fn sync(&mut self) -> io::Result<()>;
+    /// What it is now.
+    fn stat(&self) -> io::Result<Stat>;
+}
+
+/// A lock, held until it is dropped.
+pub trait Held: Send {}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+struct RealFile(File);
+struct RealLock {
+    _file: File,
+}
+impl Held for RealLock {}
+
+impl Disk for RealDisk {
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        fs::symlink_metadata(path).map(|meta| stat_of(&meta))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            if let Ok(name) = entry?.file_name().into_string() {
+                names.push(name);
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn read(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
+        let mut file = open_regular(OpenOptions::new().read(true), path)?;
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
+        let mut bytes = Vec::new();
+        file.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn create_folder(&self, path: &Path, mode: u32) -> io::Result<()> {
+        fs::DirBuilder::new().mode(mode).create(path)?;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode))
+    }
+
+    fn open(&self, path: &Path, how: How, mode: u32) -> io::Result<Box<dyn DiskFile>> {
+        let mut options = OpenOptions::new();
+        options.append(true).create_new(how == How::New).mode(mode);
+        let file = open_regular(&mut options, path)?;
+        if how == How::New {
+            file.set_permissions(fs::Permissions::from_mode(mode))?;
+        }
+        Ok(Box::new(RealFile(file)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>> {
+        let mut options = OpenOptions::new();
+        let mut file = open_regular(options.read(true).write(true).create(true).truncate(false).mode(mode), path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Ok(None),
+            Err(fs::TryLockError::Error(why)) => return Err(why),
+        }
+        file.set_len(0)?;
+        file.write_all(text.as_bytes())?;
+        Ok(Some(Box::new(RealLock { _file: file })))
+    }
+
+    fn locked_by(&self, path: &Path) -> io::Result<Option<String>> {
+        let file = open_regular(OpenOptions::new().read(true), path)?;
+        match file.try_lock_shared() {
+            Err(fs::TryLockError::WouldBlock) => {}
+            Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(None),
+        }
+        let mut text = String::new();
+        file.take(4096).read_to_string(&mut text)?;
+        Ok(Some(text))
+    }
+
+    fn luck(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        let filled = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
+        debug_assert_eq!(filled, Ok(bytes.len()));
+        bytes
+    }
+}
+
+impl DiskFile for RealFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+
+    fn stat(&self) -> io::Result<Stat> {
+        self.0.metadata().map(|meta| stat_of(&meta))
+    }
+}
+
+/// Opens a file without following a link and without waiting for the other end of a pipe.
+fn open_regular(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0)).open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"))
+    }
+}
+
+fn stat_of(meta: &fs::Metadata) -> Stat {
+    Stat {
+        len: meta.len(),
+        identity: (meta.dev(), meta.ino()),
+        is_folder: meta.is_dir(),
+        mode: meta.mode() & 0o7777,
+        changed: i128::from(meta.mtime()) * 1_000_000_000 + i128::from(meta.mtime_nsec()),
+    }
+}

@@ -1,0 +1,339 @@
+//! A disk in memory, for tests: it can be told to fail at any call, writes down what it was asked to do, and knows
+//! what a power cut would leave.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::disk::{Disk, DiskFile, Held, How, Stat};
+
+/// A call that changes something, as it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// A folder was made.
+    CreateFolder(PathBuf),
+    /// A file was made.
+    Create(PathBuf),
+    /// Bytes went to the end of a file.
+    Append(PathBuf, usize),
+    /// A file was synced.
+    Sync(PathBuf),
+    /// A name was changed.
+    Rename(PathBuf, PathBuf),
+    /// A file or folder was removed.
+    Remove(PathBuf),
+    /// A folder was synced.
+    SyncFolder(PathBuf),
+    /// A lock was taken.
+    Lock(PathBuf),
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    /// Nothing for a folder.
+    bytes: Option<Vec<u8>>,
+    /// What of it would survive a power cut.
+    synced: usize,
+    /// Whether its name would.
+    name_synced: bool,
+    identity: u64,
+    mode: u32,
+    changed: i128,
+}
+
+#[derive(Default)]
+struct Inner {
+    nodes: BTreeMap<PathBuf, Node>,
+    locks: BTreeMap<PathBuf, String>,
+    ops: Vec<Op>,
+    next: u64,
+    fail: Option<Fault>,
+}
+
+#[derive(Clone, Copy)]
+struct Fault {
+    /// Which changing call fails, from 0.
+    at: usize,
+    /// How many calls fail from there on.
+    times: usize,
+    error: i32,
+    /// How many bytes of a failing append arrive all the same.
+    partial: usize,
+}
+
+/// A disk in memory; clones share it.
+#[derive(Clone, Default)]
+pub struct MemoryDisk(Arc<Mutex<Inner>>);
+
+impl MemoryDisk {
+    /// An empty disk with a root folder.
+    #[must_use]
+    pub fn new() -> Self {
+        let disk = Self::default();
+        disk.inner().add(Path::new("/"), None, 0o755);
+        disk
+    }
+
+    /// Every changing call so far.
+    #[must_use]
+    pub fn ops(&self) -> Vec<Op> {
+        self.inner().ops.clone()
+    }
+
+    /// Lets `times` changing calls fail, from the `at`th from now on, with an error number of the system; `partial`
+    /// bytes of a failing append arrive.
+    pub fn fail(&self, at: usize, times: usize, error: i32, partial: usize) {
+        let mut inner = self.inner();
+        let at = inner.ops.len() + at;
+        inner.fail = Some(Fault { at, times, error, partial });
+    }
+
+    /// Takes the cause of failures away.
+    pub fn heal(&self) {
+        self.inner().fail = None;
+    }
+
+    /// What a power cut now would leave: synced bytes of files whose names are synced.
+    #[must_use]
+    pub fn after_power_cut(&self) -> Self {
+        let inner = self.inner();
+        let mut left = Inner { next: inner.next, ..Inner::default() };
+        for (path, node) in &inner.nodes {
+            let parents_last = path.ancestors().all(|p| inner.nodes.get(p).is_none_or(|n| n.name_synced));
+            if parents_last {
+                let bytes = node.bytes.as_ref().map(|bytes| bytes[..node.synced].to_vec());
+                left.nodes.insert(path.clone(), Node { bytes, ..node.clone() });
+            }
+        }
+        Self(Arc::new(Mutex::new(left)))
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
+        self.inner().nodes.get(path).and_then(|node| node.bytes.clone())
+    }
+
+    /// Puts bytes in the place of a file, as another program would.
+    pub fn overwrite(&self, path: &Path, bytes: &[u8]) {
+        self.inner().add(path, Some(bytes.to_vec()), 0o600);
+    }
+
+    /// Every file there is.
+    #[must_use]
+    pub fn files(&self) -> Vec<PathBuf> {
+        let inner = self.inner();
+        inner.nodes.iter().filter(|(_, node)| node.bytes.is_some()).map(|(path, _)| path.clone()).collect()
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn add(&mut self, path: &Path, bytes: Option<Vec<u8>>, mode: u32) -> u64 {
+        self.next += 1;
+        let name_synced = path == Path::new("/");
+        let changed = i128::from(self.next);
+        let node = Node { synced: 0, bytes, name_synced, identity: self.next, mode, changed };
+        self.nodes.insert(path.to_owned(), node);
+        self.next
+    }
+
+    /// Notes a changing call, and fails it if it is the one that is to fail.
+    fn note(&mut self, op: Op) -> Result<(), (io::Error, usize)> {
+        let number = self.ops.len();
+        self.ops.push(op);
+        match self.fail {
+            Some(fault) if (fault.at..fault.at + fault.times).contains(&number) => {
+                Err((io::Error::from_raw_os_error(fault.error), fault.partial))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn plain(&mut self, op: Op) -> io::Result<()> {
+        self.note(op).map_err(|(error, _)| error)
+    }
+
+    fn node(&self, path: &Path) -> io::Result<&Node> {
+        self.nodes.get(path).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn parent_is_there(&self, path: &Path) -> io::Result<()> {
+        path.parent().map_or(Ok(()), |parent| self.node(parent).map(|_| ()))
+    }
+}
+
+impl Disk for MemoryDisk {
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        self.inner().node(path).map(stat_of)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let inner = self.inner();
+        inner.node(folder)?;
+        let inside = inner.nodes.keys().filter(|path| path.parent() == Some(folder));
+        Ok(inside.filter_map(|path| path.file_name()?.to_str().map(str::to_owned)).collect())
+    }
+
+    fn read(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
+        let inner = self.inner();
+        let bytes = inner.node(path)?.bytes.as_ref().ok_or(io::ErrorKind::IsADirectory)?;
+        let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
+        let to = from.saturating_add(usize::try_from(most).unwrap_or(usize::MAX)).min(bytes.len());
+        Ok(bytes[from..to].to_vec())
+    }
+
+    fn create_folder(&self, path: &Path, mode: u32) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.parent_is_there(path)?;
+        if inner.nodes.contains_key(path) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        inner.plain(Op::CreateFolder(path.to_owned()))?;
+        inner.add(path, None, mode);
+        Ok(())
+    }
+
+    fn open(&self, path: &Path, how: How, mode: u32) -> io::Result<Box<dyn DiskFile>> {
+        let mut inner = self.inner();
+        inner.parent_is_there(path)?;
+        let identity = match how {
+            How::New if inner.nodes.contains_key(path) => return Err(io::ErrorKind::AlreadyExists.into()),
+            How::New => {
+                inner.plain(Op::Create(path.to_owned()))?;
+                inner.add(path, Some(Vec::new()), mode)
+            }
+            How::Append => inner.node(path)?.identity,
+        };
+        Ok(Box::new(MemoryFile { disk: self.clone(), path: path.to_owned(), identity }))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.plain(Op::Rename(from.to_owned(), to.to_owned()))?;
+        let moved: Vec<PathBuf> = inner.nodes.keys().filter(|path| path.starts_with(from)).cloned().collect();
+        if moved.is_empty() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        for path in moved {
+            let Some(mut node) = inner.nodes.remove(&path) else { continue };
+            let rest = path.strip_prefix(from).unwrap_or(Path::new(""));
+            let new = if rest.as_os_str().is_empty() { to.to_owned() } else { to.join(rest) };
+            node.name_synced = node.name_synced && !rest.as_os_str().is_empty();
+            inner.nodes.insert(new, node);
+        }
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.plain(Op::Remove(path.to_owned()))?;
+        inner.nodes.remove(path).map(|_| ()).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.plain(Op::Remove(path.to_owned()))?;
+        inner.nodes.retain(|inside, _| !inside.starts_with(path));
+        Ok(())
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.plain(Op::SyncFolder(path.to_owned()))?;
+        inner.node(path)?;
+        for (inside, node) in &mut inner.nodes {
+            if inside.parent() == Some(path) {
+                node.name_synced = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn lock(&self, path: &Path, text: &str, _mode: u32) -> io::Result<Option<Box<dyn Held>>> {
+        let mut inner = self.inner();
+        inner.parent_is_there(path)?;
+        if inner.locks.contains_key(path) {
+            return Ok(None);
+        }
+        inner.plain(Op::Lock(path.to_owned()))?;
+        inner.locks.insert(path.to_owned(), text.to_owned());
+        inner.add(path, Some(text.as_bytes().to_vec()), 0o600);
+        Ok(Some(Box::new(MemoryLock { disk: self.clone(), path: path.to_owned() })))
+    }
+
+    fn locked_by(&self, path: &Path) -> io::Result<Option<String>> {
+        Ok(self.inner().locks.get(path).cloned())
+    }
+
+    fn luck(&self) -> [u8; 16] {
+        let mut inner = self.inner();
+        inner.next += 1;
+        blake3::hash(&inner.next.to_le_bytes()).as_bytes()[..16].try_into().unwrap_or_default()
+    }
+}
+
+struct MemoryFile {
+    disk: MemoryDisk,
+    path: PathBuf,
+    identity: u64,
+}
+
+impl DiskFile for MemoryFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut inner = self.disk.inner();
+        let noted = inner.note(Op::Append(self.path.clone(), bytes.len()));
+        let arriving = noted.as_ref().map_or_else(|(_, partial)| bytes.len().min(*partial), |()| bytes.len());
+        inner.next += 1;
+        let changed = i128::from(inner.next);
+        if let Some(node) = inner.nodes.values_mut().find(|node| node.identity == self.identity) {
+            node.changed = changed;
+            if let Some(content) = &mut node.bytes {
+                content.extend_from_slice(&bytes[..arriving]);
+            }
+        }
+        noted.map_err(|(error, _)| error)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        let mut inner = self.disk.inner();
+        inner.plain(Op::Sync(self.path.clone()))?;
+        if let Some(node) = inner.nodes.values_mut().find(|node| node.identity == self.identity) {
+            node.synced = node.bytes.as_ref().map_or(0, Vec::len);
+        }
+        Ok(())
+    }
+
+    fn stat(&self) -> io::Result<Stat> {
+        let inner = self.disk.inner();
+        let node = inner.nodes.values().find(|node| node.identity == self.identity);
+        node.map(stat_of).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+struct MemoryLock {
+    disk: MemoryDisk,
+    path: PathBuf,
+}
+impl Held for MemoryLock {}
+impl Drop for MemoryLock {
+    fn drop(&mut self) {
+        self.disk.inner().locks.remove(&self.path);
+    }
+}
+
+fn stat_of(node: &Node) -> Stat {
+    Stat {
+        len: node.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64),
+        identity: (0, node.identity),
+        is_folder: node.bytes.is_none(),
+        mode: node.mode,
+        changed: node.changed,
+    }
+}
