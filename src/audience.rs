@@ -165,10 +165,9 @@ impl<'a> Seen<'a> {
 /// Whether an audience may be told.
 fn may_see(disclosure: &Disclosure, audience: &Audience) -> bool {
     match (disclosure, audience) {
-        (_, Audience::Team) | (Disclosure::Public, _) => true,
-        (Disclosure::Shared(with), Audience::Shareable) => with.is_empty(),
-        (Disclosure::Shared(with), Audience::Party(party)) => with.is_empty() || with.contains(party),
-        (Disclosure::Confided { .. } | Disclosure::Team, _) => false,
+        (_, Audience::Team) | (Disclosure::Public | Disclosure::SharedWithAll, _) => true,
+        (Disclosure::Shared(with), Audience::Party(party)) => with.contains(party),
+        (Disclosure::Shared(_) | Disclosure::Confided { .. } | Disclosure::Team, _) => false,
     }
 }
 
@@ -345,6 +344,7 @@ fn in_words<T: RecordType>(record: &T) -> String {
 /// An entry without authors and times. Its versions are in the order of their words.
 fn entry_of<T: RecordType>(mut heads: Vec<T>) -> Option<Entry<T>> {
     heads.sort_by_cached_key(in_words);
+    heads.dedup();
     let version = |(number, value): (u32, T)| Version {
         revision: RevisionId::of(&number.to_be_bytes()),
         by: String::new(),

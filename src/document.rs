@@ -20,8 +20,6 @@ pub struct Pen {
     pub by: String,
     /// The time by the clock of this machine.
     pub at: Timestamp,
-    /// The number of the next line of this writer.
-    pub seq: u64,
     /// Random bytes, new for each step.
     pub seed: [u8; 16],
 }
@@ -33,8 +31,8 @@ pub struct Step {
     pub id: StepId,
     /// The revisions, in order.
     pub revisions: Vec<Revision>,
-    /// Their lines, each with its line feed.
-    pub text: String,
+    /// Their lines.
+    pub lines: Vec<line::Line>,
 }
 
 /// A case with its history.
@@ -167,8 +165,13 @@ impl Document {
     /// This author's steps that can be undone and redone, the next one last.
     fn undo_stack(&self, by: &str) -> (Vec<StepId>, Vec<StepId>) {
         let (mut done, mut undone) = (Vec::new(), Vec::new());
-        for step in self.history.steps() {
-            let Some(first) = self.history.step(step).next().filter(|r| &*r.by == by) else { continue };
+        let mut own: Vec<(&StepId, &Revision)> = self
+            .history
+            .steps()
+            .filter_map(|step| Some((step, self.history.step(step).next().filter(|r| &*r.by == by)?)))
+            .collect();
+        own.sort_by_key(|(_, first)| first.at);
+        for (step, first) in own {
             match &first.undoes {
                 None => {
                     done.push(step.clone());
@@ -227,24 +230,22 @@ fn step(changes: Vec<Change>, undoes: Option<StepId>, pen: &Pen) -> Result<Step,
     let id: StepId = pen.id(0);
     let unwritable = |why: &dyn std::fmt::Display| Refusal::Unwritable(why.to_string());
     let of = u32::try_from(changes.len()).map_err(|why| unwritable(&why))?;
-    let mut step = Step { id: id.clone(), revisions: Vec::new(), text: String::new() };
+    let mut step = Step { id: id.clone(), revisions: Vec::new(), lines: Vec::new() };
     for (n, change) in (1..).zip(changes) {
         let header = line::Header {
             record: &change.record,
             step: StepPart { id: id.clone(), n, of },
-            seq: pen.seq + u64::from(n - 1),
             by: &pen.by,
             at: pen.at,
             parents: change.parents,
             undoes: undoes.clone(),
         };
-        let (revision, text) = line::write(header, &change.body).map_err(|why| unwritable(&why))?;
-        if text.len() > line::LONGEST_LINE {
+        let (revision, line) = line::write(header, &change.body).map_err(|why| unwritable(&why))?;
+        if line.text(u64::MAX).len() > line::LONGEST_LINE {
             return Err(unwritable(&"it is longer than 1 MB"));
         }
         step.revisions.push(revision);
-        step.text.push_str(&text);
-        step.text.push('\n');
+        step.lines.push(line);
     }
     Ok(step)
 }

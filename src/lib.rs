@@ -5,5 +5,8 @@ pub mod edit;
 pub mod guidance;
 pub mod model;
 pub mod notation;
+pub mod plain;
 pub mod revision;
+pub mod search;
 pub mod store;
+pub mod surroundings;

@@ -19,7 +19,7 @@ mod register;
 mod source;
 mod terms;
 
-pub use actor::{Actor, ActorKind, ActorStatus, AtTable, Faction, StatusChange};
+pub use actor::{Actor, ActorKind, ActorStatus, AtTable, Faction, Relation, StatusChange};
 pub use assessment::{Answer, AnswerState, Confidence, ConfidenceReading, Consulted, Evidence};
 pub use case::{About, Case, CaseKind, CaseSheet, Entry, GoneRecord, State, Table, Version};
 pub use code::{code, highest_code};
@@ -28,7 +28,7 @@ pub use date::{Date, DateError};
 pub use event::{Event, EventKind, ExportMade, Finding, GuidanceNote, NoteState, Provision, Recalendared};
 pub use id::{Id, IdError, RevisionId, StepId};
 pub use issue::{Agenda, Component, Issue, IssueOption, Sensitivity};
-pub use position::{Item, Linkage, LinkageStatus, Position, StanceOn, Told};
+pub use position::{Item, Linkage, LinkageStatus, PartyPoints, PointsOn, Position, StanceOn, Told};
 pub(crate) use record::each_kind;
 pub use record::{AnyId, Kind, Record, RecordRef, RecordType, Refs};
 pub use register::{

@@ -38,8 +38,6 @@ pub struct Revision {
     pub record: RecordRef,
     /// Which step it is part of.
     pub step: StepPart,
-    /// Counts the lines of its writer.
-    pub seq: u64,
     /// Who wrote it.
     pub by: Arc<str>,
     /// When, by the writer's clock.
@@ -79,8 +77,12 @@ pub struct History {
 impl History {
     /// Takes a revision in; says whether it was new. The same line in two logs is one revision.
     pub fn insert(&mut self, revision: Revision) -> bool {
-        if self.revisions.contains_key(&revision.id) {
-            return false;
+        if let Some(here) = self.revisions.get_mut(&revision.id) {
+            let erases = line::is_erased(&revision.body) && !line::is_erased(&here.body);
+            if erases {
+                here.body = revision.body;
+            }
+            return erases;
         }
         self.records.entry(revision.record.clone()).or_default().push(revision.id);
         let step = self.steps.entry(revision.step.id.clone()).or_insert_with(|| {

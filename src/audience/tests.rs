@@ -48,7 +48,7 @@ fn put<T: RecordType>(case: &mut Case, name: &str, heads: Vec<T>) {
 fn disclosed(how: u8) -> Disclosure {
     match how {
         0 => Disclosure::Public,
-        1 => Disclosure::Shared(vec![]),
+        1 => Disclosure::SharedWithAll,
         _ => Disclosure::Shared(vec![id("a0")]),
     }
 }
@@ -91,7 +91,7 @@ fn case_of(open: &Open, secrets: &Secrets) -> Case {
             stances: with_inferred(*issue, *stance, secrets),
             interest: secrets.text.clone(),
             firmness: if secrets.number > 7 { Firmness::Fixed } else { Firmness::Open },
-            after: (!secrets.extra.is_empty()).then(|| id("x0")),
+            after: if secrets.extra.is_empty() { vec![] } else { vec![id("x0")] },
             note: secrets.text.clone(),
             ..Position::default()
         };

@@ -7,7 +7,7 @@ fn pen(by: &str, seq: u64) -> Pen {
     let mut seed = [0; 16];
     seed[..8].copy_from_slice(&seq.to_le_bytes());
     seed[8] = by.as_bytes()[0];
-    Pen { by: by.to_owned(), at: "2026-11-21T10:00:00Z".parse().unwrap(), seq, seed }
+    Pen { by: by.to_owned(), at: "2026-11-21T10:00:00Z".parse().unwrap(), seed }
 }
 
 fn actor(name: &str) -> Box<Record> {

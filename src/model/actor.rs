@@ -73,6 +73,8 @@ record! {
         backers: String,
         /// How much weight it has overall, in our reading.
         influence: Level,
+        /// How it stands to others.
+        relations: Vec<Relation>,
         /// Who sits in its delegation.
         delegation: Vec<String>,
         /// Where this is taken from.
@@ -99,6 +101,17 @@ record! {
         date: Option<Date>,
         /// Into whom, or by whom followed.
         others: Vec<Id<Actor>>,
+        /// More about it.
+        note: String,
+    }
+
+    /// How an actor stands to another, in our reading.
+    pub struct Relation {
+        /// To whom.
+        to: Id<Actor>,
+        /// Backs, funds, commands, rivals …
+        kind: String,
+        ..
         /// More about it.
         note: String,
     }

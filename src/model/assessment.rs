@@ -102,6 +102,8 @@ record! {
         text: String,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
+        /// For the team.
+        note: String,
     }
 }
 

@@ -78,9 +78,13 @@ impl FromStr for Date {
 
 fn span(text: &str) -> Option<(civil::Date, civil::Date)> {
     if let Some((a, b)) = text.split_once("..") {
-        let (from, to) = (span(a)?.0, span(b)?.1);
+        let (from, to) = (single(a)?.0, single(b)?.1);
         return (from <= to).then_some((from, to));
     }
+    single(text)
+}
+
+fn single(text: &str) -> Option<(civil::Date, civil::Date)> {
     let (year, rest) = match text.split_once('-') {
         Some((year, rest)) => (year, Some(rest)),
         None => (text, None),

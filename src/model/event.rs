@@ -57,6 +57,8 @@ record! {
         who: Vec<Id<Actor>>,
         /// What happened.
         text: Words,
+        /// The issues that it bears on.
+        issues: Vec<Id<Issue>>,
         /// The option that was tabled.
         option: Option<Id<IssueOption>>,
         /// Who or what says so.
@@ -84,8 +86,12 @@ record! {
         responsible: String,
         /// The institution that it is about.
         institution: Option<Id<Institution>>,
+        /// The option that it puts into words.
+        option: Option<Id<IssueOption>>,
         /// What the deadline counts from.
         base_event: String,
+        /// The event of the timeline that the deadline counts from.
+        base: Option<Id<Event>>,
         /// When it is due, relative to the base event: `D+30`, `about 24 months`.
         deadline: String,
         /// The deadline moved by agreement.
@@ -174,6 +180,7 @@ impl Event {
             phase: self.phase,
             who: self.who.clone(),
             text: self.text.outside(),
+            issues: self.issues.clone(),
             option: self.option.clone(),
             sources: self.sources.clone(),
             ..Self::default()
@@ -190,7 +197,9 @@ impl Provision {
             agreement: self.agreement.clone(),
             issue: self.issue.clone(),
             responsible: self.responsible.clone(),
+            option: self.option.clone(),
             base_event: self.base_event.clone(),
+            base: self.base.clone(),
             deadline: self.deadline.clone(),
             recalendared: self.recalendared.clone(),
             outcome: self.outcome.outside(),

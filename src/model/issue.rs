@@ -37,6 +37,8 @@ words! {
         /// Being talked about, or to be.
         #[default]
         Open = "open",
+        /// Kept off the agenda.
+        KeptOff = "kept off",
         /// Set aside until later.
         Parked = "parked",
         /// Settled.

@@ -38,8 +38,8 @@ record! {
         event: Option<Id<Event>>,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
-        /// The position that stood on screen when this one was saved.
-        after: Option<Id<Position>>,
+        /// The positions that stood on screen when this one was saved.
+        after: Vec<Id<Position>>,
         /// The position beside which this is another reading of the same moment.
         beside: Option<Id<Position>>,
         /// To whom it was conveyed.
@@ -71,6 +71,34 @@ record! {
         /// By whom.
         by: String,
         /// How, and what came back.
+        note: String,
+    }
+}
+
+record! {
+    /// What each option is worth to a party, in our reading, for counting packages.
+    pub struct PartyPoints {
+        /// Whose.
+        party: Id<Actor>,
+        ..
+        /// Who may be told; never leaves the team.
+        disclosure: Disclosure,
+        /// Points for each option.
+        points: Vec<PointsOn>,
+        /// What a package must reach to be acceptable.
+        threshold: Option<i32>,
+        /// For the team.
+        note: String,
+    }
+
+    /// Points for one option.
+    pub struct PointsOn {
+        /// The option.
+        option: Id<IssueOption>,
+        /// What it is worth.
+        points: i32,
+        ..
+        /// Why.
         note: String,
     }
 }

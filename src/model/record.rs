@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Actor, Answer, Case, CaseSheet, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction, Finding,
-    GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyProfile, Position, Provision, Source, SourceName,
+    GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile, Position, Provision, Source, SourceName,
     Stakeholder, Table, Threat, Violation,
 };
 
@@ -38,6 +38,7 @@ macro_rules! each_kind {
             Profile PartyProfile profiles "party profile" "G" shown (|r| r.actor.as_str());
             Finding Finding findings "principle finding" "" shown (|r| &r.principle);
             Note GuidanceNote notes "guidance note" "" kept (|r| &r.entry);
+            Points PartyPoints points "points" "" kept (|r| r.party.as_str());
             Confidence ConfidenceReading confidence_readings "confidence reading" "" kept (|r| r.level.word());
             Export ExportMade exports "export" "" kept (|r| &r.what);
         }
@@ -62,6 +63,7 @@ impl Refs for String {}
 impl Refs for bool {}
 impl Refs for u8 {}
 impl Refs for u32 {}
+impl Refs for i32 {}
 impl<T: Refs> Refs for Option<T> {
     fn refs(&mut self, see: &mut dyn FnMut(Kind, &mut String)) {
         if let Some(value) = self {

@@ -1,7 +1,7 @@
 //! The structured findings of the assessments, one record a row.
 
 use super::macros::{record, words};
-use super::{Actor, Disclosure, Id, Issue, IssueOption, Source, Words};
+use super::{Actor, Confidence, Date, Disclosure, Id, Issue, IssueOption, Level, Source, Words};
 
 words! {
     /// What kind of dynamic a region shows.
@@ -63,6 +63,10 @@ record! {
         issues: Vec<Id<Issue>>,
         /// The options that address it.
         options: Vec<Id<IssueOption>>,
+        /// When it was looked at.
+        date: Option<Date>,
+        /// How sure we are.
+        confidence: Confidence,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
         /// For the team.
@@ -92,6 +96,10 @@ record! {
         issues: Vec<Id<Issue>>,
         /// The options that address it.
         options: Vec<Id<IssueOption>>,
+        /// When it was looked at.
+        date: Option<Date>,
+        /// How sure we are.
+        confidence: Confidence,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
         /// For the team.
@@ -117,6 +125,10 @@ record! {
         effect: String,
         /// The issues that it bears on.
         issues: Vec<Id<Issue>>,
+        /// When it was looked at.
+        date: Option<Date>,
+        /// How sure we are.
+        confidence: Confidence,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
         /// For the team.
@@ -152,6 +164,10 @@ record! {
         issues: Vec<Id<Issue>>,
         /// The options that address it.
         options: Vec<Id<IssueOption>>,
+        /// When it was looked at.
+        date: Option<Date>,
+        /// How sure we are.
+        confidence: Confidence,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
         /// For the team.
@@ -186,6 +202,8 @@ record! {
         affected: String,
         /// What it wants, economically too.
         interests: String,
+        /// How much weight it has, in our reading.
+        influence: Level,
         /// How it will likely react.
         reaction: String,
         /// Why it could be a champion of change.
@@ -194,6 +212,10 @@ record! {
         spoiler: String,
         /// The issues that it bears on.
         issues: Vec<Id<Issue>>,
+        /// When it was looked at.
+        date: Option<Date>,
+        /// How sure we are.
+        confidence: Confidence,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
         /// For the team.
@@ -217,6 +239,10 @@ record! {
         incentives: String,
         /// How far it stands behind what it signs.
         commitment: Words,
+        /// When it was looked at.
+        date: Option<Date>,
+        /// How sure we are.
+        confidence: Confidence,
         /// Who or what says so.
         sources: Vec<Id<Source>>,
         /// For the team.

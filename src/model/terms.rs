@@ -96,7 +96,9 @@ impl Stance {
 pub enum Disclosure {
     /// Anybody.
     Public,
-    /// The parties listed, or all of them if none is listed.
+    /// All parties.
+    SharedWithAll,
+    /// The parties listed, and nobody else: an empty list is nobody.
     Shared(Vec<Id<Actor>>),
     /// The team, in confidence, by a person. Nobody else, not even that person's own delegation.
     Confided {
@@ -114,7 +116,7 @@ impl Disclosure {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Public => "public",
-            Self::Shared(_) => "shared",
+            Self::SharedWithAll | Self::Shared(_) => "shared",
             Self::Confided { .. } => "confided",
             Self::Team => "team",
         }

@@ -2,7 +2,8 @@
 //!
 //! `hash` is over the body's bytes, `id` over the header's bytes before it, `SUM` over the rest of the line, each over
 //! what stands in the file: nothing is written anew to check it. Because `id` covers the hash of the body and not the
-//! body, a body can be erased and every id still holds.
+//! body, a body can be erased and every id still holds. `seq` counts the lines of one log and stands after `id`, so
+//! that a line that goes to another log keeps its id.
 
 use std::sync::Arc;
 
@@ -41,8 +42,6 @@ pub struct Header<'a> {
     pub record: &'a RecordRef,
     /// Which step it is part of.
     pub step: StepPart,
-    /// Counts the lines of its writer.
-    pub seq: u64,
     /// Who writes it.
     pub by: &'a str,
     /// When.
@@ -53,37 +52,51 @@ pub struct Header<'a> {
     pub undoes: Option<StepId>,
 }
 
-/// Writes a revision: what it is, and its line without the line feed.
-pub fn write(header: Header<'_>, body: &str) -> Result<(Revision, String), ron::Error> {
+/// A revision as it is to be written, but for its number in the log that will take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    head: String,
+    body: Box<str>,
+}
+
+impl Line {
+    /// The whole line as the `seq`th of a log, with its line feed.
+    #[must_use]
+    pub fn text(&self, seq: u64) -> String {
+        let rest = format!("{}, seq: {seq}, body: {})", self.head, self.body);
+        format!("{} {rest}\n", sum(&rest))
+    }
+}
+
+/// Writes a revision: what it is, and its line.
+pub fn write(header: Header<'_>, body: &str) -> Result<(Revision, Line), ron::Error> {
     let hash = blake3::hash(body.as_bytes()).to_hex();
     let parents: Vec<String> = header.parents.iter().map(ToString::to_string).collect();
     let head = format!(
-        "(v: {FORMAT}, rec: {}, step: (\"{}\", {}, {}), seq: {}, by: {}, at: \"{}\", parents: {}, undoes: {}, hash: \"{hash}\"",
+        "(v: {FORMAT}, rec: {}, step: (\"{}\", {}, {}), by: {}, at: \"{}\", parents: {}, undoes: {}, hash: \"{hash}\"",
         written_ref(header.record),
         header.step.id,
         header.step.n,
         header.step.of,
-        header.seq,
         notation::line(&header.by)?,
         header.at,
         notation::line(&parents)?,
         notation::line(&header.undoes)?,
     );
     let id = RevisionId::of(head.as_bytes());
-    let rest = format!("{head}, id: \"{id}\", body: {body})");
+    let line = Line { head: format!("{head}, id: \"{id}\""), body: body.into() };
     let revision = Revision {
         id,
         format: FORMAT,
         record: header.record.clone(),
         step: header.step,
-        seq: header.seq,
         by: header.by.into(),
         at: header.at,
         parents: header.parents,
         undoes: header.undoes,
         body: body.into(),
     };
-    Ok((revision, format!("{} {rest}", sum(&rest))))
+    Ok((revision, line))
 }
 
 /// The header as a file holds it. Fields that a newer program adds are passed over: its lines lock their own record.
@@ -107,8 +120,8 @@ struct Written<'a> {
     body: &'a RawValue,
 }
 
-/// Reads a line, without its line feed, and checks sum, hash and id.
-pub fn read(line: &str) -> Result<Revision, Damage> {
+/// Reads a line, without its line feed, and checks sum, hash and id; gives its number in its log too.
+pub fn read(line: &str) -> Result<(Revision, u64), Damage> {
     let damage = |column: usize, what: &str| Damage { column, what: what.to_owned(), newer: false };
     if line.len() > LONGEST_LINE {
         return Err(damage(1, "the line is longer than 1 MB"));
@@ -131,7 +144,7 @@ pub fn read(line: &str) -> Result<Revision, Damage> {
     if before.map(|head| RevisionId::of(head.as_bytes())) != Some(id) {
         return Err(damage(1, "the id is not that of the header"));
     }
-    revision(&written, id, body).ok_or_else(|| Damage {
+    revision(&written, id, body).map(|revision| (revision, written.seq)).ok_or_else(|| Damage {
         newer: written.v > FORMAT,
         ..damage(1, "the header holds something that this program does not know")
     })
@@ -144,7 +157,6 @@ fn revision(written: &Written<'_>, id: RevisionId, body: &str) -> Option<Revisio
         format: written.v,
         record: RecordRef { kind: Kind::from_name(kind)?, id: Id::new(record).ok()? },
         step: StepPart { id: Id::new(written.step.0.clone()).ok()?, n: written.step.1, of: written.step.2 },
-        seq: written.seq,
         by: Arc::from(written.by.as_str()),
         at: written.at.parse().ok()?,
         parents: written.parents.iter().map(|p| RevisionId::from_hex(p)).collect::<Option<_>>()?,
@@ -160,9 +172,12 @@ struct Erased {
     by: String,
     at: String,
     why: String,
+    /// The revisions that are to be erased; none means all of the record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    revisions: Vec<String>,
 }
 
-fn is_erased(body: &str) -> bool {
+pub(super) fn is_erased(body: &str) -> bool {
     body.starts_with("Erased(")
 }
 
@@ -178,7 +193,7 @@ pub fn read_body(kind: Kind, format: u32, body: &str) -> Body {
     }
     if is_erased(body) {
         return match notation::options().from_str::<Erased>(body) {
-            Ok(Erased { by, at, why }) => State::Erased { by, at, why },
+            Ok(Erased { by, at, why, .. }) => State::Erased { by, at, why },
             Err(error) => locked(notation::explain(&error).what),
         };
     }
@@ -218,13 +233,13 @@ mod tests {
         let header = Header {
             record: &record,
             step: StepPart { id: Id::new("s-1").unwrap(), n: 1, of: 1 },
-            seq: 7,
             by: "rosa, id: ",
             at: "2026-11-21T10:00:00Z".parse().unwrap(),
             parents: vec![RevisionId::of(b"before")],
             undoes: None,
         };
-        write(header, &body).unwrap()
+        let (revision, line) = write(header, &body).unwrap();
+        (revision, line.text(7).trim_end_matches('\n').to_owned())
     }
 
     #[test]
@@ -232,8 +247,8 @@ mod tests {
         let text = "قال \"نعم\" \\ then\nleft";
         let (revision, line) = written(text);
         assert!(!line.contains('\n') && line.contains("قال"), "{line}");
-        let back = read(&line).unwrap();
-        assert_eq!(back, revision);
+        let (back, seq) = read(&line).unwrap();
+        assert_eq!((&back, seq), (&revision, 7));
         let State::Here(Record::Position(position)) = back.state() else { panic!("not a position") };
         assert_eq!(position.statement.text, text);
     }
@@ -255,7 +270,7 @@ mod tests {
         let (revision, line) = written("secret");
         let head = line[SUM_DIGITS + 1..].split(", body: ").next().unwrap();
         let rest = format!("{head}, body: Erased(by: \"rosa\", at: \"2026-11-22\", why: \"consent withdrawn\"))");
-        let erased = read(&format!("{} {rest}", sum(&rest))).unwrap();
+        let (erased, _) = read(&format!("{} {rest}", sum(&rest))).unwrap();
         assert_eq!(erased.id, revision.id);
         assert!(matches!(erased.state(), State::Erased { .. }));
     }

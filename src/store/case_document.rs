@@ -12,7 +12,7 @@ use crate::{
     edit::{Edit, names},
     model::{
         About, Actor, Answer, Case, CaseSheet, ConfidenceReading, Dynamic, Event, ExportMade, Faction, Finding,
-        GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyProfile, Position, Provision, Record,
+        GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile, Position, Provision, Record,
         RecordRef, RecordType, Source, SourceName, Stakeholder, Threat, Violation, each_kind,
     },
     notation::{self, Problem},

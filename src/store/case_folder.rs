@@ -86,9 +86,10 @@ fn fill(disk: &dyn Disk, folder: &Path, new: &NewCase) -> Result<(), StoreError>
         .map_err(|why| StoreError::Unwritable(why.to_string()))?;
     write_new(disk, &folder.join("case.ron"), text.as_bytes())?;
     if let Some(edit) = &new.edit {
-        let pen = Pen { by: new.by.clone(), at: new.at, seq: 1, seed: disk.luck() };
+        let pen = Pen { by: new.by.clone(), at: new.at, seed: disk.luck() };
         let step = Document::new(about, []).prepare(edit, &pen)?;
-        write_new(disk, &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))), step.text.as_bytes())?;
+        let text: String = (1..).zip(&step.lines).map(|(seq, line)| line.text(seq)).collect();
+        write_new(disk, &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))), text.as_bytes())?;
     }
     for path in [folder.join("log"), folder.to_owned()] {
         disk.sync_folder(&path).map_err(StoreError::io("could not make sure of", path))?;

@@ -40,6 +40,8 @@ pub enum Why {
     LinesMissing,
     /// A newer program wrote it.
     Newer,
+    /// The log could not be read now.
+    Unread,
 }
 
 /// What a look at the logs brought.
@@ -87,7 +89,13 @@ impl Logs {
                 *place = Place::default();
             }
             if stat.len > place.len {
-                read_on(disk, &path, &name, place, &mut kept)?;
+                let mut fresh = *place;
+                if let Err(error) = read_on(disk, &path, &name, &mut fresh, &mut kept) {
+                    let what = error.to_string();
+                    kept.set_aside.push(SetAside { log: name.clone(), line: 0, column: 0, why: Why::Unread, what });
+                    continue;
+                }
+                *place = fresh;
             }
             place.identity = stat.identity;
         }
@@ -95,8 +103,10 @@ impl Logs {
     }
 
     /// The number that follows the last good line of a log, and its length as read; both as of the last look.
-    pub fn end_of(&self, name: &str) -> (u64, u64) {
-        self.places.get(name).map_or((1, 0), |place| (place.seq.map_or(1, |seq| seq + 1), place.len))
+    pub fn end_of(&self, name: &str) -> (u64, Option<u64>) {
+        self.places.get(name).map_or((1, Some(0)), |place| {
+            (place.seq.map_or(1, |seq| seq.saturating_add(1)), (place.bad == 0).then_some(place.len))
+        })
     }
 
     /// Notes that we wrote to a log ourselves, so that a look does not read it again.
@@ -143,8 +153,8 @@ fn read_on(
     }
     place.len = at;
     // A last line without its line feed may be a save in progress: it counts only if it is whole.
-    if let Some(revision) = std::str::from_utf8(&pending).ok().and_then(|text| line::read(text).ok()) {
-        place.seq = Some(revision.seq);
+    if let Some((revision, seq)) = std::str::from_utf8(&pending).ok().and_then(|text| line::read(text).ok()) {
+        place.seq = Some(seq);
         kept.revisions.push(revision);
     }
     Ok(())
@@ -162,16 +172,16 @@ fn take_line(bytes: &[u8], name: &str, place: &mut Place, kept: &mut Kept) {
         .map_err(|why| line::Damage { column: why.valid_up_to() + 1, what: "this is not UTF-8".into(), newer: false })
         .and_then(line::read);
     match read {
-        Ok(revision) => {
-            let expected = place.seq.map(|seq| seq + 1);
-            if expected.is_some_and(|expected| revision.seq > expected) && place.bad == 0 {
+        Ok((revision, seq)) => {
+            let expected = Some(place.seq.map_or(1, |last| last.saturating_add(1)));
+            if expected.is_some_and(|expected| seq > expected) && place.bad == 0 {
                 aside(Why::LinesMissing, 1, "lines before this one are missing".to_owned());
             }
-            if place.bad > 0 && expected == Some(revision.seq) {
+            if place.bad > 0 && expected == Some(seq) {
                 confirm_nothing_lost(kept, name, place.bad);
             }
-            if expected.is_none_or(|expected| revision.seq >= expected) {
-                place.seq = Some(revision.seq);
+            if expected.is_none_or(|expected| seq >= expected) {
+                place.seq = Some(seq);
             }
             place.bad = 0;
             kept.revisions.push(revision);

@@ -145,8 +145,10 @@ impl OpenCase {
 
     /// The pen with which the next step would be written.
     pub fn pen(&self, at: Timestamp) -> Result<Pen, StoreError> {
-        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        Ok(Pen { by: self.by.clone(), at, seq: writer.seq, seed: self.disk.luck() })
+        if self.writer.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
+        Ok(Pen { by: self.by.clone(), at, seed: self.disk.luck() })
     }
 
     /// Carries out an edit. When this returns, it is saved; else nothing has changed.
@@ -192,8 +194,7 @@ impl OpenCase {
 
     fn write(&mut self, step: Step) -> Result<Deed, StoreError> {
         let writer = self.writer.as_mut().ok_or(StoreError::ReadOnly)?;
-        let lines = step.revisions.len() as u64;
-        let stat = writer.append(&self.disk, &step.text, lines)?;
+        let stat = writer.append(&self.disk, &step.lines)?;
         self.logs.wrote(writer.name(), stat, writer.seq - 1);
         Ok(self.document.commit(step))
     }

@@ -8,6 +8,8 @@ use std::{
     sync::Arc,
 };
 
+use crate::revision::line::Line;
+
 use super::{Disk, DiskFile, Held, How, Stat, StoreError, documents::short_luck, logs};
 
 /// The log that this writer appends to.
@@ -62,24 +64,24 @@ impl Writer {
     }
 
     /// Appends the lines of a step and makes them last. Only after that may anybody say "Saved".
-    pub fn append(&mut self, disk: &Arc<dyn Disk>, text: &str, lines: u64) -> Result<Stat, StoreError> {
+    pub fn append(&mut self, disk: &Arc<dyn Disk>, lines: &[Line]) -> Result<Stat, StoreError> {
         if !self.is_still_ours(disk) {
             self.file = None;
             if disk.stat(&self.path()).is_ok() {
                 self.start_anew(disk)?;
             }
         }
-        let written = match self.try_append(disk, text) {
+        let written = match self.try_append(disk, lines) {
             Ok(stat) => Ok(stat),
             Err(first) => {
                 self.file = None;
                 // The second attempt's error is the one that still holds; the first names the cause.
-                self.start_anew(disk).and_then(|()| self.try_append(disk, text)).map_err(|_| first)
+                self.start_anew(disk).and_then(|()| self.try_append(disk, lines)).map_err(|_| first)
             }
         };
         match written {
             Ok(stat) => {
-                self.seq += lines;
+                self.seq += lines.len() as u64;
                 Ok(stat)
             }
             Err(error) => {
@@ -91,14 +93,14 @@ impl Writer {
     }
 
     /// Takes up a log that is there and was read to its end.
-    pub fn take_up(&mut self, disk: &Arc<dyn Disk>, read: u64) -> Result<(), StoreError> {
+    pub fn take_up(&mut self, disk: &Arc<dyn Disk>, read: Option<u64>) -> Result<(), StoreError> {
         let path = self.path();
         if disk.stat(&path).is_err() {
             return Ok(());
         }
         let file = disk.open(&path, How::Append, self.mode).map_err(StoreError::io("could not open", &path))?;
         let stat = file.stat().map_err(StoreError::io("could not look at", &path))?;
-        if stat.len != read {
+        if Some(stat.len) != read {
             return self.start_anew(disk);
         }
         let last = disk.read(&path, stat.len.saturating_sub(1), 1).map_err(StoreError::io("could not read", &path))?;
@@ -114,7 +116,7 @@ impl Writer {
         })
     }
 
-    fn try_append(&mut self, disk: &Arc<dyn Disk>, text: &str) -> Result<Stat, StoreError> {
+    fn try_append(&mut self, disk: &Arc<dyn Disk>, lines: &[Line]) -> Result<Stat, StoreError> {
         let path = self.path();
         let failed = |what| StoreError::io(what, path.clone());
         let is_new = self.file.is_none();
@@ -126,8 +128,10 @@ impl Writer {
                 self.file.insert(OpenLog { file, stat, ends_with_line_feed: true })
             }
         };
-        let lines = if open.ends_with_line_feed { text.to_owned() } else { format!("\n{text}") };
-        open.file.append(lines.as_bytes()).map_err(failed("could not save to"))?;
+        let first = if open.ends_with_line_feed { "" } else { "\n" };
+        let numbered = (self.seq..).zip(lines).map(|(seq, line)| line.text(seq));
+        let text: String = std::iter::once(first.to_owned()).chain(numbered).collect();
+        open.file.append(text.as_bytes()).map_err(failed("could not save to"))?;
         open.file.sync().map_err(failed("could not make sure of"))?;
         open.stat = open.file.stat().map_err(failed("could not look at"))?;
         open.ends_with_line_feed = true;
@@ -147,6 +151,7 @@ impl Writer {
             self.name = name;
             self._lock = lock;
             self.file = None;
+            self.seq = 1;
         }
         Ok(())
     }

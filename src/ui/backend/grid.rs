@@ -1,8 +1,6 @@
 //! The picture ratatui wants on the screen, put together from the differences it hands over. Every wide character is
 //! followed by its covered columns, and no column is covered by anything else.
 
-use std::collections::BTreeMap;
-
 use ratatui::layout::Size;
 
 use super::tile::{Tile, fingerprint};
@@ -39,19 +37,12 @@ pub(super) struct Grid {
     pub lines: Vec<Line>,
     pub touched: Vec<bool>,
     width: usize,
-    /// What ratatui put into covered columns, by line and column: it comes to light when the wide character goes.
-    under: BTreeMap<(usize, usize), Tile>,
 }
 
 impl Grid {
     pub fn new(size: Size) -> Self {
         let (width, height) = (usize::from(size.width), usize::from(size.height));
-        Self {
-            lines: vec![Line::blank(width); height],
-            touched: vec![true; height],
-            width,
-            under: BTreeMap::new(),
-        }
+        Self { lines: vec![Line::blank(width); height], touched: vec![true; height], width }
     }
 
     pub fn height(&self) -> usize {
@@ -65,12 +56,8 @@ impl Grid {
     /// Puts a tile where ratatui wants it. Places outside the picture are ignored: the size has just changed.
     pub fn put(&mut self, x: usize, y: usize, tile: Tile) {
         let Some(old) = self.lines.get(y).and_then(|line| line.tiles.get(x)) else { return };
-        if old.is_covered() {
-            // Ratatui clears the column behind some emoji by itself; the emoji hides it all the same.
-            self.under.insert((y, x), tile);
-            return;
-        }
-        if *old == tile {
+        // Ratatui clears the column behind some emoji by itself; the emoji hides it all the same.
+        if old.is_covered() || *old == tile {
             return;
         }
         self.uncover(x, y);
@@ -82,20 +69,13 @@ impl Grid {
         self.place(x, y, tile);
         for column in x + 1..end {
             self.uncover(column, y);
-            self.under.remove(&(y, column));
             self.place(column, y, Tile::COVERED);
         }
     }
 
-    /// Empties columns `from..to` of a line.
+    /// Empties columns `from..to` of a line. The half of a wide character that reaches into them stays.
     pub fn clear(&mut self, y: usize, from: usize, to: usize) {
-        for x in from..to.min(self.width) {
-            if self.lines.get(y).is_some_and(|line| line.tiles[x].is_covered()) {
-                self.under.remove(&(y, x));
-            } else {
-                self.put(x, y, Tile::BLANK);
-            }
-        }
+        (from..to.min(self.width)).for_each(|x| self.put(x, y, Tile::BLANK));
     }
 
     /// Moves everything up; empty lines come in from below.
@@ -104,9 +84,6 @@ impl Grid {
         self.lines.drain(..by);
         self.lines.resize_with(self.touched.len(), || Line::blank(self.width));
         self.touched.fill(true);
-        let under = std::mem::take(&mut self.under);
-        self.under =
-            under.into_iter().filter(|((y, _), _)| *y >= by).map(|((y, x), t)| ((y - by, x), t)).collect();
     }
 
     /// Brings the fingerprints of touched lines up to date.
@@ -118,14 +95,10 @@ impl Grid {
         }
     }
 
-    /// Brings the columns behind the wide character at `x` to light; `x` itself is about to be replaced.
+    /// Empties the columns behind the wide character at `x`, which is about to be replaced.
     fn uncover(&mut self, x: usize, y: usize) {
         let end = x + self.lines[y].tiles[x].step();
-        for column in x + 1..end {
-            let tile = self.under.remove(&(y, column)).unwrap_or(Tile::BLANK);
-            // What comes to light might be wide itself, and then has no room.
-            self.place(column, y, if tile.step() > 1 { tile.blanked() } else { tile });
-        }
+        (x + 1..end).for_each(|column| self.place(column, y, Tile::BLANK));
     }
 
     fn place(&mut self, x: usize, y: usize, tile: Tile) {

@@ -59,8 +59,8 @@ impl Shift {
 
     /// Tells the terminal to do it. `height` is the number of lines of the screen.
     ///
-    /// Every terminal knows these two ways, the Linux console included, which has no "scroll up" of its own. A scroll
-    /// region would do the same and never takes fewer bytes, as it has to be undone.
+    /// Every terminal knows these ways, the Linux console included, which has no "scroll up" of its own. A scroll region
+    /// would do the same, but has to be undone and leaves the cursor far from where it is needed next.
     pub fn write(self, pencil: &mut Pencil, height: usize) {
         // Terminals differ in which background the new lines get; with none they agree.
         pencil.plain();
@@ -137,4 +137,39 @@ fn block(
         }
     }
     (end, gain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMPTY: u64 = 0;
+
+    #[test]
+    fn a_block_moves_past_a_line_that_did_not() {
+        let (old, new) = ([7, 1, 2, 3, 4, 5, 8], [7, 2, 3, 90, 5, 6, 8]);
+        assert_eq!(candidates(&old, &new, EMPTY), [Shift { top: 1, bottom: 5, by: 1, up: true }]);
+    }
+
+    #[test]
+    fn a_block_ends_at_a_line_that_is_in_place() {
+        let (old, new) = ([1, 2, 3, 9, 4, 5, 6, 7], [2, 3, 0, 9, 5, 6, 7, 0]);
+        let [first, second] = candidates(&old, &new, EMPTY)[..] else { panic!("two blocks") };
+        assert_eq!(first, Shift { top: 4, bottom: 7, by: 1, up: true });
+        assert_eq!(second, Shift { top: 0, bottom: 2, by: 1, up: true });
+    }
+
+    #[test]
+    fn empty_lines_suggest_nothing() {
+        assert_eq!(candidates(&[0, 0, 1, 0], &[0, 2, 0, 0], EMPTY), []);
+    }
+
+    #[test]
+    fn a_shift_does_to_a_list_what_the_terminal_does() {
+        let mut lines = [1, 2, 3, 4, 5, 6];
+        Shift { top: 1, bottom: 4, by: 1, up: true }.apply(&mut lines, &0);
+        assert_eq!(lines, [1, 3, 4, 5, 0, 6]);
+        Shift { top: 0, bottom: 5, by: 2, up: false }.apply(&mut lines, &0);
+        assert_eq!(lines, [0, 0, 1, 3, 4, 5]);
+    }
 }

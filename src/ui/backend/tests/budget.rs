@@ -126,3 +126,32 @@ fn a_letter_costs_a_letter_and_rest_costs_nothing() {
     assert!(desk.show(&picture).len() <= "\x1b[7Gxthe boundary stones\x1b[8G".len());
     assert!(desk.show(&picture).is_empty());
 }
+
+#[test]
+fn emptying_the_middle_of_a_line_costs_an_erase() {
+    let mut desk = Desk::new(SIZE, Palette::Full);
+    let mut picture = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    picture.set_string(0, 5, "from the first to the last word of this line", Style::new());
+    desk.show(&picture);
+    picture.set_string(5, 5, " ".repeat(30), Style::new());
+    let cost = desk.show(&picture).len();
+    desk.check(&picture).unwrap();
+    assert!(cost <= "\x1b[6;6H\x1b[30X".len(), "{cost}");
+}
+
+#[test]
+fn another_screen_costs_no_more_than_its_text() {
+    let mut desk = Desk::new(SIZE, Palette::Full);
+    list(&mut desk, 0, 0);
+    let mut picture = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    let mut by_hand = "\x1b[m\x1b[H\x1b[J".len();
+    for y in (1..SIZE.height).step_by(3) {
+        let text = format!("Issue {y} has options");
+        picture.set_string(4, y, &text, Style::new());
+        by_hand += "\x1b[12;5H".len() + text.len();
+    }
+    desk.caret = None;
+    let cost = desk.show(&picture).len();
+    desk.check(&picture).unwrap();
+    assert!(cost <= by_hand + "\x1b[?25l".len(), "{cost} > {by_hand}");
+}

@@ -241,3 +241,30 @@ fn a_wide_character_gives_way_to_what_is_drawn_over_its_half() {
     WideLines::default().mend(&mut buffer);
     assert_eq!(buffer.content.iter().map(Cell::symbol).collect::<String>(), "漢  │漢 ");
 }
+
+/// Ratatui's differences do not tell what comes to light when a wide character goes; mending the buffer does.
+#[test]
+fn what_stood_behind_a_wide_character_comes_to_light() {
+    let bar = Style::new().add_modifier(Modifier::REVERSED);
+    let bars = ["a かか", "か한", "한x", "x"].map(|text| {
+        let mut picture = Buffer::empty(Rect::new(0, 0, 9, 1));
+        picture.set_string(3 - u16::from(text.starts_with('か')), 0, text, Style::new());
+        picture.set_style(picture.area, bar);
+        picture
+    });
+    let mut desk = Desk::new(Size::new(9, 1), Palette::Full);
+    for picture in &bars {
+        desk.show(picture);
+        desk.check(picture).unwrap();
+    }
+
+    let mut desk = Desk::new(Size::new(9, 1), Palette::Full);
+    desk.show(&Buffer::with_lines(["漢字漢字 "]));
+    let mut framed = Buffer::with_lines(["漢字漢字 "]);
+    framed[(3, 0)].set_symbol("│");
+    desk.show(&framed);
+    let wanted = Buffer::with_lines(["漢 │漢字 "]);
+    desk.check(&wanted).unwrap();
+    desk.show(&wanted);
+    desk.check(&wanted).unwrap();
+}

@@ -64,9 +64,29 @@ impl Desk {
             })
             .unwrap();
         let bytes = std::mem::take(self.terminal.backend_mut().out_mut());
-        assert_known(&bytes);
-        self.emulator.process(&bytes);
+        self.read(&bytes);
         bytes
+    }
+
+    /// Lets the emulator read, and refuses what other terminals would understand differently.
+    fn read(&mut self, bytes: &[u8]) {
+        for token in tokens(bytes) {
+            let screen = self.emulator.screen();
+            let end = token.chars().last();
+            let sequence = token.starts_with("\u{1b}[");
+            if screen.cursor_position().1 >= screen.size().1.get() {
+                // After the last column only an absolute move means the same everywhere.
+                let safe = sequence && matches!(end, Some('H' | 'r' | 'm' | 'h' | 'l'));
+                assert!(safe, "{token:?} after the last column");
+            }
+            if sequence && matches!(end, Some('K' | 'J' | 'X' | 'L' | 'M')) {
+                // Some fill with the background of the pen, some do not.
+                let plain =
+                    screen.bgcolor() == vt100::Color::Default && !screen.inverse() && !screen.underline();
+                assert!(plain, "{token:?} with a visible background");
+            }
+            self.emulator.process(token.as_bytes());
+        }
     }
 
     /// Whether the emulator shows the picture and has its cursor where it should be.
@@ -200,22 +220,24 @@ fn emulated(colour: Color) -> vt100::Color {
     vt100::Color::Idx(index)
 }
 
-/// Fails if the bytes hold anything but text, simple moves and the sequences we mean to send.
-fn assert_known(bytes: &[u8]) {
-    let text = std::str::from_utf8(bytes).expect("whole characters");
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\u{1b}' {
-            assert!(!c.is_control() || matches!(c, '\r' | '\n' | '\u{8}'), "control character {c:?}");
-            continue;
-        }
-        match chars.next() {
-            Some('M') => {}
-            Some('[') => {
-                let end = chars.find(|c| c.is_ascii_alphabetic() || *c == '~').expect("an end");
-                assert!(FINALS.contains(end), "unknown sequence ending in {end:?}");
+/// Cuts what was written into characters and sequences; fails on anything we do not mean to send.
+fn tokens(bytes: &[u8]) -> Vec<String> {
+    let mut rest = std::str::from_utf8(bytes).expect("whole characters").chars();
+    let mut tokens = Vec::new();
+    while let Some(c) = rest.next() {
+        let mut token = String::from(c);
+        if c == '\u{1b}' {
+            let kind = rest.next().expect("a kind of sequence");
+            token.push(kind);
+            assert!(kind == '[' || kind == 'M', "unknown escape {kind:?}");
+            while kind == '[' && !token.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                token.push(rest.next().expect("an end"));
             }
-            other => panic!("unknown escape {other:?}"),
+            assert!(kind == 'M' || FINALS.contains(&token[token.len() - 1..]), "unknown sequence {token:?}");
+        } else {
+            assert!(!c.is_control() || matches!(c, '\r' | '\n' | '\u{8}'), "control character {c:?}");
         }
+        tokens.push(token);
     }
+    tokens
 }

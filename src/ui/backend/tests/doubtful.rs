@@ -149,3 +149,26 @@ fn a_changed_line_is_written_anew_from_the_first_doubt_on() {
     assert!(bytes.contains("e\u{301}") && bytes.ends_with("tude end"), "{bytes:?}");
     assert!(!bytes.contains("ote"), "what is settled and unchanged is not: {bytes:?}");
 }
+
+/// A terminal may draw such a cluster narrower than ratatui thinks; the bar behind it must have no hole.
+#[test]
+fn a_doubtful_wide_glyph_gets_its_background_first() {
+    let mut picture = Buffer::empty(Rect::new(0, 0, 40, 1));
+    picture.set_string(2, 0, "1\u{fe0f}\u{20e3}", Style::new().bg(Color::Blue));
+    let mut desk = Desk::new(Size::new(40, 1), Palette::Full);
+    let bytes = String::from_utf8(desk.show(&picture)).unwrap();
+    assert!(bytes.contains("\u{1b}[44m  \u{8}\u{8}1\u{fe0f}\u{20e3}"), "{bytes:?}");
+}
+
+/// A family drawn as three emoji spills over the empty cells behind it, and goes with the change of the line.
+#[test]
+fn what_spilled_over_is_wiped_with_the_glyph() {
+    let mut picture = Buffer::empty(Rect::new(0, 0, 40, 1));
+    picture.set_string(2, 0, "👩\u{200d}👩\u{200d}👧", Style::new());
+    let mut desk = Desk::new(Size::new(40, 1), Palette::Full);
+    desk.show(&picture);
+    assert!(desk.emulator.screen().contents().contains('👧'), "the emulator draws three");
+    picture.set_string(2, 0, "ok", Style::new());
+    desk.show(&picture);
+    desk.check(&picture).unwrap();
+}

@@ -1,0 +1,287 @@
+//! Puts everything that can be said about a comparison into one plain value, in words and in numbers.
+//!
+//! Nothing here fails: what cannot be said is listed among the gaps. Nothing is added up to a total score, and a
+//! principle that an option would breach stands first, in words. The keys of the JSON are a promise to scripts.
+
+pub mod check;
+mod context;
+mod outlook;
+mod standing;
+mod words;
+
+use serde::Serialize;
+
+use crate::analysis::capacity::{BreakEvenFound, Draws, Month, Pair, Swing};
+use crate::analysis::packages::{Packages, packages};
+use crate::analysis::rules::Rules;
+use crate::analysis::watch::Watch;
+use crate::model::{Account, Analogue, Comparison, Phase};
+
+pub use check::check;
+pub use context::{AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing};
+pub use standing::{OptionStanding, ReactionFound};
+pub use words::{people, size_word};
+
+/// What is asked of a comparison.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked {
+    /// Reactions up to this phase only; nothing means all that there are.
+    pub phase: Option<Phase>,
+    /// How many runs with luck, from which seed; nothing means likely values only.
+    pub draws: Option<Draws>,
+}
+
+/// Everything that can be said about a comparison.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Findings {
+    /// The one focal question.
+    pub question: String,
+    /// Its title.
+    pub title: String,
+    /// The classification to be shown.
+    pub marking: String,
+    /// For whom it was made.
+    pub audience: String,
+    /// How far it looks ahead, in months.
+    pub horizon: u32,
+    /// The options, in order.
+    pub options: Vec<OptionFound>,
+    /// The futures, in order.
+    pub futures: Vec<FutureFound>,
+    /// Options that would breach a principle. They come first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub principles: Vec<PrincipleFound>,
+    /// How each party stands to each option.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<ReactionFound>,
+    /// Where parties stand, by option.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub standing: Vec<OptionStanding>,
+    /// What each option leaves open or makes worse.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coverage: Vec<CoverageFound>,
+    /// The rows of the coverage, with whether options differ in them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coverage_rows: Vec<CoverageRow>,
+    /// What each option does to each criterion.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<EffectRow>,
+    /// The table that the rules are applied to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<ValuesFound>,
+    /// The decision rules, side by side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Rules>,
+    /// Capacity over time, by option, in the baseline.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub capacity: Vec<CapacityFound>,
+    /// The worst gap of each option in each future.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps_by_future: Vec<GapInFuture>,
+    /// In how many runs one option's worst gap is larger than another's, under the same luck.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_luck: Vec<Pair>,
+    /// What each input does to the worst gap, the strongest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub what_matters: Vec<Swing>,
+    /// How far inputs may go.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub break_evens: Vec<BreakEvenFound>,
+    /// What would have to be true for another option to come first, in sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flips: Vec<String>,
+    /// The packages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub packages: Option<Packages>,
+    /// What was read of each indicator.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<IndicatorFound>,
+    /// Which future the readings point to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointing: Option<Pointing>,
+    /// The assumptions, and what falls with each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumptions: Vec<AssumptionFound>,
+    /// Real cases to learn from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub analogues: Vec<Analogue>,
+    /// Where sources differ.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<Account>,
+    /// What was not modelled.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub caveats: Vec<String>,
+    /// What could not be said, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<String>,
+    /// Whether somebody stopped the work before its end.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stopped: bool,
+}
+
+/// An option, as it heads a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct OptionFound {
+    /// Its id.
+    pub id: String,
+    /// In a few words.
+    pub title: String,
+    /// Whether it can be taken back.
+    pub reversibility: String,
+    /// Its steps, with when each is due.
+    pub steps: Vec<String>,
+    /// Who must agree.
+    pub must_agree: Vec<String>,
+}
+
+/// A future.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FutureFound {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Whether the others are read against it.
+    pub baseline: bool,
+    /// The outcome of each driver, in words.
+    pub outcomes: Vec<String>,
+}
+
+/// An option that would breach a principle.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PrincipleFound {
+    /// The option.
+    pub option: String,
+    /// The principle's id in the guidance.
+    pub principle: String,
+    /// In what way, and who says so.
+    pub words: String,
+}
+
+/// What the options do to a criterion.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct EffectRow {
+    /// The criterion.
+    pub criterion: String,
+    /// The future, if it differs there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub future: Option<String>,
+    /// What each option does, in the order of the options: "hurts much", "unclear", "not looked at".
+    pub cells: Vec<String>,
+    /// Why, in the order of the options.
+    pub reasons: Vec<String>,
+    /// Whether the options differ.
+    pub differs: bool,
+}
+
+/// The table that the rules are applied to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ValuesFound {
+    /// Which values are preferred: higher or lower.
+    pub better: String,
+    /// What is counted.
+    pub unit: String,
+    /// Where the values come from.
+    pub from: String,
+    /// The names of the futures, which are the columns.
+    pub futures: Vec<String>,
+    /// One row for each option.
+    pub rows: Vec<ValueRow>,
+}
+
+/// The values of an option.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ValueRow {
+    /// The option.
+    pub option: String,
+    /// One value for each future.
+    pub values: Vec<f64>,
+}
+
+/// What a timetable does to security on the ground.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CapacityFound {
+    /// The option.
+    pub option: String,
+    /// The worst gap at likely values, in people.
+    pub worst_gap: f64,
+    /// The first month in which it is as large.
+    pub worst_gap_month: u32,
+    /// The gap in month 0.
+    pub gap_at_month_0: f64,
+    /// The gaps of all months, in person-months.
+    pub shortfall_person_months: f64,
+    /// The month from which there is no gap; nothing if there never was one, or it does not close.
+    pub gap_closes_month: Option<u32>,
+    /// The same in words.
+    pub gap_closes: String,
+    /// What it costs in all, if that is known.
+    pub cost: Option<f64>,
+    /// The money there is in all, if that is known.
+    pub budget: Option<f64>,
+    /// The first month in which the cost so far is above the money so far.
+    pub over_budget_month: Option<u32>,
+    /// The unit of money.
+    pub money: String,
+    /// Cost against budget in words.
+    pub cost_words: String,
+    /// The worst gap in words, a word before the number and its range behind it.
+    pub words: String,
+    /// What the runs with luck come to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bands: Option<crate::analysis::capacity::OptionBands>,
+    /// Every month at likely values.
+    pub months: Vec<Month>,
+}
+
+/// The worst gap of an option in a future, at likely values.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct GapInFuture {
+    /// The option.
+    pub option: String,
+    /// The future.
+    pub future: String,
+    /// The worst gap.
+    pub worst_gap: f64,
+    /// The first month in which it is as large.
+    pub worst_gap_month: u32,
+    /// The gaps of all months, in person-months.
+    pub shortfall_person_months: f64,
+}
+
+/// Everything that can be said about a comparison that was checked.
+#[must_use]
+pub fn findings(comparison: &Comparison, asked: &Asked, watch: &Watch<'_>) -> Findings {
+    let mut found = Findings {
+        question: comparison.question.clone(),
+        title: comparison.title.clone(),
+        marking: comparison.marking.clone(),
+        audience: if comparison.audience.is_empty() { "team".into() } else { comparison.audience.clone() },
+        horizon: comparison.horizon,
+        options: comparison.options.iter().map(|option| standing::option(comparison, option)).collect(),
+        futures: comparison.futures.iter().map(|future| context::future(comparison, future)).collect(),
+        principles: standing::principles(comparison),
+        reactions: standing::reactions(comparison, asked.phase),
+        coverage: context::coverage(comparison),
+        coverage_rows: context::coverage_rows(comparison),
+        effects: standing::effects(comparison),
+        indicators: context::indicators(comparison),
+        pointing: context::pointing(comparison),
+        analogues: comparison.analogues.clone(),
+        accounts: comparison.accounts.clone(),
+        caveats: comparison.caveats.clone(),
+        ..Findings::default()
+    };
+    found.standing = standing::by_option(comparison, &found.reactions);
+    outlook::capacity(comparison, asked.draws.as_ref(), watch, &mut found);
+    outlook::rules(comparison, &mut found);
+    found.flips = outlook::flips(comparison, &found);
+    found.assumptions = context::assumptions(comparison);
+    found.packages = comparison.packages.as_ref().map(|model| packages(model, watch));
+    found.stopped |= found.packages.as_ref().is_some_and(|packages| packages.stopped);
+    found.gaps = context::gaps(comparison, &found);
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! How the options fare in the futures: capacity, the decision rules over it or over given values, and what would
+//! have to be true for another option to come first.
+
+use super::words::{list, people, plain, size_word};
+use super::{CapacityFound, Findings, GapInFuture, ValueRow, ValuesFound};
+use crate::analysis::capacity::{
+    self, Closes, Draws, Model, OptionBands, Outcome, break_evens, simulate, swings,
+};
+use crate::analysis::rules::{self, Table, is_tied};
+use crate::analysis::watch::Watch;
+use crate::model::{Comparison, Future, Values, ValuesFrom};
+
+/// The future that the main figures are read in: the baseline, else none.
+fn baseline(comparison: &Comparison) -> Option<&Future> {
+    comparison.futures.iter().find(|future| future.baseline)
+}
+
+/// Capacity in the baseline with bands, and the worst gap in every future.
+pub(super) fn capacity(comparison: &Comparison, draws: Option<&Draws>, watch: &Watch<'_>, found: &mut Findings) {
+    let Some(model) = Model::new(comparison, baseline(comparison)) else { return };
+    let Some(capacity) = &comparison.capacity else { return };
+    let simulated = draws.and_then(|draws| simulate(&model, draws, watch));
+    found.stopped |= draws.is_some() && simulated.is_none();
+    let runs = simulated.as_ref().map_or(0, |simulated| simulated.runs);
+    let (mut bands, pairs) = simulated.map(|s| (s.options, s.pairs)).unwrap_or_default();
+    bands.reverse();
+    for outcome in model.likely() {
+        found.capacity.push(option(outcome, bands.pop(), runs, &capacity.money));
+    }
+    found.same_luck = pairs;
+    for future in &comparison.futures {
+        let Some(model) = Model::new(comparison, Some(future)) else { continue };
+        for outcome in model.likely() {
+            found.gaps_by_future.push(GapInFuture {
+                option: outcome.option,
+                future: future.title.clone(),
+                worst_gap: outcome.worst_gap,
+                worst_gap_month: outcome.worst_gap_month,
+                shortfall_person_months: outcome.shortfall_person_months,
+            });
+        }
+    }
+    found.what_matters = swings(&model);
+    found.break_evens = break_evens(&model, capacity);
+}
+
+fn option(outcome: Outcome, bands: Option<OptionBands>, runs: u32, money: &str) -> CapacityFound {
+    let need = outcome.months.get(outcome.worst_gap_month as usize).map_or(0.0, |month| month.need);
+    let range = match &bands {
+        Some(bands) => format!(
+            ", {} to {} in 10 to 90 per cent of {} runs",
+            people(bands.worst_gap.low),
+            people(bands.worst_gap.high),
+            people(f64::from(runs))
+        ),
+        None => String::new(),
+    };
+    let start = people(outcome.gap_at_start);
+    let words = match size_word(outcome.worst_gap, need) {
+        "none" => format!("none at likely values{range}"),
+        word => format!(
+            "{word}: {} people short in month {}{range}; {start} in month 0",
+            people(outcome.worst_gap),
+            outcome.worst_gap_month
+        ),
+    };
+    let (gap_closes_month, gap_closes) = match outcome.closes {
+        Closes::NeverOpen => (None, "there is no gap".to_owned()),
+        Closes::Month(month) => (Some(month), format!("month {month}")),
+        Closes::NotWithinHorizon => (None, "not within the horizon".to_owned()),
+    };
+    CapacityFound {
+        cost_words: cost_words(&outcome, money),
+        option: outcome.option,
+        worst_gap: outcome.worst_gap,
+        worst_gap_month: outcome.worst_gap_month,
+        gap_at_month_0: outcome.gap_at_start,
+        shortfall_person_months: outcome.shortfall_person_months,
+        gap_closes_month,
+        gap_closes,
+        cost: outcome.cost,
+        budget: outcome.budget,
+        over_budget_month: outcome.over_budget_month,
+        money: money.to_owned(),
+        words,
+        bands,
+        months: outcome.months,
+    }
+}
+
+fn cost_words(outcome: &Outcome, money: &str) -> String {
+    match (outcome.cost, outcome.budget, outcome.over_budget_month) {
+        (None, ..) => "not known".to_owned(),
+        (Some(cost), None, _) => format!("{} {money}; the budget is not known", people(cost)),
+        (Some(cost), Some(budget), Some(month)) if cost > budget => {
+            format!("over by {} {money}, first in month {month}", people(cost - budget))
+        }
+        (Some(_), Some(_), Some(month)) => format!("within in the end, over for a time from month {month}"),
+        (Some(_), Some(_), None) => "within".to_owned(),
+    }
+}
+
+/// The decision rules, over the values given or over the gaps.
+pub(super) fn rules(comparison: &Comparison, found: &mut Findings) {
+    let Some(values) = &comparison.values else { return };
+    let Some(table) = table(comparison, values, found) else { return };
+    let row = |(option, values): (&String, &Vec<f64>)| ValueRow { option: option.clone(), values: values.clone() };
+    found.values = Some(ValuesFound {
+        better: values.better.word().to_owned(),
+        unit: values.unit.clone(),
+        from: values.from.word().to_owned(),
+        futures: table.futures.clone(),
+        rows: table.options.iter().zip(&table.rows).map(row).collect(),
+    });
+    found.rules = rules::rules(&table);
+}
+
+/// The table of values; nothing if a cell is missing.
+fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<Table> {
+    let mut rows = Vec::new();
+    for option in &comparison.options {
+        let cell = |future: &Future| match values.from {
+            ValuesFrom::Given => {
+                let cell = values.cells.iter().find(|cell| cell.option == option.id && cell.future == future.id);
+                cell.map(|cell| cell.value)
+            }
+            ValuesFrom::WorstGap | ValuesFrom::Shortfall => {
+                let own = |gap: &&GapInFuture| gap.option == option.id.as_str() && gap.future == future.title;
+                let gap = found.gaps_by_future.iter().find(own)?;
+                Some(if values.from == ValuesFrom::WorstGap { gap.worst_gap } else { gap.shortfall_person_months })
+            }
+        };
+        rows.push(comparison.futures.iter().map(cell).collect::<Option<Vec<f64>>>()?);
+    }
+    Some(Table {
+        options: comparison.options.iter().map(|option| option.id.to_string()).collect(),
+        futures: comparison.futures.iter().map(|future| future.title.clone()).collect(),
+        rows,
+        better: values.better,
+        alpha: values.alpha.unwrap_or(0.5),
+        floor: values.floor,
+    })
+}
+
+/// What would have to be true for another option to come first, in sentences.
+pub(super) fn flips(comparison: &Comparison, found: &Findings) -> Vec<String> {
+    let mut flips = Vec::new();
+    if let Some(model) = Model::new(comparison, baseline(comparison)).filter(|model| model.options().count() > 1) {
+        gap_flips(comparison, &model, &mut flips);
+    }
+    if let Some(rules) = &found.rules {
+        let alpha = rules.hurwicz_turns.iter().map(|alpha| plain(*alpha)).collect::<Vec<_>>();
+        if !alpha.is_empty() {
+            flips.push(format!("The Hurwicz rule changes its pick at alpha {}", list(&alpha)));
+        }
+        for without in rules.regret_without.iter().filter(|without| without.changes) {
+            flips.push(format!(
+                "Without {} in the table, minimax regret picks {} instead of {}",
+                without.left_out,
+                list(&without.picks),
+                list(&rules.minimax_regret.picks)
+            ));
+        }
+    }
+    flips
+}
+
+fn gap_flips(comparison: &Comparison, model: &Model, flips: &mut Vec<String>) {
+    let now = leader(model);
+    let turns = capacity::turns(model);
+    for turn in &turns {
+        flips.push(format!(
+            "With \"{}\" above {}, {} has the smallest worst gap; below, {}",
+            turn.title,
+            plain(turn.at),
+            turn.above,
+            turn.below
+        ));
+    }
+    if turns.is_empty() {
+        flips.push(format!("No single input, moved over its range, takes the smallest worst gap from {now}"));
+    }
+    let mut held = Vec::new();
+    let (mut with_changes, before) = (Vec::new(), baseline(comparison).map(|f| f.changes.clone()).unwrap_or_default());
+    for future in comparison.futures.iter().filter(|future| !future.baseline) {
+        with_changes.push((format!("In \"{}\"", future.title), future.changes.clone()));
+    }
+    for assumption in comparison.assumptions.iter().filter(|a| !a.if_broken.is_empty()) {
+        let changes = before.iter().chain(&assumption.if_broken).cloned().collect();
+        with_changes.push((format!("If it fails that \"{}\"", assumption.text.trim_end_matches('.')), changes));
+    }
+    for (when, changes) in &with_changes {
+        let Some(then) = Model::with_changes(comparison, changes).map(|model| leader(&model)) else { continue };
+        if then == now {
+            held.push(when);
+        } else {
+            flips.push(format!("{when}, {then} and not {now} has the smallest worst gap"));
+        }
+    }
+    if !with_changes.is_empty() && held.len() == with_changes.len() {
+        flips.push(format!("In every future, and whichever assumption breaks, {now} keeps the smallest worst gap"));
+    }
+}
+
+/// The options with the smallest worst gap at likely values.
+fn leader(model: &Model) -> String {
+    let outcomes = model.likely();
+    let smallest = outcomes.iter().map(|outcome| outcome.worst_gap).fold(f64::INFINITY, f64::min);
+    let first: Vec<&str> =
+        outcomes.iter().filter(|o| is_tied(o.worst_gap, smallest)).map(|o| o.option.as_str()).collect();
+    list(&first)
+}

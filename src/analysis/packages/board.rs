@@ -1,0 +1,240 @@
+//! A package model laid out for counting: options by number, each party's points or standing for each of them.
+
+use super::count::Count;
+use super::{Missing, Opening, Package, PartyOn, Standing, StanceToMove};
+use crate::analysis::rules::is_tied;
+use crate::model::{PackageModel, PackageParty, RuleOfAgreement, Stance};
+
+/// A package model laid out for counting.
+pub(super) struct Board<'a> {
+    model: &'a PackageModel,
+    /// The options of each issue, as numbers.
+    pub issues: Vec<Vec<usize>>,
+    /// The id of each option.
+    options: Vec<&'a str>,
+    pub parties: Vec<Judge<'a>>,
+    /// For each option: sets of other options with which it cannot stand, all of earlier issues.
+    pub clashes: Vec<Vec<Vec<usize>>>,
+    /// Trades: party, what it gives, what it gets.
+    pub linkages: Vec<(usize, usize, usize)>,
+    /// How many parties must agree, and who among them in any case.
+    pub needed: usize,
+    pub vetoes: Vec<bool>,
+}
+
+/// A party as a judge of packages.
+pub(super) struct Judge<'a> {
+    pub name: &'a str,
+    pub threshold: Option<f64>,
+    /// The points of each option, if it judges by points.
+    pub points: Vec<f64>,
+    /// The standing of each option, if it judges by stances.
+    pub standing: Vec<Standing>,
+    stances: Vec<Stance>,
+}
+
+/// How many packages a model has before those that cannot be are left out.
+#[must_use]
+pub fn combinations(model: &PackageModel) -> u128 {
+    model.issues.iter().fold(1, |product: u128, issue| product.saturating_mul(issue.options.len() as u128))
+}
+
+impl<'a> Board<'a> {
+    pub fn new(model: &'a PackageModel) -> Self {
+        let mut options = Vec::new();
+        let mut issues = Vec::new();
+        for issue in &model.issues {
+            issues.push((options.len()..options.len() + issue.options.len()).collect());
+            options.extend(issue.options.iter().map(|option| option.id.as_str()));
+        }
+        let number = |id: &str| options.iter().position(|option| *option == id);
+        let parties: Vec<Judge<'_>> = model.parties.iter().map(|party| judge(party, &options)).collect();
+        let party = |id: &str| parties.iter().position(|judge| judge.name == id);
+        let mut clashes = vec![Vec::new(); options.len()];
+        for infeasible in &model.infeasible {
+            let known: Option<Vec<usize>> = infeasible.options.iter().map(|id| number(id.as_str())).collect();
+            let mut set = known.unwrap_or_default();
+            set.sort_unstable();
+            set.dedup();
+            if let Some(last) = set.pop() {
+                clashes[last].push(set);
+            }
+        }
+        let linkages = model.linkages.iter().filter_map(|l| {
+            Some((party(l.party.as_str())?, number(l.gives.as_str())?, number(l.gets.as_str())?))
+        });
+        let linkages = linkages.collect();
+        let (needed, vetoes) = match &model.rule {
+            RuleOfAgreement::All => (parties.len(), vec![true; parties.len()]),
+            RuleOfAgreement::AtLeast { parties: least, vetoes } => {
+                let has_veto = |judge: &Judge<'_>| vetoes.iter().any(|veto| veto.as_str() == judge.name);
+                (*least as usize, parties.iter().map(has_veto).collect())
+            }
+        };
+        Self { model, issues, options, parties, clashes, linkages, needed, vetoes }
+    }
+
+    /// The package as people read it.
+    pub fn package(&self, chosen: &[usize]) -> Package {
+        let on = |(at, judge): (usize, &Judge<'_>)| PartyOn {
+            party: judge.name.to_owned(),
+            standing: self.standing(at, chosen),
+            surplus: judge.surplus(chosen),
+        };
+        Package {
+            options: chosen.iter().map(|option| self.options[*option].to_owned()).collect(),
+            parties: self.parties.iter().enumerate().map(on).collect(),
+        }
+    }
+
+    /// How a party stands to a package.
+    pub fn standing(&self, party: usize, chosen: &[usize]) -> Standing {
+        let judge = &self.parties[party];
+        if let Some(surplus) = judge.surplus(chosen) {
+            return if reaches(surplus) { Standing::Acceptable } else { Standing::Resisted };
+        }
+        let worst = chosen.iter().map(|option| judge.standing[*option]).max().unwrap_or_default();
+        match self.unmet(party, chosen).next() {
+            Some(_) => worst.max(Standing::Conditional),
+            None => worst,
+        }
+    }
+
+    /// What a party gives in a package without getting what it wanted for it.
+    fn unmet<'b>(&'b self, party: usize, chosen: &'b [usize]) -> impl Iterator<Item = usize> + 'b {
+        let own = self.linkages.iter().filter(move |(who, ..)| *who == party);
+        own.filter(|(_, gives, gets)| chosen.contains(gives) && !chosen.contains(gets)).map(|(_, gives, _)| *gives)
+    }
+
+    /// The stances of some parties that would have to become "accepts" for them to find a package acceptable.
+    pub fn to_move(&self, chosen: &[usize], parties: &[usize]) -> Vec<StanceToMove> {
+        let mut moves = Vec::new();
+        for party in parties {
+            let judge = &self.parties[*party];
+            if judge.threshold.is_some() {
+                continue;
+            }
+            let unmet: Vec<usize> = self.unmet(*party, chosen).collect();
+            for option in chosen {
+                let now = match judge.standing[*option] {
+                    Standing::Acceptable if unmet.contains(option) => "gives it for something that is not in the package",
+                    Standing::Acceptable => continue,
+                    _ => judge.stances[*option].label(),
+                };
+                moves.push(self.stance_to_move(*party, *option, now));
+            }
+        }
+        moves
+    }
+
+    fn stance_to_move(&self, party: usize, option: usize, now: &str) -> StanceToMove {
+        let (party, option) = (self.parties[party].name.to_owned(), self.options[option].to_owned());
+        StanceToMove { party, option, now: now.to_owned() }
+    }
+
+    /// What would have to change for a package to be acceptable under the rule of agreement: the cheapest parties.
+    pub fn opening(&self, chosen: &[usize]) -> Opening {
+        let price = |party: usize| {
+            let stances = self.to_move(chosen, &[party]).len();
+            (stances, self.parties[party].surplus(chosen).map_or(0.0, |surplus| if reaches(surplus) { 0.0 } else { -surplus }))
+        };
+        let mut parties: Vec<usize> = (0..self.parties.len()).collect();
+        parties.sort_by(|a, b| {
+            let (x, y) = (price(*a), price(*b));
+            self.vetoes[*b].cmp(&self.vetoes[*a]).then(x.0.cmp(&y.0)).then(x.1.total_cmp(&y.1)).then(a.cmp(b))
+        });
+        let vetoes = self.vetoes.iter().filter(|veto| **veto).count();
+        parties.truncate(self.needed.max(vetoes));
+        parties.sort_unstable();
+        let short: Vec<(String, f64)> = parties
+            .iter()
+            .map(|party| (self.parties[*party].name.to_owned(), price(*party).1))
+            .filter(|(_, short)| *short > 0.0)
+            .collect();
+        Opening {
+            stances: self.to_move(chosen, &parties),
+            points: short.iter().map(|(_, points)| points).sum(),
+            short,
+            package: self.package(chosen),
+        }
+    }
+
+    /// What is not known, and what to ask first: what could open most, then where fewest others stand in the way.
+    pub fn missing(&self, count: &Count) -> Missing {
+        let mut unknown = Vec::new();
+        for (party, judge) in self.parties.iter().enumerate().filter(|(_, judge)| judge.threshold.is_none()) {
+            for option in 0..self.options.len() {
+                if judge.standing[option] == Standing::NotKnown {
+                    let others = self.parties.iter().filter(|judge| judge.threshold.is_none());
+                    let unwilling = others.filter(|other| other.standing[option] > Standing::Conditional).count();
+                    let opens = count.only_missing[party * self.options.len() + option];
+                    unknown.push((std::cmp::Reverse(opens), unwilling, party, option));
+                }
+            }
+        }
+        unknown.sort_unstable();
+        let first = unknown.first();
+        Missing {
+            count: unknown.len() as u64,
+            ask_first: first.map(|(_, _, party, option)| {
+                self.stance_to_move(*party, *option, Stance::Unknown.label())
+            }),
+            could_open: first.map_or(0, |(opens, ..)| opens.0),
+        }
+    }
+
+    /// How many options there are on all issues together.
+    pub fn size(&self) -> usize {
+        self.options.len()
+    }
+
+    /// The rule of agreement in words.
+    pub fn rule(&self) -> String {
+        match &self.model.rule {
+            RuleOfAgreement::All => "all parties".to_owned(),
+            RuleOfAgreement::AtLeast { parties, vetoes } if vetoes.is_empty() => format!("at least {parties} parties"),
+            RuleOfAgreement::AtLeast { parties, vetoes } => {
+                let names: Vec<&str> = vetoes.iter().map(crate::model::Id::as_str).collect();
+                format!("at least {parties} parties, among them {}", names.join(", "))
+            }
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// Points above the threshold, if this party judges by points; summed in the order of the issues.
+    pub fn surplus(&self, chosen: &[usize]) -> Option<f64> {
+        Some(chosen.iter().fold(0.0, |sum, option| sum + self.points[*option]) - self.threshold?)
+    }
+}
+
+/// Whether a surplus reaches zero, but for the last bits of the arithmetic.
+pub(super) fn reaches(surplus: f64) -> bool {
+    surplus >= 0.0 || is_tied(surplus, 0.0)
+}
+
+fn judge<'a>(party: &'a PackageParty, options: &[&str]) -> Judge<'a> {
+    let points = |option: &&str| party.points.iter().find(|p| p.option.as_str() == *option).map_or(0.0, |p| p.points);
+    let stance = |option: &&str| {
+        let said = party.stances.iter().find(|s| s.option.as_str() == *option);
+        said.map_or(Stance::Unknown, |said| said.stance)
+    };
+    let stances: Vec<Stance> = options.iter().map(stance).collect();
+    Judge {
+        name: party.party.as_str(),
+        threshold: party.threshold,
+        points: options.iter().map(points).collect(),
+        standing: stances.iter().map(|stance| standing(*stance)).collect(),
+        stances,
+    }
+}
+
+fn standing(stance: Stance) -> Standing {
+    match stance {
+        Stance::Demands | Stance::Accepts | Stance::Neutral => Standing::Acceptable,
+        Stance::AcceptsIf => Standing::Conditional,
+        Stance::Unknown => Standing::NotKnown,
+        Stance::Opposes => Standing::Resisted,
+        Stance::RedLine => Standing::Blocked,
+    }
+}

@@ -1,0 +1,233 @@
+use super::*;
+use crate::notation;
+use proptest::prelude::*;
+
+fn found(text: &str) -> Packages {
+    let model: PackageModel = notation::read(text).unwrap_or_else(|problem| panic!("{problem}"));
+    packages(&model, &Watch::none())
+}
+
+const ISSUES: &str = r#"issues: [(id: "army", title: "Army", options: [(id: "a1", title: ""), (id: "a2", title: "")]),
+    (id: "police", title: "Police", options: [(id: "p1", title: ""), (id: "p2", title: "")])]"#;
+
+#[test]
+fn points_are_counted_with_the_best_smallest_surplus_and_the_efficient_ones() {
+    // Scores of (x, y): a1p1 (3, 1), a1p2 (1, 4), a2p1 (4, 2), a2p2 (2, 5); thresholds 2 and 2.
+    let found = found(&format!(
+        r#"({ISSUES}, parties: [
+            (party: "x", threshold: 2, points: [(option: "a1", points: 1), (option: "a2", points: 2), (option: "p1", points: 2)]),
+            (party: "y", threshold: 2, points: [(option: "a2", points: 1), (option: "p1", points: 1), (option: "p2", points: 4)])])"#
+    ));
+    assert_eq!((found.total, found.acceptable_to_all, found.acceptable_to_rule), (4, 2, 2));
+    assert_eq!(
+        found.all_but_one,
+        [AllButOne { party: "x".into(), packages: 1 }, AllButOne { party: "y".into(), packages: 1 }]
+    );
+    let best = found.best_smallest_surplus.unwrap();
+    assert_eq!((best.surplus, best.packages), (0.0, 2));
+    assert_eq!(found.pareto_efficient.count, Some(2));
+    assert_eq!(found.pareto_efficient.packages[0].options, ["a2", "p1"]);
+    let y = &found.closest[1];
+    assert_eq!((y.party.as_str(), y.short, &y.package.options[..]), ("y", Some(1.0), &["a1".to_owned(), "p1".into()][..]));
+    assert_eq!(found.opening, None);
+}
+
+#[test]
+fn stances_are_read_worst_first_and_what_is_not_known_is_never_counted_as_acceptable() {
+    let found = found(&format!(
+        r#"({ISSUES}, parties: [
+            (party: "x", stances: [(option: "a1", stance: Demands), (option: "a2", stance: RedLine), (option: "p1", stance: Accepts), (option: "p2", stance: Opposes)]),
+            (party: "y", stances: [(option: "a1", stance: Neutral), (option: "a2", stance: Accepts), (option: "p2", stance: AcceptsIf)])])"#
+    ));
+    assert_eq!((found.acceptable_to_all, found.conditional_to_all), (0, 0));
+    let [x, y] = &found.standings[..] else { panic!() };
+    assert_eq!((x.acceptable, x.resisted, x.blocked), (1, 1, 2));
+    assert_eq!((y.not_known, y.conditional), (2, 2));
+    assert_eq!((found.missing.count, found.missing.could_open), (1, 1));
+    let ask = found.missing.ask_first.unwrap();
+    assert_eq!((ask.party.as_str(), ask.option.as_str()), ("y", "p1"));
+    let opening = found.opening.unwrap();
+    assert_eq!(opening.package.options, ["a1", "p1"]);
+    assert_eq!(opening.stances, [StanceToMove { party: "y".into(), option: "p1".into(), now: "unknown".into() }]);
+}
+
+#[test]
+fn a_linkage_that_is_not_met_makes_a_package_conditional() {
+    let all_accept = r#"stances: [(option: "a1", stance: Accepts), (option: "a2", stance: Accepts), (option: "p1", stance: Accepts), (option: "p2", stance: Accepts)]"#;
+    let found = found(&format!(
+        r#"({ISSUES}, parties: [(party: "x", {all_accept}), (party: "y", {all_accept})],
+            linkages: [(party: "x", gives: "a2", gets: "p1")])"#
+    ));
+    assert_eq!((found.acceptable_to_all, found.conditional_to_all), (3, 1));
+    assert_eq!(found.all_but_one, [AllButOne { party: "x".into(), packages: 1 }]);
+    assert_eq!(found.closest[0].stances[0].now, "gives it for something that is not in the package");
+}
+
+#[test]
+fn too_many_packages_are_refused_in_a_sentence() {
+    let issue = |n| {
+        let options: Vec<String> = (0..10).map(|o| format!("(id: \"i{n}o{o}\", title: \"\")")).collect();
+        format!("(id: \"i{n}\", title: \"\", options: [{}])", options.join(", "))
+    };
+    let issues: Vec<String> = (0..12).map(issue).collect();
+    let found = found(&format!("(issues: [{}], parties: [(party: \"x\", threshold: 1)])", issues.join(", ")));
+    assert!(found.refused.unwrap().starts_with("too many: 1,000,000,000,000 packages"), "says how many");
+}
+
+#[test]
+fn a_count_that_is_stopped_says_so() {
+    let issue = |n| {
+        let options: Vec<String> = (0..4).map(|o| format!("(id: \"i{n}o{o}\", title: \"\")")).collect();
+        format!("(id: \"i{n}\", title: \"\", options: [{}])", options.join(", "))
+    };
+    let issues: Vec<String> = (0..9).map(issue).collect();
+    let text = format!("(issues: [{}], parties: [(party: \"x\", threshold: 1)])", issues.join(", "));
+    let model: PackageModel = notation::read(&text).unwrap();
+    let stop = std::sync::atomic::AtomicBool::new(true);
+    let found = packages(&model, &Watch::new(&stop, &|_, _| ()));
+    assert!(found.stopped && found.total < 1 << 18);
+}
+
+#[derive(Clone, Debug)]
+struct Small {
+    sizes: Vec<usize>,
+    points: Vec<Vec<i32>>,
+    stances: Vec<Vec<usize>>,
+    thresholds: Vec<i32>,
+    clash: (usize, usize),
+    link: (usize, usize),
+    least: usize,
+}
+
+const STANCES: [&str; 7] = ["Demands", "Accepts", "AcceptsIf", "Neutral", "Opposes", "RedLine", "Unknown"];
+
+fn small() -> impl Strategy<Value = Small> {
+    let cells = |most: i32| prop::collection::vec(prop::collection::vec(0..most, 9), 2);
+    let parts = (prop::collection::vec(1usize..4, 3), cells(9), cells(7), prop::collection::vec(3i32..16, 2));
+    (parts, (0usize..9, 0usize..9), (0usize..9, 0usize..9), 1usize..5).prop_map(
+        |((sizes, points, stances, thresholds), clash, link, least)| {
+            let stances = stances.into_iter().map(|row| row.into_iter().map(|s| s as usize % 7).collect()).collect();
+            Small { sizes, points, stances, thresholds, clash, link, least }
+        },
+    )
+}
+
+impl Small {
+    fn size(&self) -> usize {
+        self.sizes.iter().sum()
+    }
+
+    fn text(&self) -> String {
+        let mut number = 0;
+        let mut issues = Vec::new();
+        for (issue, size) in self.sizes.iter().enumerate() {
+            let options: Vec<String> = (number..number + size).map(|o| format!("(id: \"o{o}\", title: \"\")")).collect();
+            issues.push(format!("(id: \"i{issue}\", title: \"\", options: [{}])", options.join(", ")));
+            number += size;
+        }
+        let points = |p: usize| -> String {
+            let cell = |o: usize| format!("(option: \"o{o}\", points: {})", self.points[p][o]);
+            let cells: Vec<String> = (0..number).map(cell).collect();
+            format!("(party: \"p{p}\", threshold: {}, points: [{}])", self.thresholds[p], cells.join(", "))
+        };
+        let stances = |p: usize| -> String {
+            let cell = |o: usize| format!("(option: \"o{o}\", stance: {})", STANCES[self.stances[p][o]]);
+            let cells: Vec<String> = (0..number).map(cell).collect();
+            format!("(party: \"s{p}\", stances: [{}])", cells.join(", "))
+        };
+        let (a, b) = (self.clash.0 % number, self.clash.1 % number);
+        let (gives, gets) = (self.link.0 % number, self.link.1 % number);
+        format!(
+            "(issues: [{}], parties: [{}, {}, {}, {}], infeasible: [(options: [\"o{a}\", \"o{b}\"])],
+            linkages: [(party: \"s0\", gives: \"o{gives}\", gets: \"o{gets}\")],
+            rule: AtLeast(parties: {}, vetoes: [\"p0\"]))",
+            issues.join(", "), points(0), points(1), stances(0), stances(1), self.least
+        )
+    }
+
+    /// Every package that can be, by three plain loops: its options, and for each party its worth and standing (0 to 4).
+    fn brute(&self) -> Vec<(Vec<usize>, [i32; 4], [usize; 4])> {
+        let starts = [0, self.sizes[0], self.sizes[0] + self.sizes[1]];
+        let (clash, link) =
+            ((self.clash.0 % self.size(), self.clash.1 % self.size()), (self.link.0 % self.size(), self.link.1 % self.size()));
+        let mut packages = Vec::new();
+        for a in 0..self.sizes[0] {
+            for b in 0..self.sizes[1] {
+                for c in 0..self.sizes[2] {
+                    let chosen = vec![a, starts[1] + b, starts[2] + c];
+                    if chosen.contains(&clash.0) && chosen.contains(&clash.1) {
+                        continue;
+                    }
+                    let score = |p: usize| chosen.iter().map(|o| self.points[p][*o]).sum::<i32>() - self.thresholds[p];
+                    let worst = |p: usize| chosen.iter().map(|o| [0, 0, 1, 0, 3, 4, 2][self.stances[p][*o]]).max().unwrap();
+                    let unmet = chosen.contains(&link.0) && !chosen.contains(&link.1);
+                    let s0 = if unmet { worst(0).max(1) } else { worst(0) };
+                    let standing = |score: i32| if score >= 0 { 0 } else { 3 };
+                    let ranks = [standing(score(0)), standing(score(1)), s0, worst(1)];
+                    let worth = [score(0), score(1), -i32::try_from(s0).unwrap(), -i32::try_from(worst(1)).unwrap()];
+                    packages.push((chosen, worth, ranks));
+                }
+            }
+        }
+        packages
+    }
+}
+
+proptest! {
+    #[test]
+    fn counts_agree_with_plain_loops(small in small()) {
+        let found = found(&small.text());
+        let brute = small.brute();
+        let many = |holds: &dyn Fn(&[usize; 4]) -> bool| brute.iter().filter(|(_, _, ranks)| holds(ranks)).count() as u64;
+        let fails = |ranks: &[usize; 4]| ranks.iter().filter(|rank| **rank > 0).count();
+        let agreed = |ranks: &[usize; 4]| ranks[0] == 0 && 4 - fails(ranks) >= small.least;
+        prop_assert_eq!(found.total, brute.len() as u64);
+        prop_assert_eq!(found.total + found.infeasible, small.sizes.iter().product::<usize>() as u64);
+        prop_assert_eq!(found.acceptable_to_all, many(&|ranks| fails(ranks) == 0));
+        prop_assert_eq!(found.conditional_to_all, many(&|ranks| ranks.iter().max() == Some(&1)));
+        prop_assert_eq!(found.acceptable_to_rule, many(&agreed));
+        for (party, name) in ["p0", "p1", "s0", "s1"].iter().enumerate() {
+            let alone = found.all_but_one.iter().find(|a| a.party == *name).map_or(0, |a| a.packages);
+            prop_assert_eq!(alone, many(&|ranks| fails(ranks) == 1 && ranks[party] > 0));
+            let standings = &found.standings[party];
+            let counted = [standings.acceptable, standings.conditional, standings.not_known, standings.resisted, standings.blocked];
+            for (rank, counted) in counted.iter().enumerate() {
+                prop_assert_eq!(*counted, many(&|ranks| ranks[party] == rank));
+            }
+            let near = found.closest.iter().find(|c| c.party == *name).and_then(|c| c.short);
+            let short = brute.iter().filter(|(_, _, ranks)| fails(ranks) == 1 && ranks[party] > 0).map(|(_, worth, _)| -worth[party]);
+            if party < 2 {
+                prop_assert_eq!(near, short.min().map(f64::from));
+            }
+        }
+        let dominated = |worth: &[i32; 4]| brute.iter().any(|(_, other, _)| {
+            other.iter().zip(worth).all(|(a, b)| a >= b) && other != worth
+        });
+        let front: Vec<_> = brute.iter().filter(|(_, worth, _)| !dominated(worth)).collect();
+        prop_assert_eq!(found.pareto_efficient.count, Some(front.len() as u64));
+        let accepted = front.iter().filter(|(_, _, ranks)| agreed(ranks)).count() as u64;
+        prop_assert_eq!(found.pareto_efficient.acceptable, Some(accepted));
+        let smallest = brute.iter().map(|(_, worth, _)| worth[0].min(worth[1])).max();
+        prop_assert_eq!(found.best_smallest_surplus.as_ref().map(|best| best.surplus), smallest.map(f64::from));
+        let ties = brute.iter().filter(|(_, worth, _)| Some(worth[0].min(worth[1])) == smallest).count() as u64;
+        prop_assert_eq!(found.best_smallest_surplus.map_or(0, |best| best.packages), ties);
+        prop_assert_eq!(found.opening.is_none(), found.acceptable_to_rule > 0 || brute.is_empty());
+    }
+
+    #[test]
+    fn the_opening_is_the_fewest_stances_or_points_under_the_rule_of_all(small in small()) {
+        let text = small.text().replace(&format!("AtLeast(parties: {}, vetoes: [\"p0\"])", small.least), "All");
+        let found = found(&text);
+        let link = (small.link.0 % small.size(), small.link.1 % small.size());
+        let price = |(chosen, worth, _): &(Vec<usize>, [i32; 4], [usize; 4])| {
+            let bad = |p: usize, o: usize| ![0, 1, 3].contains(&small.stances[p][o]);
+            let unmet = chosen.contains(&link.0) && !chosen.contains(&link.1) && !bad(0, link.0);
+            let stances = (0..2).map(|p| chosen.iter().filter(|o| bad(p, **o)).count()).sum::<usize>() + usize::from(unmet);
+            (stances, worth[..2].iter().map(|surplus| (-surplus).max(0)).sum::<i32>())
+        };
+        if let Some(opening) = &found.opening {
+            let cheapest = small.brute().iter().map(price).min().unwrap();
+            prop_assert_eq!((opening.stances.len(), opening.points), (cheapest.0, f64::from(cheapest.1)));
+        }
+    }
+}
