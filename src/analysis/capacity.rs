@@ -118,7 +118,11 @@ impl Model {
             closes: closes(&months),
             cost: months.last().filter(|_| plan.has_cost).map(|m| m.cost_total),
             budget: months.last().filter(|_| plan.has_budget).map(|m| m.budget_total),
-            over_budget_month: months.iter().position(over).filter(|_| knows_both).and_then(|m| u32::try_from(m).ok()),
+            over_budget_month: months
+                .iter()
+                .position(over)
+                .filter(|_| knows_both)
+                .and_then(|m| u32::try_from(m).ok()),
             months,
         }
     }

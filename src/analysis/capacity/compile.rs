@@ -3,7 +3,9 @@
 //! A number is known by a name: the id of its input, or the path of the field that holds it, such as `pnc.class`.
 //! Numbers of the same name draw the same luck in every option.
 
-use crate::model::{Amount, Capacity, Change, Comparison, FromMonth, Future, IncomingForce, OutgoingForce, Plan};
+use crate::model::{
+    Amount, Capacity, Change, Comparison, FromMonth, Future, IncomingForce, OutgoingForce, Plan,
+};
 
 use super::run::{Fighters, Incoming, Interim, Monthly, Move, Outgoing, Plan as Compiled, To};
 
@@ -129,7 +131,8 @@ impl Build<'_> {
     fn plan(&mut self, plan: &Plan) -> Compiled {
         let outgoing: Vec<Outgoing> = plan.outgoing.iter().map(|force| self.outgoing(force)).collect();
         let place = |id: &str| plan.outgoing.iter().position(|force| force.id.as_str() == id);
-        let incoming: Vec<Incoming> = plan.incoming.iter().map(|force| self.incoming(force, &place)).collect();
+        let incoming: Vec<Incoming> =
+            plan.incoming.iter().map(|force| self.incoming(force, &place)).collect();
         let interim = plan.interim.iter().enumerate().map(|(n, help)| {
             let path = |field: &str| format!("interim{}.{field}", n + 1);
             Interim {
@@ -235,7 +238,8 @@ impl Build<'_> {
             let name = self.model.slots[slot].name.map(|name| self.model.names[name].id.as_str());
             let mut monthly = Monthly { slot, times: 1.0, add: 0.0 };
             for change in self.changes.iter().filter(|c| by_month(c) && Some(c.input.as_str()) == name) {
-                let holds = change.from.unwrap_or(0) <= month && change.until.is_none_or(|until| month <= until);
+                let holds =
+                    change.from.unwrap_or(0) <= month && change.until.is_none_or(|until| month <= until);
                 if holds {
                     apply(change, &mut monthly.times, &mut monthly.add);
                 }
@@ -278,7 +282,12 @@ impl Build<'_> {
         if let Some(known) = self.model.names.iter().position(|name| name.id == id) {
             return known;
         }
-        self.model.names.push(Name { id: id.to_owned(), title: title.to_owned(), unit: unit.to_owned(), range });
+        self.model.names.push(Name {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            unit: unit.to_owned(),
+            range,
+        });
         self.model.names.len() - 1
     }
 }

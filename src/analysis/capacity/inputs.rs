@@ -95,7 +95,8 @@ pub fn swings(model: &Model) -> Vec<Swing> {
     for (plan, option) in model.options().enumerate() {
         let mut own = Vec::new();
         for name in model.drawn() {
-            let (low, high) = (model.likely_values(Some(Held::Low(name))), model.likely_values(Some(Held::High(name))));
+            let (low, high) =
+                (model.likely_values(Some(Held::Low(name))), model.likely_values(Some(Held::High(name))));
             let gaps = (model.worst_gap(plan, &low), model.worst_gap(plan, &high));
             let named = &model.names[name];
             own.push(Swing {
@@ -135,7 +136,8 @@ pub fn break_evens(model: &Model, capacity: &Capacity) -> Vec<BreakEvenFound> {
 }
 
 fn break_even(model: &Model, plan: usize, name: usize, share: f64, searched: (f64, f64)) -> BreakEvenFound {
-    let holds = |value: f64| model.worst_share(plan, &model.likely_values(Some(Held::At(name, value)))) <= share;
+    let holds =
+        |value: f64| model.worst_share(plan, &model.likely_values(Some(Held::At(name, value)))) <= share;
     let points: Vec<f64> = steps(searched).collect();
     let held: Vec<bool> = points.iter().map(|value| holds(*value)).collect();
     let first_break = held.iter().position(|held| !held);
@@ -155,7 +157,9 @@ fn break_even(model: &Model, plan: usize, name: usize, share: f64, searched: (f6
     let range = format!("from {} to {}{unit}", plain(searched.0), plain(searched.1));
     let words = match (up_to, down_to, first_break, first_hold) {
         (Some(most), ..) => format!("{asked} while \"{}\" is at most {}{unit}", named.title, plain(most)),
-        (_, Some(least), ..) => format!("{asked} while \"{}\" is at least {}{unit}", named.title, plain(least)),
+        (_, Some(least), ..) => {
+            format!("{asked} while \"{}\" is at least {}{unit}", named.title, plain(least))
+        }
         (.., None, _) => format!("{asked} for every value of \"{}\" {range}", named.title),
         (.., None) => format!("{asked} for no value of \"{}\" {range}", named.title),
         _ => format!("{asked} only for some values of \"{}\" in between, {range}", named.title),

@@ -147,7 +147,8 @@ impl<'a> Luck<'a> {
         let number = |slot: &Slot| drawn.iter().position(|name| Some(*name) == slot.name);
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        let slots = model.slots.iter().map(|slot| (slot, number(slot).filter(|_| slot.low < slot.high))).collect();
+        let slots =
+            model.slots.iter().map(|slot| (slot, number(slot).filter(|_| slot.low < slot.high))).collect();
         Self { seed: bytes, slots, numbers: drawn.len() }
     }
 

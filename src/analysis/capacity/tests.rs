@@ -5,7 +5,9 @@ use proptest::prelude::*;
 
 /// A comparison of three months with one plan.
 fn file(horizon: u32, plan: &str) -> Comparison {
-    let text = format!("(question: \"?\", horizon: {horizon}, options: [], capacity: (need: [(is: 100)], plans: [{plan}]))");
+    let text = format!(
+        "(question: \"?\", horizon: {horizon}, options: [], capacity: (need: [(is: 100)], plans: [{plan}]))"
+    );
     notation::read(&text).unwrap()
 }
 

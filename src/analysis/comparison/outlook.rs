@@ -16,7 +16,12 @@ fn baseline(comparison: &Comparison) -> Option<&Future> {
 }
 
 /// Capacity in the baseline with bands, and the worst gap in every future.
-pub(super) fn capacity(comparison: &Comparison, draws: Option<&Draws>, watch: &Watch<'_>, found: &mut Findings) {
+pub(super) fn capacity(
+    comparison: &Comparison,
+    draws: Option<&Draws>,
+    watch: &Watch<'_>,
+    found: &mut Findings,
+) {
     let Some(model) = Model::new(comparison, baseline(comparison)) else { return };
     let Some(capacity) = &comparison.capacity else { return };
     let simulated = draws.and_then(|draws| simulate(&model, draws, watch));
@@ -104,7 +109,8 @@ fn cost_words(outcome: &Outcome, money: &str) -> String {
 pub(super) fn rules(comparison: &Comparison, found: &mut Findings) {
     let Some(values) = &comparison.values else { return };
     let Some(table) = table(comparison, values, found) else { return };
-    let row = |(option, values): (&String, &Vec<f64>)| ValueRow { option: option.clone(), values: values.clone() };
+    let row =
+        |(option, values): (&String, &Vec<f64>)| ValueRow { option: option.clone(), values: values.clone() };
     found.values = Some(ValuesFound {
         better: values.better.word().to_owned(),
         unit: values.unit.clone(),
@@ -121,13 +127,18 @@ fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<T
     for option in &comparison.options {
         let cell = |future: &Future| match values.from {
             ValuesFrom::Given => {
-                let cell = values.cells.iter().find(|cell| cell.option == option.id && cell.future == future.id);
+                let cell =
+                    values.cells.iter().find(|cell| cell.option == option.id && cell.future == future.id);
                 cell.map(|cell| cell.value)
             }
             ValuesFrom::WorstGap | ValuesFrom::Shortfall => {
                 let own = |gap: &&GapInFuture| gap.option == option.id.as_str() && gap.future == future.title;
                 let gap = found.gaps_by_future.iter().find(own)?;
-                Some(if values.from == ValuesFrom::WorstGap { gap.worst_gap } else { gap.shortfall_person_months })
+                Some(if values.from == ValuesFrom::WorstGap {
+                    gap.worst_gap
+                } else {
+                    gap.shortfall_person_months
+                })
             }
         };
         rows.push(comparison.futures.iter().map(cell).collect::<Option<Vec<f64>>>()?);
@@ -145,7 +156,9 @@ fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<T
 /// What would have to be true for another option to come first, in sentences.
 pub(super) fn flips(comparison: &Comparison, found: &Findings) -> Vec<String> {
     let mut flips = Vec::new();
-    if let Some(model) = Model::new(comparison, baseline(comparison)).filter(|model| model.options().count() > 1) {
+    if let Some(model) =
+        Model::new(comparison, baseline(comparison)).filter(|model| model.options().count() > 1)
+    {
         gap_flips(comparison, &model, &mut flips);
     }
     if let Some(rules) = &found.rules {
@@ -181,16 +194,20 @@ fn gap_flips(comparison: &Comparison, model: &Model, flips: &mut Vec<String>) {
         flips.push(format!("No single input, moved over its range, takes the smallest worst gap from {now}"));
     }
     let mut held = Vec::new();
-    let (mut with_changes, before) = (Vec::new(), baseline(comparison).map(|f| f.changes.clone()).unwrap_or_default());
+    let (mut with_changes, before) =
+        (Vec::new(), baseline(comparison).map(|f| f.changes.clone()).unwrap_or_default());
     for future in comparison.futures.iter().filter(|future| !future.baseline) {
         with_changes.push((format!("In \"{}\"", future.title), future.changes.clone()));
     }
     for assumption in comparison.assumptions.iter().filter(|a| !a.if_broken.is_empty()) {
         let changes = before.iter().chain(&assumption.if_broken).cloned().collect();
-        with_changes.push((format!("If it fails that \"{}\"", assumption.text.trim_end_matches('.')), changes));
+        with_changes
+            .push((format!("If it fails that \"{}\"", assumption.text.trim_end_matches('.')), changes));
     }
     for (when, changes) in &with_changes {
-        let Some(then) = Model::with_changes(comparison, changes).map(|model| leader(&model)) else { continue };
+        let Some(then) = Model::with_changes(comparison, changes).map(|model| leader(&model)) else {
+            continue;
+        };
         if then == now {
             held.push(when);
         } else {
@@ -198,7 +215,9 @@ fn gap_flips(comparison: &Comparison, model: &Model, flips: &mut Vec<String>) {
         }
     }
     if !with_changes.is_empty() && held.len() == with_changes.len() {
-        flips.push(format!("In every future, and whichever assumption breaks, {now} keeps the smallest worst gap"));
+        flips.push(format!(
+            "In every future, and whichever assumption breaks, {now} keeps the smallest worst gap"
+        ));
     }
 }
 

@@ -5,7 +5,10 @@ const POLICE: &str = include_str!("../../../scenarios/el-salvador-police-transit
 const SHIPPED: [(&str, &str); 4] = [
     ("el-salvador-police-transition", POLICE),
     ("ex-combatant-integration", include_str!("../../../scenarios/ex-combatant-integration.ron")),
-    ("guinea-bissau-ceasefire-monitoring", include_str!("../../../scenarios/guinea-bissau-ceasefire-monitoring.ron")),
+    (
+        "guinea-bissau-ceasefire-monitoring",
+        include_str!("../../../scenarios/guinea-bissau-ceasefire-monitoring.ron"),
+    ),
     ("template", include_str!("../../../scenarios/template.ron")),
 ];
 
@@ -42,8 +45,16 @@ fn ending_all_forces_at_once_leaves_the_larger_gap_also_under_the_same_luck() {
     let pair = found.same_luck.iter().find(|pair| pair.larger == "A" && pair.than == "B").unwrap();
     assert!(pair.runs >= 95, "{pair:?}");
     assert_eq!(found.capacity[0].gap_closes, "not within the horizon");
-    assert!(found.capacity[0].words.starts_with("nearly all posts: 12,000 people short in month 1, "), "{}", found.capacity[0].words);
-    assert!(found.capacity[0].words.ends_with("of 100 runs; 2,900 in month 0"), "{}", found.capacity[0].words);
+    assert!(
+        found.capacity[0].words.starts_with("nearly all posts: 12,000 people short in month 1, "),
+        "{}",
+        found.capacity[0].words
+    );
+    assert!(
+        found.capacity[0].words.ends_with("of 100 runs; 2,900 in month 0"),
+        "{}",
+        found.capacity[0].words
+    );
 }
 
 #[test]
@@ -80,8 +91,18 @@ fn readings_point_to_a_future_and_assumptions_say_what_falls() {
         "3 of 3 readings point to \"Four months late, half equipped\"; 1 indicator has no reading yet"
     );
     let academy = &found.assumptions[0];
-    assert!(academy.words.starts_with("broken; falls with it: options A and B, the future \"On time and funded\""), "{}", academy.words);
-    assert!(academy.words.ends_with("readings against it: Months by which the academy is late"), "{}", academy.words);
+    assert!(
+        academy
+            .words
+            .starts_with("broken; falls with it: options A and B, the future \"On time and funded\""),
+        "{}",
+        academy.words
+    );
+    assert!(
+        academy.words.ends_with("readings against it: Months by which the academy is late"),
+        "{}",
+        academy.words
+    );
     assert!(academy.if_broken.starts_with("worst gap of B from 9,238 to "), "{}", academy.if_broken);
 }
 
@@ -101,14 +122,30 @@ fn a_breach_of_a_principle_stands_in_words() {
     assert_eq!(found.principles.len(), 1);
     assert!(found.principles[0].words.starts_with("Option A would breach a principle: nobody is vetted"));
     let a = &found.standing[0];
-    assert_eq!((a.red_lines.as_slice(), a.opened.as_str()), (&["Army command".to_owned()][..], "opened by nobody alone"));
+    assert_eq!(
+        (a.red_lines.as_slice(), a.opened.as_str()),
+        (&["Army command".to_owned()][..], "opened by nobody alone")
+    );
     assert_eq!(found.standing[1].opened, "opened by Front, if a joint board sets ranks");
 }
 
 #[test]
 fn the_json_has_the_promised_keys() {
-    let json = serde_json::to_value(found(SHIPPED[1].1, Some(Draws { runs: 20, seed: 1, threads: 1 }))).unwrap();
-    for key in ["question", "options", "futures", "rules", "reactions", "packages", "capacity", "principles", "coverage", "assumptions", "caveats"] {
+    let json =
+        serde_json::to_value(found(SHIPPED[1].1, Some(Draws { runs: 20, seed: 1, threads: 1 }))).unwrap();
+    for key in [
+        "question",
+        "options",
+        "futures",
+        "rules",
+        "reactions",
+        "packages",
+        "capacity",
+        "principles",
+        "coverage",
+        "assumptions",
+        "caveats",
+    ] {
         assert!(json.get(key).is_some(), "{key}");
     }
     for rule in ["maximin", "maximax", "laplace", "hurwicz", "minimax_regret", "dominance"] {
@@ -116,10 +153,25 @@ fn the_json_has_the_promised_keys() {
             assert!(json["rules"][rule].get(key).is_some(), "{rule}.{key}");
         }
     }
-    for key in ["total", "acceptable_to_all", "acceptable_to_rule", "best_smallest_surplus", "pareto_efficient", "closest"] {
+    for key in [
+        "total",
+        "acceptable_to_all",
+        "acceptable_to_rule",
+        "best_smallest_surplus",
+        "pareto_efficient",
+        "closest",
+    ] {
         assert!(json["packages"].get(key).is_some(), "{key}");
     }
-    for key in ["option", "worst_gap", "worst_gap_month", "shortfall_person_months", "gap_closes_month", "cost", "bands"] {
+    for key in [
+        "option",
+        "worst_gap",
+        "worst_gap_month",
+        "shortfall_person_months",
+        "gap_closes_month",
+        "cost",
+        "bands",
+    ] {
         assert!(json["capacity"][0].get(key).is_some(), "{key}");
     }
     for key in ["option", "party", "stance", "red_line", "source"] {
