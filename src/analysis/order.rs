@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 /// What one position says about its place in time. Indices are those of the list that it stands in.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Link {
-    /// The position that stood when this one was recorded.
-    pub after: Option<usize>,
+    /// The positions that stood when this one was recorded.
+    pub after: Vec<usize>,
     /// The position beside which it is another reading of the same moment.
     pub beside: Option<usize>,
     /// The first and last day that its date can mean.
@@ -19,7 +19,7 @@ pub struct Link {
 }
 
 /// The order of a list of positions. Built in time proportional to the list; a question takes constant time, except
-/// below a knot that comes after two others, where its ancestors are searched.
+/// below a knot that comes after two others, where those that lie between are searched.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     /// The knot of each position. A knot that comes after another has the higher number.
@@ -50,7 +50,7 @@ impl Order {
         let count = links.len();
         let mut edges = vec![Vec::new(); count];
         for (n, link) in links.iter().enumerate() {
-            edges[n].extend(link.after.filter(|to| *to < count));
+            edges[n].extend(link.after.iter().filter(|to| **to < count));
             if let Some(other) = link.beside.filter(|other| *other < count) {
                 edges[n].push(other);
                 edges[other].push(n);

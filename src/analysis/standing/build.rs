@@ -150,13 +150,21 @@ fn stances(
 fn links(entries: &[(&Id<Position>, &Entry<Position>)], rows: &[Row]) -> Vec<Link> {
     let number: HashMap<&Id<Position>, usize> =
         entries.iter().enumerate().map(|(n, (id, _))| (*id, n)).collect();
-    let find = |id: Option<&Option<Id<Position>>>| number.get(id?.as_ref()?).copied();
+    let find = |id: &Id<Position>| number.get(id).copied();
+    // Versions agree on what all of them come after.
+    let after = |entry: &Entry<Position>| -> Vec<usize> {
+        let mut heads = entry.heads();
+        let first = heads.next().map(|position| position.after.clone()).unwrap_or_default();
+        let rest: Vec<&Position> = heads.collect();
+        let common = first.iter().filter(|id| rest.iter().all(|position| position.after.contains(id)));
+        common.filter_map(find).collect()
+    };
+    let beside = |entry: &Entry<Position>| find(entry.agreed(|position| &position.beside)?.as_ref()?);
     let same_issue =
         |one: &Row, other: &Row| one.places.iter().any(|(_, a)| other.places.iter().any(|(_, b)| a == b));
     let link = |((_, entry), row): (&(&Id<Position>, &Entry<Position>), &Row)| Link {
-        after: find(entry.agreed(|position| &position.after)),
-        beside: find(entry.agreed(|position| &position.beside))
-            .filter(|other| same_issue(row, &rows[*other])),
+        after: after(entry),
+        beside: beside(entry).filter(|other| same_issue(row, &rows[*other])),
         span: row.span,
     };
     entries.iter().zip(rows).map(link).collect()

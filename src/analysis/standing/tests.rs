@@ -50,7 +50,7 @@ fn a_position_that_names_no_option_stands_until_a_later_one_by_the_same_speaker(
 fn order_is_by_after_and_clocks_of_recording_never_decide() {
     let mut case = talks();
     case.says("p2", "fmln", "police", "neg", "A +");
-    case.says_with("p1", "fmln", "police", "neg", "A -", |p| p.after = Some(id("p2")));
+    case.says_with("p1", "fmln", "police", "neg", "A -", |p| p.after = vec![id("p2")]);
     assert_eq!(case.stands("fmln", "police"), "A - p1");
 }
 
@@ -77,7 +77,7 @@ fn another_reading_of_the_same_moment_never_takes_its_place() {
     case.says("p1", "fmln", "police", "neg 1991-04-27", "A +");
     case.says_with("p2", "fmln", "police", "neg 1991-05-01", "A ~", |p| {
         p.beside = Some(id("p1"));
-        p.after = Some(id("p1"));
+        p.after = vec![id("p1")];
     });
     assert_eq!(case.stands("fmln", "police"), "A differs p1 p2");
     case.says("p3", "fmln", "police", "neg 1991-06", "A ++");
