@@ -1,4 +1,5 @@
 //! Good Offices.
+pub mod analysis;
 pub mod audience;
 pub mod document;
 pub mod edit;

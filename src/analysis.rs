@@ -1,0 +1,15 @@
+//! What follows from a case as an audience sees it: pure functions, plain results, words for people.
+//!
+//! Nothing here knows the disk, the clock or a screen: dates are passed in. Analysis does not fail; where records
+//! differ, are deleted or have not arrived, the value is unknown and the result names it. Lists are ordered by what
+//! their entries say, so that the same content gives the same result whatever ids its records carry.
+
+pub mod matrix;
+pub mod movement;
+pub mod naming;
+pub mod order;
+pub mod standing;
+pub mod trades;
+
+#[cfg(test)]
+mod tests_case;
