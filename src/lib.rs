@@ -9,5 +9,8 @@ pub mod notation;
 pub mod plain;
 pub mod revision;
 pub mod search;
+pub mod seeds;
+pub mod settings;
 pub mod store;
 pub mod surroundings;
+pub mod ui;
