@@ -453,3 +453,6 @@ fn others(count: usize) -> String {
 pub fn since(movement: &Movement) -> Option<&Date> {
     movement.from.said.iter().filter_map(|said| said.date.as_ref()).max()
 }
+
+#[cfg(test)]
+mod tests;
