@@ -1,15 +1,19 @@
 //! Laws that hold for any case: nothing is lost, nothing panics, ids and the order of recording change nothing, and
 //! what an audience may not see leaves no trace.
 
-use std::fmt::Write;
-
 use proptest::prelude::*;
 
 use super::{
-    agenda, attention, convergence, matrix, movement, redlines,
-    standing::{AsOf, Column, Standings},
+    agenda::{self, Suggestion},
+    attention::{self, Claim, TwoVersions},
+    convergence::{self, Convergence, Pair},
+    matrix::{self, Cell},
+    movement::{self, Movement},
+    redlines::{self, Crossing},
+    standing::{AsOf, Column, OptionStanding, Said, Standings, Superseded},
     tests_case::{TestCase, date, id},
-    told, trades,
+    told::{self, Conveyed, Untold},
+    trades::{self, Chain, Trade},
 };
 use crate::{
     audience::{Audience, Seen},
@@ -118,7 +122,7 @@ fn open_to_all(case: &mut TestCase) {
     for name in ISSUES {
         for letter in ["a", "b", "c", "d"] {
             case.change::<IssueOption>(&format!("{name}-{letter}"), |option| {
-                option.disclosure = Disclosure::Public
+                option.disclosure = Disclosure::Public;
             });
         }
     }
@@ -130,8 +134,7 @@ fn open_to_all(case: &mut TestCase) {
 /// Everything that the analyses say, without ids.
 fn picture(seen: &Seen) -> String {
     let standings = Standings::new(seen);
-    let mut out = String::new();
-    let mut say = |text: String| writeln!(out, "{text}").unwrap();
+    let mut out: Vec<String> = Vec::new();
     let times = [
         AsOf::Now,
         AsOf::Date(date("1990")),
@@ -139,52 +142,47 @@ fn picture(seen: &Seen) -> String {
         AsOf::Phase(Phase::Agreement),
     ];
     for column in standings.columns() {
-        say(format!("{} {} {}", column.words(), column.is_party, column.is_shown));
-        let speaker = column.speaker();
+        out.push(format!("{} {} {}", column.words(), column.is_party, column.is_shown));
         for issue in standings.issues() {
-            say(issue.issue.name.clone());
+            out.push(issue.issue.name.clone());
             for as_of in &times {
-                let standing = standings.of(&speaker, &issue.issue.id, as_of).unwrap();
-                say(standing.wants.words());
-                standing.last.iter().chain(&standing.statements).for_each(|said| say(said.words()));
-                standing.options.iter().for_each(|option| say(option.words()));
-                standing.superseded.iter().for_each(|lost| say(lost.words()));
+                let standing = standings.of(&column.speaker(), &issue.issue.id, as_of).unwrap();
+                out.push(standing.wants.words());
+                out.extend(standing.last.iter().chain(&standing.statements).map(Said::words));
+                out.extend(standing.options.iter().map(OptionStanding::words));
+                out.extend(standing.superseded.iter().map(Superseded::words));
             }
-            for past in matrix::history(&standings, &speaker, &issue.issue.id) {
-                say(format!("{:?} {}", past.said.statements, past.said.words()));
-            }
-            movement::through_phases(&standings, &speaker, &issue.issue.id)
-                .iter()
-                .for_each(|m| say(m.words()));
+            let history = matrix::history(&standings, &column.speaker(), &issue.issue.id);
+            out.extend(
+                history.iter().map(|past| format!("{:?} {}", past.said.statements, past.said.words())),
+            );
+            let moves = movement::through_phases(&standings, &column.speaker(), &issue.issue.id);
+            out.extend(moves.iter().map(Movement::words));
         }
     }
     for phase in Phase::ALL {
         for line in matrix::matrix(&standings, *phase).lines {
-            for cell in line.cells.iter().flatten() {
-                say(format!("{} = {} {:?}", cell.text(), cell.words(), cell.contested));
-            }
+            let words = |cell: &Cell| format!("{} = {} {:?}", cell.text(), cell.words(), cell.contested);
+            out.extend(line.cells.iter().flatten().map(words));
         }
     }
-    movement::diff(&standings, &AsOf::Phase(Phase::PreNegotiation), &AsOf::Now)
-        .iter()
-        .for_each(|m| say(m.words()));
+    let diff = movement::diff(&standings, &AsOf::Phase(Phase::PreNegotiation), &AsOf::Now);
+    out.extend(diff.iter().map(Movement::words));
     for as_of in &times {
-        convergence::all(&standings, as_of, None).iter().for_each(|c| say(c.words()));
-        convergence::pairs(&standings, as_of, Some(&date("1990"))).iter().for_each(|pair| say(pair.words()));
-        redlines::crossings(&standings, as_of).iter().for_each(|crossing| say(crossing.words()));
+        out.extend(convergence::all(&standings, as_of, None).iter().map(Convergence::words));
+        out.extend(convergence::pairs(&standings, as_of, Some(&date("1990"))).iter().map(Pair::words));
+        out.extend(redlines::crossings(&standings, as_of).iter().map(Crossing::words));
     }
-    agenda::agenda(seen, &standings, &AsOf::Now, None, &date("1991"))
-        .suggested
-        .iter()
-        .for_each(|s| say(s.words()));
-    standings.trades().iter().for_each(|trade| say(trade.words_from_other_end()));
-    trades::chains(&standings).iter().for_each(|chain| say(chain.words()));
+    let agenda = agenda::agenda(seen, &standings, &AsOf::Now, None, &date("1991"));
+    out.extend(agenda.suggested.iter().map(Suggestion::words));
+    out.extend(standings.trades().iter().map(Trade::words_from_other_end));
+    out.extend(trades::chains(&standings).iter().map(Chain::words));
     let attention = attention::attention(seen, &standings);
-    attention.unsourced.iter().for_each(|claim| say(claim.words()));
-    attention.contested.iter().for_each(|record| say(record.words()));
-    told::told(seen, &standings).iter().for_each(|told| say(told.words()));
-    told::untold(seen, &standings, None).iter().for_each(|untold| say(untold.words()));
-    out
+    out.extend(attention.unsourced.iter().chain(&attention.on_one_source).map(Claim::words));
+    out.extend(attention.contested.iter().map(TwoVersions::words));
+    out.extend(told::told(seen, &standings).iter().map(Conveyed::words));
+    out.extend(told::untold(seen, &standings, None).iter().map(Untold::words));
+    out.join("\n")
 }
 
 /// The same case with every id replaced, so that records stand in another order.

@@ -106,7 +106,7 @@ fn the_reason_names_both_positions_and_the_option_and_the_trade_that_ties_them()
     assert_eq!(
         movement.words(),
         "FMLN dropped army option A (A) and now accepts if army option B (B), in return for police option C (C) on \
-         police (agreed): towards agreement, for towards army option B (B), which is on the table, it went from \
+         police (agreed): towards agreement; on army option B (B), which is on the table, from \
          opposes [P1, pre-negotiation, 1989] to accepts if [P2, negotiation, 25 Sep 1991]"
     );
     // The other end gives what FMLN gets, and what it gets for it is the army.
@@ -118,6 +118,25 @@ fn the_reason_names_both_positions_and_the_option_and_the_trade_that_ties_them()
     case.change::<crate::model::Linkage>("l1", |l| l.date = Some(date("1992")));
     let later = into_phase(&case.standings(), &speaker("fmln"), &id("army"), Phase::Negotiation).unwrap();
     assert!(later.in_return.is_empty());
+    // Nor is one that was made before it last spoke.
+    case.change::<crate::model::Linkage>("l1", |l| l.date = Some(date("1988")));
+    let earlier = into_phase(&case.standings(), &speaker("fmln"), &id("army"), Phase::Negotiation).unwrap();
+    assert!(earlier.in_return.is_empty());
+}
+
+#[test]
+fn what_nobody_knows_any_more_was_not_dropped() {
+    let mut case = talks("B");
+    case.says("p1", "fmln", "army", "pre 1989", "A ++, B -");
+    case.says("p2", "fmln", "army", "neg 1991", "A ?, C X");
+    let movement = into_phase(&case.standings(), &speaker("fmln"), &id("army"), Phase::Negotiation).unwrap();
+    assert!(movement.dropped.is_empty());
+    assert_eq!(
+        movement.words(),
+        "FMLN changed army option A (A) from demands to unknown and army option C (C) from nothing to red line: \
+         sideways; on army option B (B), which is on the table, from opposes [P1, pre-negotiation, 1989] to opposes \
+         [P2, negotiation, 1991]"
+    );
 }
 
 #[test]

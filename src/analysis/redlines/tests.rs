@@ -24,7 +24,10 @@ fn letters(crossings: &[Crossing]) -> Vec<String> {
 fn what_breaches_a_principle_is_flagged_first_then_what_is_on_the_table() {
     let crossings = crossings(&talks().standings(), &AsOf::Now);
     assert_eq!(letters(&crossings), ["police D", "army B", "army A", "police C"]);
-    assert_eq!(crossings[0].words(), "police option D (D) would breach the principle no-amnesty");
+    assert_eq!(
+        crossings[0].words(),
+        "police option D (D) would breach the principle \"No amnesty for the gravest crimes\""
+    );
     assert_eq!(
         crossings[1].words(),
         "army option B (B) crosses the red line of FAES [P1, negotiation, 1990]"
