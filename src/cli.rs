@@ -21,7 +21,7 @@ mod show;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode, sync::Arc};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     settings,
@@ -65,12 +65,34 @@ struct Look {
     /// Nothing can be changed, whatever key is pressed
     #[arg(long)]
     read_only: bool,
-    /// Line by line without a screen, for screen readers and poor terminals
-    #[arg(long)]
-    plain: bool,
-    /// A folder with your office's own guidance, added to that of the program
-    #[arg(long, value_name = "DIR")]
-    guidance: Option<PathBuf>,
+    /// Colours; without it as the terminal asks, NO_COLOR included
+    #[arg(long, value_enum)]
+    theme: Option<Colours>,
+    /// Which signs the terminal can show; without it as the locale says
+    #[arg(long, value_enum)]
+    glyphs: Option<Signs>,
+}
+
+/// The colours of the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colours {
+    /// The terminal's own, with few accents
+    Plain,
+    /// Bright accents
+    Contrast,
+    /// None; nothing is lost without them
+    Mono,
+}
+
+/// The signs of the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Signs {
+    /// Letters a to z and what is on an old keyboard
+    Ascii,
+    /// Every script, and lines for boxes
+    Box,
+    /// Every sign
+    Unicode,
 }
 
 #[derive(Debug, Subcommand)]
@@ -127,7 +149,7 @@ fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
     let Some(verb) = verb else { return open::cases(&desk, look) };
     if look != Look::default() && !matches!(verb, Verb::Open(_) | Verb::Sample(_)) {
         let words =
-            "--shield, --read-only, --plain and --guidance are about the screens: write them after `open`";
+            "--shield, --read-only, --theme and --glyphs are about the screens: write them after `open`";
         return Err(Failure::Usage(words.to_owned()).into());
     }
     match verb {

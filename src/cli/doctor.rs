@@ -55,7 +55,7 @@ fn terminal(desk: &Desk, findings: &mut Findings) {
     let around = &desk.around;
     match (around.output_is_terminal, around.size) {
         (false, _) => findings.say(Mark::Look, "terminal", "The output does not go to a terminal, so it was not looked at. Run this in the terminal in which you work."),
-        (true, Some((columns, rows))) if columns < 60 || rows < 20 => findings.say(Mark::Bad, "size", &format!("{columns} by {rows} is too small for the screens. Make the window at least 80 by 24, or use --plain.")),
+        (true, Some((columns, rows))) if columns < 60 || rows < 20 => findings.say(Mark::Bad, "size", &format!("{columns} by {rows} is too small for the screens. Make the window at least 80 by 24, or work with show and record.")),
         (true, Some((columns, rows))) if columns < 80 || rows < 24 => findings.say(Mark::Look, "size", &format!("{columns} by {rows} will do; 80 by 24 or more is better.")),
         (true, Some((columns, rows))) => findings.say(Mark::Good, "size", &format!("{columns} by {rows}.")),
         (true, None) => findings.say(Mark::Look, "size", "The terminal does not tell its size; 80 by 24 is taken.")
@@ -64,12 +64,12 @@ fn terminal(desk: &Desk, findings: &mut Findings) {
         "" => findings.say(
             Mark::Look,
             "TERM",
-            "It is not set. Set it to what your terminal is, as a rule xterm-256color, or use --plain.",
+            "It is not set. Set it to what your terminal is, as a rule xterm-256color.",
         ),
         "dumb" => findings.say(
             Mark::Look,
             "TERM",
-            "\"dumb\": this terminal cannot draw screens. Use --plain, or show and record.",
+            "\"dumb\": this terminal cannot draw screens. Work with show and record.",
         ),
         term => findings.say(Mark::Good, "TERM", &format!("{term}.")),
     }

@@ -8,6 +8,7 @@ use crate::{
     document::Pen,
     edit::Edit,
     model::{AnyId, CaseKind, CaseSheet, Id, Record, RecordRef},
+    seeds::SHEET_ID,
     store::{CaseDocument, NewCase, create, read_document},
 };
 
@@ -84,7 +85,7 @@ impl New {
             .unwrap_or_else(|| if self.exercise { "EXERCISE".into() } else { String::new() });
         let sheet =
             CaseSheet { title: self.title.clone().unwrap_or_else(name), marking, ..CaseSheet::default() };
-        let id: Id<CaseSheet> = pen.id(2);
+        let id = Id::<CaseSheet>::new(SHEET_ID).unwrap_or_else(|_| pen.id(2));
         let edit = Edit::Add(RecordRef::of(&id), Box::new(Record::Sheet(sheet)));
         NewCase { id: pen.id::<()>(1).to_string(), kind, edit: Some(edit), by: pen.by, at: pen.at }
     }

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::{
-    document::Pen,
-    store::{CaseDocument, NewCase, create, is_case_folder, read_about},
-    ui,
+    model::CaseKind,
+    seeds::{self, SAMPLE_NAME},
+    store::{is_case_folder, read_about},
+    surroundings::Surroundings,
+    ui::{
+        self,
+        text::Glyphs,
+        theme::{self, Theme},
+    },
 };
 
-use super::{Desk, Look, failure::Failure, said::Said};
-
-/// The name of the sample's folder.
-const SAMPLE: &str = "el-salvador-1989-1992";
-const SAMPLE_DOCUMENT: &str = include_str!("../../seeds/cases/el-salvador-1989-1992.ron");
+use super::{Colours, Desk, Look, Signs, failure::Failure, said::Said};
 
 #[derive(Debug, Args)]
 pub struct Open {
@@ -77,55 +79,72 @@ impl Look {
         Self {
             shield: self.shield || other.shield,
             read_only: self.read_only || other.read_only,
-            plain: self.plain || other.plain,
-            guidance: self.guidance.or(other.guidance),
+            theme: self.theme.or(other.theme),
+            glyphs: self.glyphs.or(other.glyphs),
         }
+    }
+
+    /// Colours and signs: those asked for, else those that the terminal can take.
+    fn of_screens(&self, around: &Surroundings) -> theme::Look {
+        let theme = match self.theme {
+            Some(Colours::Plain) => Theme::Plain,
+            Some(Colours::Contrast) => Theme::Contrast,
+            Some(Colours::Mono) => Theme::Mono,
+            None if around.no_color => Theme::Mono,
+            None => Theme::Plain,
+        };
+        let glyphs = match self.glyphs {
+            Some(Signs::Ascii) => Glyphs::Ascii,
+            Some(Signs::Box) => Glyphs::Box,
+            Some(Signs::Unicode) => Glyphs::Unicode,
+            None if !around.takes_utf8() => Glyphs::Ascii,
+            None if around.term == "linux" => Glyphs::Box,
+            None => Glyphs::Unicode,
+        };
+        theme::Look { theme, glyphs }
     }
 }
 
 fn start(desk: &Desk, open: Option<PathBuf>, look: Look) -> anyhow::Result<Said> {
-    let Look { shield, read_only, plain, guidance } = look;
-    let by = desk.working_name()?;
-    ui::run(ui::Start { cases: desk.cases()?, open, shield, read_only, by, plain, guidance })?;
-    Ok(Said::default())
+    let around = &desk.around;
+    let start = ui::Start {
+        cases: desk.cases()?,
+        open,
+        shield: look.shield,
+        read_only: look.read_only,
+        by: desk.working_name()?,
+        settings: around.settings().unwrap_or_default(),
+        host: around.host.clone(),
+        look: look.of_screens(around),
+    };
+    let code = ui::run(start)?;
+    Ok(Said { code, ..Said::default() })
 }
 
 /// A copy of the sample that is there already.
 fn copy_in(desk: &Desk, into: &Path) -> Option<PathBuf> {
-    [into.to_owned(), into.join(SAMPLE)].into_iter().find(|folder| {
+    [into.to_owned(), into.join(SAMPLE_NAME)].into_iter().find(|folder| {
         is_case_folder(&*desk.disk, folder)
-            && read_about(&*desk.disk, folder)
-                .is_ok_and(|(about, _)| about.kind == crate::model::CaseKind::Sample)
+            && read_about(&*desk.disk, folder).is_ok_and(|(about, _)| about.kind == CaseKind::Sample)
     })
 }
 
-/// Makes a copy, with an id of its own, under the first name that is free.
+/// Makes a copy under the first name that is free.
 fn copy(desk: &Desk, into: &Path) -> anyhow::Result<PathBuf> {
     if is_case_folder(&*desk.disk, into) {
         let words = format!("{} is a case itself; name a folder to copy the sample into", into.display());
         return Err(Failure::input(words));
     }
     let is_free = |folder: &PathBuf| desk.disk.stat(folder).is_err();
-    let names = std::iter::once(SAMPLE.to_owned()).chain((2..1000).map(|n| format!("{SAMPLE}-{n}")));
+    let numbered = (2..1000).map(|n| format!("{SAMPLE_NAME}-{n}"));
+    let names = std::iter::once(SAMPLE_NAME.to_owned()).chain(numbered);
     let Some(folder) = names.map(|name| into.join(name)).find(is_free) else {
         return Err(Failure::input(format!(
             "{} is full of copies of the sample; remove some",
             into.display()
         )));
     };
-    let document = CaseDocument::read(SAMPLE_DOCUMENT).map_err(|problems| {
-        let problem = problems.first().map(ToString::to_string).unwrap_or_default();
-        anyhow::anyhow!("the sample in this program cannot be read: {problem}")
-    })?;
-    let pen = Pen { by: "sample".to_owned(), at: desk.around.now, seed: desk.disk.luck() };
-    let new = NewCase {
-        id: pen.id::<()>(1).to_string(),
-        kind: document.about.kind,
-        edit: Some(document.edit()),
-        by: pen.by,
-        at: pen.at,
-    };
-    create(&desk.disk, &folder, &new)?;
+    seeds::copy_sample(&desk.disk, &folder, desk.around.now)?;
     Ok(folder)
 }
 
