@@ -71,7 +71,7 @@ impl Export {
         Ok(said)
     }
 
-    /// A file in a case folder could take the place of what the case is made of.
+    /// A file in a case folder, or one that makes a folder look like a case, could take the place of what the case is made of.
     fn refuse_case_folders(&self, desk: &Desk) -> anyhow::Result<()> {
         let folder =
             self.file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -79,6 +79,11 @@ impl Export {
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             is_case_folder(&*desk.disk, folder)
         });
+        if self.file.file_name().is_some_and(|name| name == "case.ron") {
+            return Err(Failure::input(
+                "a folder with a case.ron in it is taken for a case; choose another name",
+            ));
+        }
         if is_inside {
             return Err(Failure::input(format!(
                 "{} is in a case folder; write the file elsewhere",

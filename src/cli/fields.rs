@@ -288,6 +288,11 @@ impl Fields {
     /// As text: the title, then what holds something, each on a line with its label.
     pub fn print(&self, page: &mut Page) {
         page.wrapped("", &self.title);
+        self.print_under(page);
+    }
+
+    /// The same without the title.
+    pub fn print_under(&self, page: &mut Page) {
         let shown: Vec<(String, String)> = self
             .list
             .iter()

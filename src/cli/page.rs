@@ -7,19 +7,24 @@ const WIDTH: usize = 80;
 
 /// A page being written.
 #[derive(Clone, Debug, Default)]
-pub struct Page(String);
+pub struct Page {
+    text: String,
+    /// Every line begins this far to the right.
+    indent: usize,
+}
 
 impl Page {
     /// A line as it is.
     pub fn line(&mut self, text: impl AsRef<str>) {
-        self.0.push_str(text.as_ref().trim_end());
-        self.0.push('\n');
+        let line = format!("{}{}", " ".repeat(self.indent), text.as_ref());
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
     }
 
     /// An empty line, unless the page is empty or ends in one.
     pub fn gap(&mut self) {
-        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
-            self.0.push('\n');
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
         }
     }
 
@@ -28,7 +33,7 @@ impl Page {
         let indent = first.width();
         let mut lead = first.to_owned();
         for paragraph in text.lines() {
-            for line in lines_of(paragraph, WIDTH.saturating_sub(indent).max(20)) {
+            for line in lines_of(paragraph, WIDTH.saturating_sub(self.indent + indent).max(20)) {
                 self.line(format!("{lead}{line}"));
                 lead = " ".repeat(indent);
             }
@@ -43,9 +48,16 @@ impl Page {
         self.wrapped(&format!("{}{} ", " ".repeat(indent), padded(label, column)), text);
     }
 
+    /// What `write` writes stands further to the right.
+    pub fn indented(&mut self, by: usize, write: impl FnOnce(&mut Self)) {
+        self.indent += by;
+        write(self);
+        self.indent -= by;
+    }
+
     /// The text of the page.
     pub fn text(self) -> String {
-        self.0
+        self.text
     }
 }
 

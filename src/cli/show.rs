@@ -16,11 +16,11 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::{
-    audience::Seen,
+    audience::{Audience, Seen},
     model::{Actor, CaseKind, Date, Id, Issue, Phase},
 };
 
-use super::{Desk, cases, failure::Failure, naming, page::Page, said::Said};
+use super::{Desk, cases, failure::Failure, fields, naming, page::Page, said::Said};
 
 #[derive(Debug, Args)]
 pub struct Show {
@@ -231,7 +231,10 @@ fn heading(seen: &Seen) -> String {
     }
     parts.retain(|part| !part.is_empty());
     let audience = match seen.audience() {
-        crate::audience::Audience::Party(_) => "one party".to_owned(),
+        Audience::Party(party) => match seen.locate(party) {
+            Some(party) => fields::called(seen.case(), &party),
+            None => "one party".to_owned(),
+        },
         other => other.to_string(),
     };
     format!("{}  for: {audience}\n\n", parts.join("  "))

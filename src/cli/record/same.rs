@@ -3,7 +3,7 @@
 use crate::{
     audience::Seen,
     cli::{failure::Failure, said::Said},
-    model::Position,
+    model::{Firmness, Position},
 };
 
 /// What to say if this was recorded already: all of it the same is no error, and nothing is written. The same words
@@ -43,14 +43,18 @@ fn differences(old: &Position, new: &Position) -> Vec<&'static str> {
         ("stance", stances.0 == stances.1),
         ("disclosure", old.disclosure == new.disclosure),
         ("source", new.sources.is_empty() || old.sources == new.sources),
-        ("firmness", new.firmness == old.firmness),
-        ("spokesperson", new.spokesperson == old.spokesperson),
-        ("interest", new.interest == old.interest),
-        ("event", new.event == old.event),
-        ("note", new.note == old.note),
+        ("firmness", new.firmness == Firmness::Unjudged || new.firmness == old.firmness),
+        ("spokesperson", is_same_or_empty(&old.spokesperson, &new.spokesperson)),
+        ("interest", is_same_or_empty(&old.interest, &new.interest)),
+        ("event", new.event.is_none() || new.event == old.event),
+        ("note", is_same_or_empty(&old.note, &new.note)),
     ]
     .into_iter()
     .filter(|(_, is_same)| !is_same)
     .map(|(what, _)| what)
     .collect()
+}
+
+fn is_same_or_empty(old: &str, new: &str) -> bool {
+    new.is_empty() || old == new
 }

@@ -46,15 +46,7 @@ pub fn part(seen: &Seen) -> Part {
             if own.is_empty() {
                 page.line(format!("  {state}"));
             }
-            for fields in &own {
-                let mut inner = Page::default();
-                fields.print(&mut inner);
-                let text = inner.text();
-                // The question stands above already.
-                text.lines()
-                    .skip_while(|line| !line.starts_with("  ") || line.starts_with("    "))
-                    .for_each(|line| page.line(line));
-            }
+            own.iter().for_each(|fields| fields.print_under(&mut page));
             let answers: Vec<Value> = own.iter().map(|fields| fields.json()).collect();
             questions.push(json!({ "id": question.id, "ask": question.ask, "section": question.section, "state": state, "answers": answers }));
         }

@@ -150,9 +150,7 @@ impl Part {
         self.page.gap();
         fields.print(&mut self.page);
         for fields in under {
-            let mut inner = Page::default();
-            fields.print(&mut inner);
-            inner.text().lines().for_each(|line| self.page.line(format!("    {line}")));
+            self.page.indented(4, |page| fields.print(page));
         }
     }
 
