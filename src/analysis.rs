@@ -4,12 +4,30 @@
 //! differ, are deleted or have not arrived, the value is unknown and the result names it. Lists are ordered by what
 //! their entries say, so that the same content gives the same result whatever ids its records carry.
 
+pub mod agenda;
+pub mod attention;
+pub mod convergence;
 pub mod matrix;
 pub mod movement;
 pub mod naming;
 pub mod order;
+pub mod redlines;
 pub mod standing;
+pub mod told;
 pub mod trades;
+
+pub mod assessed;
+
+pub mod capacity;
+
+pub mod comparison;
+
+pub mod packages;
+pub mod published;
+
+pub mod rules;
+
+pub mod watch;
 
 #[cfg(test)]
 mod tests_case;

@@ -43,6 +43,12 @@ pub struct Surroundings {
     pub size: Option<(u16, u16)>,
 }
 
+/// The time by the clock of this machine.
+#[must_use]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 impl Surroundings {
     /// Looks around.
     #[must_use]

@@ -14,6 +14,7 @@ pub mod field;
 pub mod form;
 pub mod forms;
 pub mod keys;
+pub mod pages;
 pub mod screens;
 mod signals;
 mod term;
@@ -21,7 +22,7 @@ pub mod text;
 pub mod theme;
 pub mod widgets;
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{io::Write as _, path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 
@@ -124,8 +125,7 @@ fn install_panic_hook() {
     std::panic::set_hook(Box::new(|info| {
         term::give_back();
         let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-        crate::outside::complain(&format!(
-            "goodoffices: an error of the program{place}. What was saved is safe; please report this place."
-        ));
+        let words = format!("goodoffices: an error of the program{place}. What was saved is safe; please report this place.");
+        let _ = writeln!(std::io::stderr(), "{words}");
     }));
 }

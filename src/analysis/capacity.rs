@@ -11,7 +11,7 @@ mod simulate;
 use serde::Serialize;
 
 pub use compile::{Model, Name};
-pub use inputs::{BreakEvenFound, Swing, Turn, break_evens, swings, turns};
+pub use inputs::{BreakEvenFound, Lead, Swing, Turn, break_evens, swings, turns};
 pub use simulate::{Band, Draws, OptionBands, Pair, Simulated, simulate};
 
 /// Where everybody is, and what it comes to, at the end of a month.

@@ -185,6 +185,9 @@ fn regret(table: &Table) -> Ruling {
     let turned: Vec<f64> = largest.iter().map(|v| -v).collect();
     let picks = table.highest(&turned);
     let drives = |option: usize| -> String {
+        if is_tied(largest[option], 0.0) {
+            return format!("{}: none", table.options[option]);
+        }
         let futures = all[option].iter().zip(&table.futures).filter(|(r, _)| is_tied(**r, largest[option]));
         let futures: Vec<&str> = futures.map(|(_, name)| name.as_str()).collect();
         format!("{}: {}", table.options[option], futures.join(" and "))

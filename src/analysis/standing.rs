@@ -183,6 +183,8 @@ pub(super) struct Row {
 pub(super) struct RowStance {
     pub option: usize,
     pub stance: Option<Stance>,
+    /// What any version says.
+    pub heard: Vec<Stance>,
     pub condition: String,
     pub is_inferred: bool,
 }

@@ -1,9 +1,9 @@
 //! The program while it runs: what is open, what is on top, and the only place where effects are carried out.
 
-mod perform;
+pub mod perform;
 mod render;
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -18,7 +18,7 @@ use super::{
     screens::{Main, Screen},
 };
 use crate::{
-    analysis::Standings,
+    analysis::standing::Standings,
     audience::{Audience, Seen},
     document::Pen,
     guidance::catalogue,
@@ -40,7 +40,7 @@ impl World {
     /// The clock and the time zone of this machine.
     #[must_use]
     pub fn of_this_machine(disk: Arc<dyn Disk>, _: &Start) -> Self {
-        Self { disk, now: Box::new(crate::outside::now), zone: TimeZone::system() }
+        Self { disk, now: Box::new(crate::surroundings::now), zone: TimeZone::system() }
     }
 }
 
@@ -244,6 +244,7 @@ impl App {
     /// Lets the top screen look at things while it does something.
     fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
         let Self { world, start, by, desk, cases, screens, nothing, .. } = self;
+        let desk = desk.as_ref();
         let now = (world.now)();
         let empty;
         let owned;
@@ -290,9 +291,5 @@ impl Desk {
         self.outside = (self.audience != Audience::Team)
             .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
         self.standings = Standings::new(&self.seen());
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.case.folder().to_owned()
     }
 }

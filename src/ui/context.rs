@@ -5,7 +5,15 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil, tz::TimeZone};
 
 use super::theme::Look;
-use crate::{analysis::Standings, audience::Seen, document::Pen, guidance::Catalogue, model::{CaseKind, Comparison}};
+use crate::{
+    analysis::{comparison::check, standing::Standings},
+    audience::Seen,
+    document::Pen,
+    guidance::Catalogue,
+    model::{CaseKind, Comparison},
+    notation,
+    store::{self, Disk},
+};
 
 /// A case in the list of cases.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +65,24 @@ pub struct Context<'a> {
     pub comparisons: &'a [ComparisonFile],
     /// The guidance.
     pub catalogue: &'a Catalogue,
+}
+
+impl ComparisonFile {
+    /// Reads a comparison; what is wrong with it is said in its place.
+    #[must_use]
+    pub fn read(disk: &dyn Disk, path: PathBuf, name: String) -> Self {
+        let content = match store::read_document(disk, &path) {
+            Err(error) => Err(error.to_string()),
+            Ok(text) => match notation::read::<Comparison>(&text) {
+                Err(problem) => Err(problem.to_string()),
+                Ok(comparison) => match check(&comparison, &text).first() {
+                    Some(problem) => Err(problem.to_string()),
+                    None => Ok(Box::new(comparison)),
+                },
+            },
+        };
+        Self { path, name, content }
+    }
 }
 
 impl Context<'_> {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     edit::Edit,
-    model::{Actor, Answer, Date, Id, Issue, IssueOption, Kind, Position, Record, RecordRef, RecordType, RevisionId, Source},
+    model::{Actor, Answer, Date, Id, Issue, IssueOption, Kind, Record, RecordRef, RecordType, RevisionId, Source},
 };
 
 /// Which form it is, and about what. Two forms of the same kind are the same form.

@@ -86,6 +86,8 @@ pub enum Screen {
     Scenarios(scenarios::Scenarios),
     /// One comparison, side by side.
     SideBySide(scenarios::SideBySide),
+    /// Why a row of a comparison is as it is.
+    Why(scenarios::Why),
     /// The gap chart of a comparison.
     Gap(scenarios::Gap),
     /// The guidance.
@@ -126,6 +128,7 @@ impl Screen {
             Self::Scenarios(view) => view,
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
+            Self::Why(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
@@ -148,9 +151,26 @@ impl Screen {
             Self::Scenarios(view) => view,
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
+            Self::Why(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
+    }
+
+    /// Which main screen it is, if it is one.
+    #[must_use]
+    pub const fn which(&self) -> Option<Main> {
+        Some(match self {
+            Self::Cases(_) => Main::Cases,
+            Self::Overview(_) => Main::Overview,
+            Self::Assessments(_) => Main::Assessments,
+            Self::Actors(_) => Main::Actors,
+            Self::Positions(_) => Main::Positions,
+            Self::Agenda(_) => Main::Agenda,
+            Self::Scenarios(_) => Main::Scenarios,
+            Self::Guidance(_) => Main::Guidance,
+            _ => return None,
+        })
     }
 
     /// The tables in which a key is looked up, in order.

@@ -8,7 +8,7 @@ mod place;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Comparison, CoverageKind, LinkedIssue, Reaction, ValuesFrom};
+use crate::model::{Comparison, CoverageKind, Level, LinkedIssue, Reaction, ValuesFrom};
 use crate::notation::{Problem, nearest};
 use place::Places;
 
@@ -266,7 +266,20 @@ fn reactions(comparison: &Comparison, found: &mut Found<'_>) {
                 format!("the reaction of \"{party}\" to \"{option}\" is given twice for one phase and date");
             found.add(place, what, "Keep one of them.");
         }
+        let ours = [
+            ("spoiler", reaction.spoiler != Level::Unjudged),
+            ("spoiler_reason", !reaction.spoiler_reason.is_empty()),
+            ("set_by", reaction.set_by.is_some()),
+        ];
+        for (key, _) in ours.into_iter().filter(|(_, given)| *given && !is_for_team(comparison)) {
+            let what = format!("`{key}` is the team's own, and this file is for {}", comparison.audience);
+            found.add(found.places.key("reactions", key), what, "Take it out of what others may read.");
+        }
     }
+}
+
+fn is_for_team(comparison: &Comparison) -> bool {
+    matches!(comparison.audience.as_str(), "" | "team")
 }
 
 fn watch(comparison: &Comparison, found: &mut Found<'_>) {

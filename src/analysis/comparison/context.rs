@@ -212,7 +212,9 @@ pub(super) fn indicators(comparison: &Comparison) -> Vec<IndicatorFound> {
         let threshold = format!("{} {}{unit}", indicator.points_when, plain(indicator.threshold));
         let last = latest(indicator).and_then(|reading| Some((reading.date.as_ref()?, reading.value)));
         let words = match last {
-            None => format!("{}: no reading yet; it would tell something at {threshold}", indicator.title),
+            None => {
+                format!("{}: no reading yet; it would tell something when it is {threshold}", indicator.title)
+            }
             Some((date, value)) => {
                 let side = if is_reached(indicator, value) { "reached" } else { "not reached" };
                 let to = if points_to.is_empty() { "no future".to_owned() } else { list(&points_to) };
@@ -300,7 +302,8 @@ fn falls(comparison: &Comparison, assumption: &Assumption) -> AssumptionFound {
     };
     let mut parts = Vec::new();
     if !found.options.is_empty() {
-        parts.push(format!("options {}", list(&found.options)));
+        let options = if found.options.len() == 1 { "option" } else { "options" };
+        parts.push(format!("{options} {}", list(&found.options)));
     }
     if !found.futures.is_empty() {
         parts.push(format!("the future \"{}\"", list(&found.futures)));
@@ -311,9 +314,10 @@ fn falls(comparison: &Comparison, assumption: &Assumption) -> AssumptionFound {
     }
     let verb =
         if assumption.status == AssumptionStatus::Broken { "falls with it" } else { "would fall with it" };
-    found.words = match parts.is_empty() {
-        true => format!("{}: nothing in this file names it", found.status),
-        false => format!("{}; {verb}: {}", found.status, list(&parts)),
+    found.words = if parts.is_empty() {
+        format!("{}: nothing in this file names it", found.status)
+    } else {
+        format!("{}; {verb}: {}", found.status, list(&parts))
     };
     if !found.against.is_empty() {
         found.words = format!("{}; readings against it: {}", found.words, list(&found.against));
@@ -340,9 +344,10 @@ fn if_broken(comparison: &Comparison, assumption: &Assumption) -> String {
             format!("{} from {} to {}", before.option, people(before.worst_gap), people(after.worst_gap))
         })
         .collect();
-    match moved.is_empty() {
-        true => "the worst gap of no option changes".to_owned(),
-        false => format!("worst gap of {}", list(&moved)),
+    if moved.is_empty() {
+        "the worst gap of no option changes".to_owned()
+    } else {
+        format!("worst gap of {}", list(&moved))
     }
 }
 

@@ -75,9 +75,8 @@ pub struct OptionStanding {
 
 /// An option as it heads a column.
 pub(super) fn option(comparison: &Comparison, option: &ComparedOption) -> OptionFound {
-    let step = |step: &crate::model::OptionStep| match step.due.is_empty() {
-        true => step.text.clone(),
-        false => format!("{}: {}", step.due, step.text),
+    let step = |step: &crate::model::OptionStep| {
+        if step.due.is_empty() { step.text.clone() } else { format!("{}: {}", step.due, step.text) }
     };
     OptionFound {
         id: option.id.to_string(),

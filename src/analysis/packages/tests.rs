@@ -108,13 +108,18 @@ struct Small {
 const STANCES: [&str; 7] = ["Demands", "Accepts", "AcceptsIf", "Neutral", "Opposes", "RedLine", "Unknown"];
 
 fn small() -> impl Strategy<Value = Small> {
-    let cells = |most: i32| prop::collection::vec(prop::collection::vec(0..most, 9), 2);
-    let parts = (prop::collection::vec(1usize..4, 3), cells(9), cells(7), prop::collection::vec(3i32..16, 2));
+    let cells = || prop::collection::vec(prop::collection::vec(0i32..9, 9), 2);
+    let stances = prop::collection::vec(prop::collection::vec(0usize..7, 9), 2);
+    let parts = (prop::collection::vec(1usize..4, 3), cells(), stances, prop::collection::vec(3i32..16, 2));
     (parts, (0usize..9, 0usize..9), (0usize..9, 0usize..9), 1usize..5).prop_map(
-        |((sizes, points, stances, thresholds), clash, link, least)| {
-            let stances =
-                stances.into_iter().map(|row| row.into_iter().map(|s| s as usize % 7).collect()).collect();
-            Small { sizes, points, stances, thresholds, clash, link, least }
+        |((sizes, points, stances, thresholds), clash, link, least)| Small {
+            sizes,
+            points,
+            stances,
+            thresholds,
+            clash,
+            link,
+            least,
         },
     )
 }

@@ -15,8 +15,8 @@ pub(super) fn build(case: &Case) -> Standings {
     let (issues, issue_of) = issues(case, &options);
     let mut entries: Vec<(&Id<Position>, &Entry<Position>)> = case.positions.iter().collect();
     entries.sort_by_cached_key(|(id, entry)| content_key(id, entry));
-    let row =
-        |(id, entry): &(&Id<Position>, &Entry<Position>)| row(id, entry, &column_of, &issue_of, &option_of);
+    let numbers = Numbers { columns: &column_of, issues: &issue_of, options: &option_of };
+    let row = |(id, entry): &(&Id<Position>, &Entry<Position>)| row(case, id, entry, &numbers);
     let rows: Vec<Row> = entries.iter().map(row).collect();
     let order = Order::of(&links(&entries, &rows));
     let facts = Facts::gather(case, &rows);
@@ -38,6 +38,13 @@ pub(super) fn build(case: &Case) -> Standings {
     standings
 }
 
+/// The numbers by which the parts of a position are known from here on.
+struct Numbers<'a> {
+    columns: &'a HashMap<Speaker, usize>,
+    issues: &'a HashMap<Id<Issue>, usize>,
+    options: &'a HashMap<Id<IssueOption>, usize>,
+}
+
 /// The order of positions of which none is later: by what they say, never by when they were written down.
 type ContentKey = (Option<crate::model::Date>, crate::model::Phase, Vec<String>, String);
 
@@ -49,17 +56,13 @@ fn content_key(id: &Id<Position>, entry: &Entry<Position>) -> ContentKey {
     (date, phase, statements, id.as_str().to_owned())
 }
 
-fn row(
-    id: &Id<Position>,
-    entry: &Entry<Position>,
-    column_of: &HashMap<Speaker, usize>,
-    issue_of: &HashMap<Id<Issue>, usize>,
-    option_of: &HashMap<Id<IssueOption>, usize>,
-) -> Row {
+fn row(case: &Case, id: &Id<Position>, entry: &Entry<Position>, numbers: &Numbers) -> Row {
     let is_whole = entry.versions().iter().all(|version| version.here().is_some());
     let mut places: Vec<(usize, usize)> = entry
         .heads()
-        .filter_map(|position| Some((*column_of.get(&speaker(position))?, *issue_of.get(&position.issue)?)))
+        .filter_map(|position| {
+            Some((*numbers.columns.get(&speaker(position))?, *numbers.issues.get(&position.issue)?))
+        })
         .collect();
     places.sort_unstable();
     places.dedup();
@@ -70,10 +73,16 @@ fn row(
         said: said(id, entry),
         phases,
         span: span(entry),
-        stances: stances(entry, is_whole && places.len() == 1, option_of),
-        sources: entry.heads().map(|position| position.sources.len()).min().unwrap_or(0),
+        stances: stances(entry, is_whole && places.len() == 1, numbers.options),
+        sources: entry.heads().map(|position| sources(case, position)).min().unwrap_or(0),
         places,
     }
+}
+
+/// How many different sources that stand a position names.
+fn sources(case: &Case, position: &Position) -> usize {
+    let stands = |id: &&Id<crate::model::Source>| case.sources.get(id).is_some();
+    position.sources.iter().filter(stands).collect::<BTreeSet<_>>().len()
 }
 
 fn said(id: &Id<Position>, entry: &Entry<Position>) -> Said {
@@ -140,6 +149,7 @@ fn stances(
         stance: (is_whole && named.versions == versions && named.stances.len() == 1)
             .then(|| named.stances.first().copied())
             .flatten(),
+        heard: named.stances.into_iter().collect(),
         condition: super::super::naming::either(named.conditions.into_iter().filter(|text| !text.is_empty())),
         is_inferred: named.is_inferred,
     };

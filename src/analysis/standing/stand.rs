@@ -42,6 +42,37 @@ impl Standings {
         &self.rows[row]
     }
 
+    pub(in super::super) fn issue_number(&self, issue: &Id<Issue>) -> Option<usize> {
+        self.issue_of.get(issue).copied()
+    }
+
+    pub(in super::super) fn options(&self) -> &[OptionName] {
+        &self.options
+    }
+
+    /// What the versions of a position say on an option.
+    pub(in super::super) fn stances_heard(&self, row: usize, option: usize) -> &[Stance] {
+        stance_of(&self.rows[row], option).map_or(&[], |on| on.heard.as_slice())
+    }
+
+    /// The conditions that stand for an option.
+    pub(in super::super) fn conditions(&self, light: &Light, option: usize) -> String {
+        let rows = light.options.iter().filter(|(named, _)| *named == option).flat_map(|(_, rows)| rows);
+        let conditions =
+            rows.filter_map(|row| stance_of(&self.rows[*row], option)).map(|on| on.condition.clone());
+        super::super::naming::either(conditions.filter(|condition| !condition.is_empty()))
+    }
+
+    /// Whether a position is an actor's own: said by it, by a faction of it, or by a group for it.
+    pub(in super::super) fn spoke(&self, row: usize, actor: &Id<crate::model::Actor>) -> bool {
+        let is_own = |(column, _): &(usize, usize)| self.columns[*column].party.id == *actor;
+        let of_line = |issue: usize| {
+            let column = self.column_number(&Speaker::party(actor));
+            column.is_some_and(|column| self.line(column, issue).contains(&row))
+        };
+        self.rows[row].places.iter().any(|place| is_own(place) || of_line(place.1))
+    }
+
     pub(in super::super) fn rows(&self) -> &[Row] {
         &self.rows
     }

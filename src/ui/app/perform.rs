@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{App, Desk};
 use crate::{
-    analysis::Standings,
+    analysis::standing::Standings,
     audience::Audience,
     edit::{Edit, Refusal},
-    model::{CaseKind, CaseSheet, Id, Record, RecordRef, RecordType},
+    model::{CaseKind, CaseSheet, Id, Record, RecordRef},
     seeds,
     store::{self, Access, NewCase, OpenCase, StoreError},
     ui::{
@@ -87,7 +87,7 @@ impl App {
     }
 
     pub(super) fn known_name(&self) -> Option<String> {
-        crate::settings::read(&*self.world.disk, &self.start.settings).ok().flatten().map(|settings| settings.by)
+        crate::settings::read(&*self.world.disk, &self.start.settings).ok().and_then(|settings| settings.name)
     }
 
     fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
@@ -243,7 +243,7 @@ impl App {
     }
 
     fn call_me(&mut self, name: String) {
-        let settings = crate::settings::Settings { by: name.clone() };
+        let settings = crate::settings::Settings { name: Some(name.clone()) };
         if let Err(error) = crate::settings::write(&*self.world.disk, &self.start.settings, &settings) {
             self.fail(&error);
         }
@@ -324,6 +324,3 @@ fn sheet_ref() -> RecordRef {
 pub fn ask_case_name() -> Effect {
     Effect::Ask(Dialog::prompt(Asked::CaseName, ""))
 }
-
-#[expect(unused_imports, reason = "the trait gives `KIND` to the sheet")]
-use RecordType as _;

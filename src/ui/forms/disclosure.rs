@@ -14,7 +14,7 @@ pub fn fields(disclosure: &Disclosure, cx: &Context<'_>) -> Vec<Field> {
     let (at, by, with) = match disclosure {
         Disclosure::Team => (0, "", &[][..]),
         Disclosure::Public => (1, "", &[][..]),
-        Disclosure::Shared(with) if with.is_empty() => (2, "", &[][..]),
+        Disclosure::SharedWithAll => (2, "", &[][..]),
         Disclosure::Shared(with) => (3, "", &with[..]),
         Disclosure::Confided { by } => (4, by.as_str(), &[][..]),
     };
@@ -30,7 +30,7 @@ pub fn fields(disclosure: &Disclosure, cx: &Context<'_>) -> Vec<Field> {
 pub fn read(form: &Form) -> Result<Disclosure, Wanting> {
     Ok(match form.chosen("disclosure") {
         1 => Disclosure::Public,
-        2 => Disclosure::Shared(Vec::new()),
+        2 => Disclosure::SharedWithAll,
         3 => {
             let with = marked(form, "shared_with");
             if with.is_empty() {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::View;
 use crate::{
-    analysis::convergence,
+    analysis::{convergence, standing::AsOf, trades},
     model::{Agenda as OnAgenda, Id, Issue, RecordRef},
     search::fold,
     ui::{
@@ -83,7 +83,7 @@ impl View for Agenda {
             let agenda = sheet.agenda.map_or("versions differ", OnAgenda::word);
             canvas.put(x, y, 9, agenda, Meaning::Quiet);
             canvas.put(x + 10, y, 34, &sheet.issue.name, Meaning::Text);
-            let found = convergence::of_issue(cx.standings, &sheet.issue.id, None).map(|found| found.words());
+            let found = convergence::of_issue(cx.standings, &sheet.issue.id, &AsOf::Now, None).map(|found| found.words());
             canvas.put(x + 45, y, width.saturating_sub(45), &found.unwrap_or_default(), Meaning::Text);
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
@@ -98,10 +98,10 @@ impl View for Agenda {
             for option in &sheet.options {
                 page.field("Option", format!("{} {}", option.letter, option.title));
             }
-            if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, None) {
+            if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &AsOf::Now, None) {
                 page.text(found.words());
             }
-            for trade in cx.standings.trades().iter().filter(|trade| trade.touches(&sheet.issue.id)) {
+            for trade in trades::on_issue(cx.standings, &sheet.issue.id) {
                 page.field("Trade", trade.words());
             }
         }

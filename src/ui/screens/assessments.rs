@@ -131,7 +131,7 @@ impl RegisterList {
     }
 
     fn rows(&self, case: &Case) -> Vec<(RecordRef, String, String)> {
-        let mut rows = Vec::new();
+        let mut rows: Vec<(RecordRef, String, String)> = Vec::new();
         case.each_record(&mut |which, record| {
             if which.kind == self.kind && !rows.iter().any(|(other, ..)| *other == which) {
                 let label = match record {
