@@ -79,15 +79,10 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         if app.take_repaint() {
             term.screen.backend_mut().repaint();
         }
-        if app.take_changed() {
-            let Term { screen, wide } = &mut *term;
-            screen.draw(|frame| {
-                let cursor = app.draw(frame.buffer_mut());
-                if let Some(cursor) = cursor {
-                    frame.set_cursor_position(cursor);
-                }
-                wide.mend(frame.buffer_mut());
-            })?;
+        if app.take_changed()
+            && let Err(error) = draw(app, term)
+        {
+            return if term::is_there() { Err(error.into()) } else { Ok(app.line_lost(signals::HANG_UP)) };
         }
         let batch = events.wait(LOOK_EVERY);
         if batch.is_empty() && !term::is_there() {
@@ -110,6 +105,18 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
             return Ok(0);
         }
     }
+}
+
+fn draw(app: &mut App, term: &mut Term) -> std::io::Result<()> {
+    let Term { screen, wide } = term;
+    screen.draw(|frame| {
+        let cursor = app.draw(frame.buffer_mut());
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+        wide.mend(frame.buffer_mut());
+    })?;
+    Ok(())
 }
 
 fn suspend(term: &mut Term) -> anyhow::Result<()> {
