@@ -10,6 +10,7 @@ const VERBS: &[&str] = &[
     "show",
     "record",
     "export",
+    "compare",
     "guidance",
     "doctor",
     "completions",

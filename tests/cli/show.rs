@@ -13,6 +13,7 @@ pub const WHATS: &[&str] = &[
     "issues",
     "positions",
     "movement",
+    "agenda",
     "linkages",
     "sources",
     "events",
