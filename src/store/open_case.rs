@@ -199,12 +199,17 @@ impl OpenCase {
         Ok(self.document.commit(step))
     }
 
-    /// Writes an undo or redo and says what it took back or did again.
+    /// Writes an undo or redo and says what it took back or did again. Doing again takes back an undo: what counts for
+    /// people is what that had taken back.
     fn write_back(&mut self, step: Step) -> Result<Deed, StoreError> {
-        let back: Option<StepId> = step.revisions.first().and_then(|revision| revision.undoes.clone());
-        let before = back.map(|back| self.document.deed(&back));
+        let undone_by = |case: &Self, step: &StepId| case.document.history().step(step).next().and_then(|r| r.undoes.clone());
+        let Some(back) = step.revisions.first().and_then(|revision| revision.undoes.clone()) else {
+            return Err(Refusal::NothingTo("undo").into());
+        };
+        let before = self.document.deed(&back);
         let deed = self.write(step)?;
-        before.ok_or_else(|| Refusal::NothingTo("undo").into()).map(|before| Deed { words: before.words, ..deed })
+        let words = undone_by(self, &back).map_or(before.words, |first| self.document.deed(&first).words);
+        Ok(Deed { words, ..deed })
     }
 }
 

@@ -193,11 +193,11 @@ impl App {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
                 let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::commands("What works here. Type to search:", &tables))]
+                vec![Effect::Ask(Dialog::help(&tables))]
             }
             Command::Palette => {
                 let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::commands("Commands:", &tables))]
+                vec![Effect::Ask(Dialog::palette(&tables))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::Undo => vec![Effect::Undo],

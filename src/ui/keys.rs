@@ -83,7 +83,6 @@ pub enum Command {
     LeaveOut,
     NextOption,
     Sample,
-    Setup,
 }
 
 /// One row: keys, what they ask for, and how that is called.
@@ -132,7 +131,7 @@ pub const MOVEMENT: &[Binding] = &[
 /// What works everywhere.
 pub const GLOBAL: &[Binding] = &[
     row(&[Char('0')], C::Go(Main::Cases), "cases", "Go to the list of cases", 0),
-    row(&[Char('1')], C::Go(Main::Overview), "overview", "Go to the overview", 0),
+    row(&[Char('1')], C::Go(Main::Overview), "to 7 screens", "Go to the overview", 7),
     row(&[Char('2')], C::Go(Main::Assessments), "assessments", "Go to the seven assessments", 0),
     row(&[Char('3')], C::Go(Main::Actors), "actors", "Go to parties and actors", 0),
     row(&[Char('4')], C::Go(Main::Positions), "positions", "Go to the positions", 0),
@@ -142,13 +141,13 @@ pub const GLOBAL: &[Binding] = &[
     row(&[Key::Esc], C::Back, "back", "Go back one level", 0),
     row(&[Char('n')], C::NextGap, "next open question", "Go to the next open key question", 0),
     row(&[Char('/')], C::Search, "search", "Search here", 0),
-    row(&[Char(':')], C::Palette, "commands", "List every command and run one", 0),
+    row(&[Char(':')], C::Palette, "commands", "List every command and run one", 8),
     row(&[Char('u')], C::Undo, "undo", "Take back your last change", 0),
     row(&[Char('U')], C::Redo, "redo", "Do again what you took back", 0),
     row(&[Char('x')], C::Shield, "shield", "Show only what may be shared; again to come back", 0),
     row(&[Char('X')], C::Blank, "blank", "Blank the screen until a key is pressed", 0),
     row(&[Ctrl('l'), Char('R')], C::Repaint, "repaint", "Draw the screen anew", 0),
-    row(&[Char('?'), Key::F(1)], C::Help, "help", "Say what works here", 9),
+    row(&[Char('?'), Key::F(1)], C::Help, "help", "Say what works here", 6),
     row(&[Char('q')], C::Quit, "quit", "Leave the program", 0),
 ];
 

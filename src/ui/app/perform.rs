@@ -143,6 +143,10 @@ impl App {
                 }
                 self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
             }
+            Err(StoreError::Refused(Refusal::NothingChanges)) => {
+                self.dialog = None;
+                self.say(NoticeKind::Hint, "Nothing was changed");
+            }
             Err(error) => self.fail(&error),
         }
     }
