@@ -47,7 +47,7 @@ pub fn sections(found: &Findings) -> Vec<Section> {
     add("Values", values(found));
     add("Decision rules, side by side", found.rules.as_ref().map(rules).unwrap_or_default());
     add("Capacity over time, at likely values", capacity(found));
-    add("What matters most to the worst gap", found.what_matters.iter().map(swing).collect());
+    add("What matters most to the worst gap", what_matters(found));
     add("How far inputs may go", found.break_evens.iter().map(|found| found.words.clone()).collect());
     add("Packages: one option for each issue", found.packages.as_ref().map(packages).unwrap_or_default());
     add("What the options do to each criterion", effects(found));
@@ -96,11 +96,23 @@ fn values(found: &Findings) -> Vec<String> {
     let Some(values) = &found.values else { return Vec::new() };
     let mut lines = vec![format!("In {}, better is {}; from {}", values.unit, values.better, values.from)];
     for row in &values.rows {
-        let cells =
-            values.futures.iter().zip(&row.values).map(|(future, value)| format!("{future} {value:.0}"));
+        let cells = values
+            .futures
+            .iter()
+            .zip(&row.values)
+            .map(|(future, value)| format!("{future} {}", figure(*value)));
         lines.push(format!("{}: {}", row.option, cells.collect::<Vec<_>>().join("; ")));
     }
     lines
+}
+
+/// A figure with no more places than tell something.
+fn figure(value: f64) -> String {
+    if value.abs() >= 100.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
 }
 
 fn rules(rules: &Rules) -> Vec<String> {
@@ -139,6 +151,17 @@ fn capacity(found: &Findings) -> Vec<String> {
         if !option.cost_words.is_empty() {
             lines.push(format!("    cost: {}", option.cost_words));
         }
+    }
+    lines
+}
+
+/// The strongest inputs of each option; the JSON has them all.
+fn what_matters(found: &Findings) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut lines = Vec::new();
+    for option in &found.options {
+        let swings = found.what_matters.iter().filter(|swing| swing.option == option.id);
+        lines.extend(swings.take(MOST).map(swing));
     }
     lines
 }

@@ -20,8 +20,9 @@ use crate::{
 pub fn part(seen: &Seen, today: civil::Date) -> Part {
     let today = Date::day(today);
     let standings = Standings::new(seen);
-    let agenda = agenda(seen, &standings, &AsOf::Now, Some(&today), &today);
-    let pairs = pairs(&standings, &AsOf::Now, Some(&today));
+    let as_of = now(seen);
+    let agenda = agenda(seen, &standings, &as_of, None, &today);
+    let pairs = pairs(&standings, &as_of, None);
     let mut page = Page::default();
     page.wrapped("", &agenda.words());
     section(&mut page, "Suggested order", agenda.suggested.iter().map(Suggestion::words));
@@ -54,6 +55,12 @@ pub fn part(seen: &Seen, today: civil::Date) -> Part {
         "pairs": pairs.iter().map(two_by_two).collect::<Vec<Value>>(),
     });
     Part { json, page }
+}
+
+/// Up to when positions count: the phase in which the process is, if the audience may know it.
+pub fn now(seen: &Seen) -> AsOf {
+    let sheet = seen.case().sheet().filter(|sheet| !sheet.title.is_empty());
+    sheet.map_or(AsOf::Now, |sheet| AsOf::Phase(sheet.phase))
 }
 
 fn two_by_two(pair: &Pair) -> Value {

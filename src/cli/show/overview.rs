@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     Part,
-    agenda::section,
+    agenda::{now, section},
     assessments::{counts, progress},
     gaps,
 };
@@ -16,7 +16,7 @@ use crate::{
         attention::{TwoVersions, attention},
         movement::{Movement, into_phase},
         redlines::crossings,
-        standing::{AsOf, Standings},
+        standing::Standings,
     },
     audience::Seen,
     cli::page::{Page, padded},
@@ -91,7 +91,8 @@ fn assessments(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Pag
 /// The agenda as it could be, and what moved into the phase in which the process is.
 fn issues(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
     let standings = Standings::new(seen);
-    let agenda = agenda(seen, &standings, &AsOf::Now, Some(&Date::day(today)), &Date::day(today));
+    let as_of = now(seen);
+    let agenda = agenda(seen, &standings, &as_of, None, &Date::day(today));
     let open: Vec<Value> = agenda
         .suggested
         .iter()
@@ -110,7 +111,7 @@ fn issues(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
     let moved: Vec<Movement> = phase.map_or_else(Vec::new, |phase| movements_into(&standings, phase));
     json["moved"] = moved.iter().map(|m| json!({ "issue": m.issue.name, "words": m.words() })).collect();
     section(page, "Moved in this phase", moved.iter().map(|m| format!("{}: {}", m.issue.name, m.words())));
-    let crossings = crossings(&standings, &AsOf::Now);
+    let crossings = crossings(&standings, &as_of);
     let words = |is_breach: bool| -> Vec<String> {
         let some = crossings.iter().filter(|crossing| crossing.breaches.is_empty() != is_breach);
         some.map(|c| format!("{}: {}", c.issue.as_ref().map_or("", |issue| issue.name.as_str()), c.words()))
