@@ -55,6 +55,7 @@ struct Desk {
 }
 
 /// The program.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, none a state of another")]
 pub struct App {
     world: World,
     start: Start,
@@ -248,15 +249,12 @@ impl App {
         let now = (world.now)();
         let empty;
         let owned;
-        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) = match desk {
-            Some(desk) => {
-                owned = desk.seen();
-                (&owned, &desk.standings, &desk.comparisons)
-            }
-            None => {
-                empty = nothing.0.seen_by(&Audience::Team);
-                (&empty, &nothing.1, &[])
-            }
+        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) = if let Some(desk) = desk {
+            owned = desk.seen();
+            (&owned, &desk.standings, &desk.comparisons)
+        } else {
+            empty = nothing.0.seen_by(&Audience::Team);
+            (&empty, &nothing.1, &[])
         };
         let cx = Context {
             seen,

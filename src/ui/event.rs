@@ -114,10 +114,10 @@ impl Rejoin {
                 *since = now;
                 tail.push(c);
                 let is_final = tail.len() > 1 && (c.is_ascii_alphabetic() || c == '~');
-                if is_final || tail.len() > 16 {
-                    if let Some((_, tail)) = self.held.take() {
-                        out.extend(key_of(&tail).map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE))));
-                    }
+                if (is_final || tail.len() > 16)
+                    && let Some((_, tail)) = self.held.take()
+                {
+                    out.extend(key_of(&tail).map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE))));
                 }
             }
             (Some(_), KeyCode::Esc) => {

@@ -47,6 +47,7 @@ pub struct Field {
 
 /// What a field holds.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a form has a score of fields at most")]
 pub enum Value {
     /// Text.
     Text(TextField, Extent),

@@ -1,6 +1,6 @@
 //! A user at the keyboard: the program on a disk in memory, with a clock that stands still.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{fmt::Write as _, path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use goodoffices::{
@@ -172,7 +172,7 @@ fn runs(buffer: &Buffer, y: u16) -> String {
         if this != plain {
             let cell = &buffer[(x, y)];
             let colour = if cell.fg == ratatui::style::Color::Reset { String::new() } else { format!(" {:?}", cell.fg) };
-            out.push_str(&format!("{y}:{x}-{} {:?}{colour}\n", end - 1, cell.modifier));
+            let _ = writeln!(out, "{y}:{x}-{} {:?}{colour}", end - 1, cell.modifier);
         }
         x = end;
     }
