@@ -5,6 +5,7 @@
 
 mod cases;
 mod check;
+mod compare;
 mod doctor;
 mod export;
 mod failure;
@@ -44,7 +45,7 @@ use said::Said;
     Arguments of a running command can be seen by others on the same machine. Use\n\
     \"--statement -\" with record to keep words out of them.")]
 struct Cli {
-    /// Where the cases are. Without it: GOODOFFICES_CASES, else the data folder
+    /// Where the cases are. Without it: `GOODOFFICES_CASES`, else the data folder
     #[arg(long, global = true, value_name = "DIR")]
     cases: Option<PathBuf>,
     /// The working name under which things are recorded; a code name is welcome
@@ -65,7 +66,7 @@ struct Look {
     /// Nothing can be changed, whatever key is pressed
     #[arg(long)]
     read_only: bool,
-    /// Colours; without it as the terminal asks, NO_COLOR included
+    /// Colours; without it as the terminal asks, `NO_COLOR` included
     #[arg(long, value_enum)]
     theme: Option<Colours>,
     /// Which signs the terminal can show; without it as the locale says
@@ -111,6 +112,8 @@ enum Verb {
     Record(Box<record::Record>),
     /// Write what an audience may see of a case into a file
     Export(export::Export),
+    /// Compare the options of a scenario file: stances, rules, capacity, packages
+    Compare(compare::Compare),
     /// Search or list the guidance
     Guidance(guidance::Guidance),
     /// Look at terminal, locale, folders and permissions, and say what to do about them
@@ -146,22 +149,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
     let Cli { cases, name, look, verb } = cli;
     let desk = Desk { disk: Arc::new(RealDisk), around, cases, name };
-    let Some(verb) = verb else { return open::cases(&desk, look) };
+    let Some(verb) = verb else { return open::cases(&desk, &look) };
     if look != Look::default() && !matches!(verb, Verb::Open(_) | Verb::Sample(_)) {
         let words =
             "--shield, --read-only, --theme and --glyphs are about the screens: write them after `open`";
         return Err(Failure::Usage(words.to_owned()).into());
     }
     match verb {
-        Verb::Open(open) => open.run(&desk, look),
-        Verb::Sample(sample) => sample.run(&desk, look),
+        Verb::Open(open) => open.run(&desk, &look),
+        Verb::Sample(sample) => sample.run(&desk, &look),
         Verb::New(new) => new.run(&desk),
-        Verb::Check(check) => check.run(&desk),
+        Verb::Check(check) => Ok(check.run(&desk)),
         Verb::Show(show) => show.run(&desk),
         Verb::Record(record) => record.run(&desk),
         Verb::Export(export) => export.run(&desk),
+        Verb::Compare(compare) => compare.run(&desk),
         Verb::Guidance(guidance) => guidance.run(&desk),
-        Verb::Doctor => doctor::run(&desk),
+        Verb::Doctor => Ok(doctor::run(&desk)),
         Verb::Completions(completions) => Ok(completions.run()),
         Verb::Man => shell::man(),
     }

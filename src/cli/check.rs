@@ -1,11 +1,15 @@
 //! `check`: reads case folders, case documents and scenario files, and says of each that it is ok, or what is wrong,
 //! where, and what to do. It writes nothing.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
 use crate::{
+    analysis,
     model::{Comparison, Record, RecordRef},
     notation::{self, Problem},
     store::{
@@ -33,7 +37,7 @@ struct Found {
 
 impl Check {
     /// Checks every path; one that is wrong does not keep the others from being checked.
-    pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
+    pub fn run(&self, desk: &Desk) -> Said {
         let mut said = Said::default();
         for path in &self.paths {
             let found = look_at(desk, path);
@@ -52,15 +56,20 @@ impl Check {
                     continue;
                 }
             };
+            let shown = path.display();
             if wrong.is_empty() {
-                said.out.push_str(&format!("{}: ok\n", path.display()));
+                let _ = writeln!(said.out, "{shown}: ok");
             } else {
                 said.code = said.code.max(INPUT);
             }
-            notes.iter().for_each(|note| said.out.push_str(&format!("{}: note: {note}\n", path.display())));
-            wrong.iter().for_each(|line| said.err.push_str(&format!("{line}\n")));
+            for note in notes {
+                let _ = writeln!(said.out, "{shown}: note: {note}");
+            }
+            for line in wrong {
+                let _ = writeln!(said.err, "{line}");
+            }
         }
-        Ok(said)
+        said
     }
 }
 
@@ -85,7 +94,7 @@ fn document(text: &str) -> Vec<Problem> {
     let (word, place) = first_word(text);
     match word.as_str() {
         "Case" => check_case_document(text),
-        "Comparison" => notation::read::<Comparison>(text).err().into_iter().collect(),
+        "Comparison" => scenario(text).err().unwrap_or_default(),
         other => {
             let known = ["Case", "Comparison"];
             let remedy = match notation::nearest(other, known) {
@@ -100,6 +109,13 @@ fn document(text: &str) -> Vec<Problem> {
             vec![Problem::new(place, what, remedy)]
         }
     }
+}
+
+/// Reads a scenario file and checks that it holds together; every problem with its place.
+pub fn scenario(text: &str) -> Result<Comparison, Vec<Problem>> {
+    let comparison: Comparison = notation::read(text).map_err(|problem| vec![problem])?;
+    let problems = analysis::comparison::check(&comparison, text);
+    if problems.is_empty() { Ok(comparison) } else { Err(problems) }
 }
 
 /// The first word after comments, and where it stands.
@@ -140,7 +156,7 @@ fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {
             match read_document(&*desk.disk, &path) {
                 Ok(text) => found.wrong.extend(at(&path, &document(&text))),
                 Err(StoreError::Bad { path, problem }) => {
-                    found.wrong.push(format!("{}:{problem}", path.display()))
+                    found.wrong.push(format!("{}:{problem}", path.display()));
                 }
                 Err(error) => return Err(error),
             }

@@ -22,7 +22,7 @@ enum Mark {
 struct Findings(Page);
 
 /// Looks at everything.
-pub fn run(desk: &Desk) -> anyhow::Result<Said> {
+pub fn run(desk: &Desk) -> Said {
     let mut findings = Findings::default();
     terminal(desk, &mut findings);
     letters(desk, &mut findings);
@@ -37,7 +37,7 @@ pub fn run(desk: &Desk) -> anyhow::Result<Said> {
         "Disclosure governs what the program shows and writes. Cases are not encrypted: whoever can read their folder \
          can read all that is in it, confidences too.",
     );
-    Ok(Said::text(findings.0.text()))
+    Said::text(findings.0.text())
 }
 
 impl Findings {

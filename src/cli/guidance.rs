@@ -24,8 +24,8 @@ pub struct Guidance {
     /// Words to look for, or the id of an entry such as c3; without them, everything is listed
     words: Vec<String>,
     /// A folder with your office's own guidance, added to that of the program
-    #[arg(long, value_name = "DIR")]
-    guidance: Option<PathBuf>,
+    #[arg(long = "guidance", value_name = "DIR")]
+    own: Option<PathBuf>,
     /// text or json
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -55,7 +55,7 @@ impl Guidance {
 
     /// The catalogue with the office's own entries, and what is wrong with those.
     fn catalogue(&self, desk: &Desk) -> anyhow::Result<(Catalogue, String)> {
-        let Some(folder) = &self.guidance else { return Ok((catalogue().clone(), String::new())) };
+        let Some(folder) = &self.own else { return Ok((catalogue().clone(), String::new())) };
         let io = |why| crate::store::StoreError::Io { what: "could not list", path: folder.clone(), why };
         let mut files = Vec::new();
         for name in desk.disk.list(folder).map_err(io)? {
@@ -65,7 +65,8 @@ impl Guidance {
             }
         }
         let (catalogue, problems) = catalogue().with_additions(&files);
-        Ok((catalogue, problems.iter().map(|problem| format!("{problem}\n")).collect()))
+        let lines: Vec<String> = problems.iter().map(|problem| format!("{problem}\n")).collect();
+        Ok((catalogue, lines.concat()))
     }
 }
 

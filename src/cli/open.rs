@@ -41,21 +41,21 @@ pub struct Sample {
 }
 
 /// Opens the workbook on the cases folder.
-pub fn cases(desk: &Desk, look: Look) -> anyhow::Result<Said> {
+pub fn cases(desk: &Desk, look: &Look) -> anyhow::Result<Said> {
     start(desk, None, look)
 }
 
 impl Open {
     /// Opens one case.
-    pub fn run(self, desk: &Desk, outer: Look) -> anyhow::Result<Said> {
+    pub fn run(self, desk: &Desk, outer: &Look) -> anyhow::Result<Said> {
         let folder = desk.find_case(&self.case)?;
-        start(desk, Some(folder), self.look.and(outer))
+        start(desk, Some(folder), &self.look.and(outer))
     }
 }
 
 impl Sample {
     /// Copies the sample, unless a copy is there, and opens it.
-    pub fn run(self, desk: &Desk, outer: Look) -> anyhow::Result<Said> {
+    pub fn run(self, desk: &Desk, outer: &Look) -> anyhow::Result<Said> {
         let into = match &self.dir {
             Some(dir) => dir.clone(),
             None => desk.cases()?,
@@ -66,7 +66,7 @@ impl Sample {
             _ => copy(desk, &into)?,
         };
         if !self.no_open {
-            return start(desk, Some(folder), self.look.and(outer));
+            return start(desk, Some(folder), &self.look.and(outer));
         }
         let shown = folder.display();
         let words = "Change it as you like: it is yours, and the sample in the program stays as it is.";
@@ -75,7 +75,7 @@ impl Sample {
 }
 
 impl Look {
-    fn and(self, other: Self) -> Self {
+    fn and(&self, other: &Self) -> Self {
         Self {
             shield: self.shield || other.shield,
             read_only: self.read_only || other.read_only,
@@ -86,26 +86,27 @@ impl Look {
 
     /// Colours and signs: those asked for, else those that the terminal can take.
     fn of_screens(&self, around: &Surroundings) -> theme::Look {
-        let theme = match self.theme {
-            Some(Colours::Plain) => Theme::Plain,
-            Some(Colours::Contrast) => Theme::Contrast,
-            Some(Colours::Mono) => Theme::Mono,
-            None if around.no_color => Theme::Mono,
-            None => Theme::Plain,
+        let asked = || if around.no_color { Colours::Mono } else { Colours::Plain };
+        let theme = match self.theme.unwrap_or_else(asked) {
+            Colours::Plain => Theme::Plain,
+            Colours::Contrast => Theme::Contrast,
+            Colours::Mono => Theme::Mono,
         };
-        let glyphs = match self.glyphs {
-            Some(Signs::Ascii) => Glyphs::Ascii,
-            Some(Signs::Box) => Glyphs::Box,
-            Some(Signs::Unicode) => Glyphs::Unicode,
-            None if !around.takes_utf8() => Glyphs::Ascii,
-            None if around.term == "linux" => Glyphs::Box,
-            None => Glyphs::Unicode,
+        let taken = || match (around.takes_utf8(), around.term.as_str()) {
+            (false, _) => Signs::Ascii,
+            (true, "linux") => Signs::Box,
+            (true, _) => Signs::Unicode,
+        };
+        let glyphs = match self.glyphs.unwrap_or_else(taken) {
+            Signs::Ascii => Glyphs::Ascii,
+            Signs::Box => Glyphs::Box,
+            Signs::Unicode => Glyphs::Unicode,
         };
         theme::Look { theme, glyphs }
     }
 }
 
-fn start(desk: &Desk, open: Option<PathBuf>, look: Look) -> anyhow::Result<Said> {
+fn start(desk: &Desk, open: Option<PathBuf>, look: &Look) -> anyhow::Result<Said> {
     let around = &desk.around;
     let start = ui::Start {
         cases: desk.cases()?,

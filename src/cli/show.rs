@@ -2,6 +2,7 @@
 //!
 //! Every part is made from `Seen` alone; scenario files carry their own audience and are left out by it.
 
+mod agenda;
 mod assessments;
 mod comparisons;
 mod gaps;
@@ -72,6 +73,8 @@ enum What {
     Positions,
     /// How positions moved from phase to phase, and why it is called so
     Movement,
+    /// A suggested order of the issues, with its reasons; who agrees with whom
+    Agenda,
     /// Trades between positions
     Linkages,
     /// Sources, without real names
@@ -125,6 +128,7 @@ impl Show {
             What::Issues => lists::issues(&seen, &only),
             What::Positions => positions::positions(&seen, &only, self.all),
             What::Movement => positions::movement(&seen, &only),
+            What::Agenda => agenda::part(&seen, desk.around.today),
             What::Linkages => lists::linkages(&seen, &only),
             What::Sources => lists::sources(&seen, &only),
             What::Events => lists::events(&seen, &only),
@@ -225,11 +229,11 @@ fn heading(seen: &Seen) -> String {
         CaseKind::Sample => "sample",
         CaseKind::Real => "",
     };
-    let mut parts = vec![title, marking];
+    let mut head = vec![title, marking];
     if !marking.contains(kind) {
-        parts.push(kind);
+        head.push(kind);
     }
-    parts.retain(|part| !part.is_empty());
+    head.retain(|part| !part.is_empty());
     let audience = match seen.audience() {
         Audience::Party(party) => match seen.locate(party) {
             Some(party) => fields::called(seen.case(), &party),
@@ -237,5 +241,5 @@ fn heading(seen: &Seen) -> String {
         },
         other => other.to_string(),
     };
-    format!("{}  for: {audience}\n\n", parts.join("  "))
+    format!("{}  for: {audience}\n\n", head.join("  "))
 }

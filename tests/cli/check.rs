@@ -18,8 +18,8 @@ fn seeds() -> Vec<(String, String)> {
 #[test]
 fn what_ships_is_ok() {
     let room = Room::with_sample();
-    let root = env!("CARGO_MANIFEST_DIR");
-    let mut paths: Vec<String> = seeds().iter().map(|(name, _)| format!("{root}/{name}")).collect();
+    let repository = env!("CARGO_MANIFEST_DIR");
+    let mut paths: Vec<String> = seeds().iter().map(|(name, _)| format!("{repository}/{name}")).collect();
     paths.push(room.path(&format!("cases/{SAMPLE}")));
     for path in paths {
         assert_eq!(room.done(&["check", &path]), format!("{path}: ok\n"));
@@ -58,8 +58,7 @@ fn complains(text: &str, from: &str, to: &str, words: &[&str]) {
 
 #[test]
 fn every_mistake_in_a_case_document_is_named_with_its_place_and_a_remedy() {
-    for (name, text) in seeds().iter().filter(|(name, _)| name.starts_with("seeds/cases")) {
-        assert!(name.ends_with(".ron"));
+    for (_, text) in seeds().iter().filter(|(name, _)| name.starts_with("seeds/cases")) {
         complains(text, "marking: ", "markng: ", &["Did you mean `marking`?"]);
         complains(
             text,
@@ -81,8 +80,7 @@ fn every_mistake_in_a_case_document_is_named_with_its_place_and_a_remedy() {
 
 #[test]
 fn a_misspelt_field_in_a_scenario_is_named_with_its_place_and_a_remedy() {
-    for (name, text) in seeds().iter().filter(|(name, _)| name.starts_with("scenarios")) {
-        assert!(name.ends_with(".ron"));
+    for (_, text) in seeds().iter().filter(|(name, _)| name.starts_with("scenarios")) {
         complains(text, "question:", "qestion:", &["Did you mean `question`?"]);
     }
 }

@@ -10,6 +10,7 @@ const VERBS: &[&str] = &[
     "show",
     "record",
     "export",
+    "compare",
     "guidance",
     "doctor",
     "completions",
@@ -87,4 +88,14 @@ fn doctor_gives_every_finding_a_remedy_and_never_fails() {
     assert!(said.contains("1 case.") && said.contains("locks work in it"), "{said}");
     let ascii = doctor(&Room::ascii());
     assert!(ascii.is_ascii() && ascii.contains("Set LC_ALL=C.UTF-8"), "{ascii}");
+}
+
+#[test]
+fn without_a_terminal_the_screens_say_what_to_use_instead() {
+    let room = Room::with_sample();
+    for arguments in [vec![], vec!["open", SAMPLE], vec!["sample"]] {
+        let said = room.run(&arguments);
+        assert_eq!(said.code, 74, "{arguments:?}");
+        assert!(said.err.contains("not a terminal") && said.err.contains("goodoffices show"), "{}", said.err);
+    }
 }

@@ -1,8 +1,13 @@
 //! The command line as a script sees it: arguments in; text, JSON, files and exit codes out.
-#![allow(clippy::disallowed_methods, reason = "tests look at files themselves")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "these are tests, and look at files themselves"
+)]
 
 mod check;
 mod codes;
+mod compare;
 mod export;
 mod guidance;
 mod leaks;

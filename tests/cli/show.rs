@@ -13,6 +13,7 @@ pub const WHATS: &[&str] = &[
     "issues",
     "positions",
     "movement",
+    "agenda",
     "linkages",
     "sources",
     "events",
@@ -187,4 +188,30 @@ fn without_utf8_text_is_ascii_and_json_still_the_same() {
     assert!(out.is_ascii());
     let json: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(json[0]["name"], "قوات 漢 é");
+}
+
+#[test]
+fn two_versions_stand_side_by_side_with_their_own_revisions() {
+    let version = |by: &str, statement: &str| {
+        format!(
+            "Version(\"{by}\", \"2026-11-21T10:00:00Z\", Position(\"p\", (party: \"a\", issue: \"i\", phase: Negotiation, \
+             disclosure: Public, statement: (text: \"{statement}\")))),"
+        )
+    };
+    let room = Room::with_case(&format!(
+        "Case(format: 1, about: (id: \"x\"), records: [Actor(\"a\", (name: \"A\", disclosure: Public)), \
+         Issue(\"i\", (title: \"I\", disclosure: Public)), {} {}])",
+        version("rosa", "Accepts in principle."),
+        version("luis", "Walked out.")
+    ));
+    let list = room.json(&["show", "case", "positions", "--format", "json"]);
+    let versions = list.as_array().unwrap();
+    assert_eq!(versions.len(), 2);
+    assert!(versions.iter().all(|version| version["id"] == "p" && version["versions"] == 2));
+    assert_ne!(versions[0]["revision"], versions[1]["revision"]);
+    let check = room.done(&["check", &room.path("cases/case")]);
+    assert!(check.contains(": ok\n") && check.contains("has 2 versions"), "{check}");
+    let shareable = room.json(&["show", "case", "positions", "--audience", "shareable", "--format", "json"]);
+    assert_eq!(shareable.as_array().unwrap().len(), 2);
+    assert!(!shareable.to_string().contains("versions"));
 }

@@ -35,7 +35,7 @@ pub fn option_stance(text: &str) -> Result<OptionStance, String> {
     }
     Err(format!(
         "write OPTION=STANCE, for example B=accepts; the stances are {}",
-        known(Stance::ALL, |s| s.word())
+        known(Stance::ALL, Stance::word)
     ))
 }
 
@@ -58,7 +58,7 @@ pub fn firmness(word: &str) -> Result<Firmness, String> {
 /// Reads what a source is.
 pub fn source_kind(word: &str) -> Result<SourceKind, String> {
     SourceKind::from_word(word)
-        .ok_or_else(|| format!("write one of {}", known(SourceKind::ALL, |kind| kind.word())))
+        .ok_or_else(|| format!("write one of {}", known(SourceKind::ALL, SourceKind::word)))
 }
 
 /// Reads a grade A to F.
@@ -89,8 +89,12 @@ pub fn saved(seen: &Seen, id: &Id<Position>, made: &[String]) -> String {
             &format!("{}, which stands on for the options that this one does not name.", after.join(" and ")),
         );
     }
-    made.iter().for_each(|words| page.wrapped("Made ", words));
-    warnings(seen, position).iter().for_each(|words| page.wrapped("Note: ", words));
+    for words in made {
+        page.wrapped("Made ", words);
+    }
+    for words in warnings(seen, position) {
+        page.wrapped("Note: ", &words);
+    }
     page.text()
 }
 

@@ -16,7 +16,7 @@ pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> anyhow::Result
     let folder = open.folder().join("scenarios");
     let mut part = Part { json: json!([]), page: Page::default() };
     for name in desk.disk.list(&folder).unwrap_or_default() {
-        if !std::path::Path::new(&name).extension().is_some_and(|ending| ending == "ron")
+        if std::path::Path::new(&name).extension().is_none_or(|ending| ending != "ron")
             || name.starts_with('.')
         {
             continue;
@@ -24,13 +24,12 @@ pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> anyhow::Result
         let text = read_document(&*desk.disk, &folder.join(&name))?;
         match notation::read::<Comparison>(&text) {
             Ok(comparison) if may_see(&comparison, audience) => push(&mut part, &name, &comparison, audience),
-            Ok(_) => {}
             Err(problem) if *audience == Audience::Team => {
                 part.push_value(json!({ "file": name, "problem": problem.to_string() }));
                 part.page.gap();
                 part.page.wrapped("", &format!("{name}:{problem}"));
             }
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     Ok(part.or_nothing("No comparisons."))

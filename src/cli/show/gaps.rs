@@ -3,8 +3,9 @@
 use jiff::civil;
 use serde_json::{Value, json};
 
-use super::{Part, assessments::state_of};
+use super::Part;
 use crate::{
+    analysis::assessed::standing,
     audience::Seen,
     cli::{fields::called, page::Page},
     guidance::catalogue,
@@ -59,8 +60,8 @@ fn open_questions(seen: &Seen) -> Vec<Gap> {
     let questions = catalogue().assessments.iter().flat_map(|assessment| &assessment.questions);
     let mut gaps = Vec::new();
     for question in questions {
-        let state = state_of(seen, question.id.as_str());
-        if matches!(state, AnswerState::Answered | AnswerState::DoNotRecord) {
+        let state = standing(seen, question.id.as_str());
+        if state.is_settled() {
             continue;
         }
         let heads = seen.case().answers.iter().flat_map(|(_, entry)| entry.heads());

@@ -30,7 +30,7 @@ pub fn part(seen: &Seen, only: &Only) -> Part {
             .collect();
         part.push_value(json!({
             "step": step.as_str(), "at": at.to_string(), "by": deed.by, "what": format!("{verb}{}", deed.words),
-            "undoes": first.undoes.as_ref().map(|undone| undone.as_str()), "lines": here, "of": first.step.of,
+            "undoes": first.undoes.as_ref().map(crate::model::Id::as_str), "lines": here, "of": first.step.of,
             "records": records,
         }));
         let missing = if (here as u64) < u64::from(first.step.of) { " (unfinished)" } else { "" };

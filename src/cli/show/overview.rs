@@ -3,15 +3,25 @@
 use jiff::civil;
 use serde_json::{Value, json};
 
-use super::{Part, assessments::progress, gaps};
+use super::{
+    Part,
+    agenda::{now, section},
+    assessments::{counts, progress},
+    gaps,
+};
 use crate::{
-    audience::Seen,
-    cli::{
-        fields::{Shown, called},
-        page::{Page, padded},
+    analysis::{
+        agenda::agenda,
+        assessed::tally,
+        attention::{TwoVersions, attention},
+        movement::{Movement, into_phase},
+        redlines::crossings,
+        standing::Standings,
     },
+    audience::Seen,
+    cli::page::{Page, padded},
     guidance::catalogue,
-    model::{Kind, RecordType},
+    model::{Date, Kind, Phase},
 };
 
 /// All of it.
@@ -19,10 +29,10 @@ pub fn part(seen: &Seen, today: civil::Date) -> Part {
     let mut page = Page::default();
     let mut json = json!({});
     sheet(seen, &mut json, &mut page);
-    assessments(seen, &mut json, &mut page);
-    principles(seen, &mut json, &mut page);
+    assessments(seen, today, &mut json, &mut page);
+    issues(seen, today, &mut json, &mut page);
     missing(seen, today, &mut json, &mut page);
-    counts(seen, &mut json, &mut page);
+    recorded(seen, &mut json, &mut page);
     Part { json, page }
 }
 
@@ -55,48 +65,82 @@ fn sheet(seen: &Seen, json: &mut Value, page: &mut Page) {
         .collect();
     page.gap();
     page.line(format!("What the note asks for in {}", sheet.phase));
-    asked.iter().for_each(|line| page.wrapped("  ", line));
+    for line in asked {
+        page.wrapped("  ", &line);
+    }
 }
 
-fn assessments(seen: &Seen, json: &mut Value, page: &mut Page) {
+fn assessments(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
     page.gap();
     page.line("Assessments");
     let mut list = Vec::new();
     let width = catalogue().assessments.iter().map(|a| a.title.chars().count()).max().unwrap_or(0).min(44);
     for assessment in &catalogue().assessments {
-        let progress = progress(seen, assessment);
-        page.wrapped(
-            &format!("  {}  {}  ", assessment.id, padded(&assessment.title, width)),
-            &progress.in_words(),
-        );
-        list.push(json!({
-            "id": assessment.id, "title": assessment.title, "questions": progress.questions,
-            "answered": progress.answered, "partly": progress.partly, "not_known_yet": progress.not_known_yet,
-            "do_not_record": progress.do_not_record, "open": progress.open,
-        }));
+        let title = padded(&assessment.title, width);
+        page.wrapped(&format!("  {}  {title}  ", assessment.id), &progress(seen, assessment));
+        let tally = tally(seen, assessment, today);
+        let mut value = json!({ "id": assessment.id, "title": assessment.title, "questions": tally.questions, "stale": tally.stale });
+        for (standing, count) in counts(seen, assessment) {
+            value[standing.word().replace(' ', "_")] = json!(count);
+        }
+        list.push(value);
     }
     json["assessments"] = Value::Array(list);
 }
 
-/// Options that a person has marked as crossing a principle, first of all things about them.
-fn principles(seen: &Seen, json: &mut Value, page: &mut Page) {
-    let case = seen.case();
-    let crossed: Vec<_> = case.findings.shown().filter(|(_, finding)| finding.crosses).collect();
-    json["principles"] = crossed
+/// The agenda as it could be, and what moved into the phase in which the process is.
+fn issues(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
+    let standings = Standings::new(seen);
+    let as_of = now(seen);
+    let agenda = agenda(seen, &standings, &as_of, None, &Date::day(today));
+    let open: Vec<Value> = agenda
+        .suggested
         .iter()
-        .map(|(_, finding)| {
-            let issue = case.options.first(&finding.option).map(|option| called(case, &option.issue));
-            json!({ "issue": issue, "option": called(case, &finding.option), "principle": finding.principle, "why": finding.why })
+        .map(|s| {
+            let near = &s.convergence;
+            json!({ "issue": s.issue.issue.name, "convergence": near.nearness.word(), "conditional": near.is_conditional, "words": near.words() })
         })
         .collect();
-    if crossed.is_empty() {
-        return;
+    json["issues"] = Value::Array(open);
+    section(
+        page,
+        "Open issues, nearest and least sensitive first",
+        agenda.suggested.iter().map(|s| format!("{}: {}", s.issue.issue.name, s.convergence.words())),
+    );
+    let phase = seen.case().sheet().filter(|sheet| !sheet.title.is_empty()).map(|sheet| sheet.phase);
+    let moved: Vec<Movement> = phase.map_or_else(Vec::new, |phase| movements_into(&standings, phase));
+    json["moved"] = moved.iter().map(|m| json!({ "issue": m.issue.name, "words": m.words() })).collect();
+    section(page, "Moved in this phase", moved.iter().map(|m| format!("{}: {}", m.issue.name, m.words())));
+    let crossings = crossings(&standings, &as_of);
+    let words = |is_breach: bool| -> Vec<String> {
+        let some = crossings.iter().filter(|crossing| crossing.breaches.is_empty() != is_breach);
+        some.map(|c| format!("{}: {}", c.issue.as_ref().map_or("", |issue| issue.name.as_str()), c.words()))
+            .collect()
+    };
+    json["principles"] = json!(words(true));
+    json["red_lines"] = json!(words(false));
+    section(page, "Options that would breach a principle", words(true).into_iter());
+    section(page, "Options that cross a red line", words(false).into_iter());
+    let attention = attention(seen, &standings);
+    json["on_one_source"] = json!(attention.on_one_source.len());
+    json["contested"] = attention.contested.iter().map(|c| json!(c.words())).collect();
+    section(
+        page,
+        "Two versions side by side, for a person to settle",
+        attention.contested.iter().map(TwoVersions::words),
+    );
+}
+
+fn movements_into(standings: &Standings, phase: Phase) -> Vec<Movement> {
+    let mut moved = Vec::new();
+    for issue in standings.issues() {
+        let shown = standings.columns().iter().filter(|column| column.is_shown);
+        moved.extend(
+            shown.filter_map(|column| into_phase(standings, &column.speaker(), &issue.issue.id, phase)),
+        );
     }
-    page.gap();
-    page.line("Options that cross a principle");
-    for (_, finding) in crossed {
-        page.wrapped("  ", &format!("{}: {}", finding.title(case), finding.why));
-    }
+    moved.retain(Movement::has_changed);
+    moved
 }
 
 fn missing(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
@@ -112,7 +156,7 @@ fn missing(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
     json["gaps"] = counts;
 }
 
-fn counts(seen: &Seen, json: &mut Value, page: &mut Page) {
+fn recorded(seen: &Seen, json: &mut Value, page: &mut Page) {
     let case = seen.case();
     let mut counts = json!({});
     page.gap();
@@ -123,27 +167,4 @@ fn counts(seen: &Seen, json: &mut Value, page: &mut Page) {
         page.line(format!("  {}  {count}", padded(kind.word(), 36)));
     }
     json["records"] = counts;
-    let contested = contested(seen);
-    if !contested.is_empty() {
-        page.gap();
-        page.line("Two versions side by side, for a person to settle");
-        contested.iter().for_each(|title| page.wrapped("  ", title));
-    }
-    json["contested"] = json!(contested);
-}
-
-fn contested(seen: &Seen) -> Vec<String> {
-    let case = seen.case();
-    let mut found = Vec::new();
-    macro_rules! look {
-        ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident $label:tt; )+) => {
-            $(
-                for (_, entry) in case.$table.iter().filter(|(_, entry)| entry.is_contested()) {
-                    found.push(format!("{} {}", $word, entry.first().label()));
-                }
-            )+
-        };
-    }
-    crate::model::each_kind!(look);
-    found
 }
