@@ -195,28 +195,24 @@ pub fn between(
     to: &AsOf,
 ) -> Option<Movement> {
     let (column, issue) = standings.place(speaker, issue)?;
-    let (before, now) = (standings.light(column, issue, from), standings.light(column, issue, to));
-    if before.last.is_empty() || now.last.is_empty() {
-        return None;
-    }
-    let takers = Takers::of(standings, issue, to);
-    let comparison = Comparison { standings, column, issue, before: &before, now: &now };
-    Some(comparison.movement(&takers, (phase_of(from), &before.last), (phase_of(to), &now.last)))
+    moved(standings, column, issue, (from, to), &Takers::of(standings, issue, to))
 }
 
 /// Everything that changed between two moments: towards agreement first, then away, sideways and not known; within
 /// each in the order of the agenda.
 #[must_use]
 pub fn diff(standings: &Standings, from: &AsOf, to: &AsOf) -> Vec<Movement> {
-    let mut moved = Vec::new();
-    for issue in standings.issues() {
-        for column in standings.columns().iter().filter(|column| column.is_shown) {
-            let movement = between(standings, &column.speaker(), &issue.issue.id, from, to);
-            moved.extend(movement.filter(Movement::has_changed));
-        }
+    let shown: Vec<usize> =
+        (0..standings.columns().len()).filter(|n| standings.columns()[*n].is_shown).collect();
+    let mut all = Vec::new();
+    for issue in 0..standings.issues().len() {
+        let takers = Takers::of(standings, issue, to);
+        let movements =
+            shown.iter().filter_map(|column| moved(standings, *column, issue, (from, to), &takers));
+        all.extend(movements.filter(Movement::has_changed));
     }
-    moved.sort_by_key(|movement: &Movement| movement.direction);
-    moved
+    all.sort_by_key(|movement: &Movement| movement.direction);
+    all
 }
 
 impl Movement {
@@ -226,6 +222,21 @@ impl Movement {
         self.direction != Direction::Unchanged
             && (self.from.said != self.to.said || self.from.wants != self.to.wants)
     }
+}
+
+fn moved(
+    standings: &Standings,
+    column: usize,
+    issue: usize,
+    (from, to): (&AsOf, &AsOf),
+    takers: &Takers,
+) -> Option<Movement> {
+    let (before, now) = (standings.light(column, issue, from), standings.light(column, issue, to));
+    if before.last.is_empty() || now.last.is_empty() {
+        return None;
+    }
+    let comparison = Comparison { standings, column, issue, before: &before, now: &now };
+    Some(comparison.movement(takers, (phase_of(from), &before.last), (phase_of(to), &now.last)))
 }
 
 fn of_stretch(standings: &Standings, column: usize, issue: usize, at: usize) -> Movement {
