@@ -138,6 +138,16 @@ impl Dialog {
         }
     }
 
+    /// Whether there is a text field for what is typed.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        match self {
+            Self::Confirm(_) => false,
+            Self::Prompt(_) | Self::Commands(_) => true,
+            Self::Form(form) => form.takes_text(),
+        }
+    }
+
     /// Draws it.
     pub fn draw(&mut self, area: Rect, canvas: &mut Canvas<'_>) {
         match self {

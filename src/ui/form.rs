@@ -142,6 +142,12 @@ impl Form {
         }
     }
 
+    /// Whether the field with the focus is a text.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        matches!(self.fields.get(self.focus).map(|field| &field.value), Some(Value::Text(..)))
+    }
+
     /// What the footer says.
     #[must_use]
     pub fn footer(&self) -> Vec<(String, &'static str)> {
