@@ -11,13 +11,17 @@ mod watch;
 
 pub use amount::{Amount, FromMonth, Status};
 pub use capacity::{
-    BreakEven, Capacity, Change, ExCombatants, Force, IncomingForce, Input, Interim, OutgoingForce, Plan, Transfer,
+    BreakEven, Capacity, Change, ExCombatants, Force, IncomingForce, Input, Interim, OutgoingForce, Plan,
+    Transfer,
 };
 pub use packages::{
-    Infeasible, PackageIssue, PackageLinkage, PackageModel, PackageOption, PackageParty, Points, RuleOfAgreement,
-    StanceFor,
+    Infeasible, PackageIssue, PackageLinkage, PackageModel, PackageOption, PackageParty, Points,
+    RuleOfAgreement, StanceFor,
 };
-pub use reaction::{ComparedParty, Coverage, CoverageKind, CoverageOf, Does, LinkedIssue, Override, PrincipleMark, Reaction, StoodBefore};
+pub use reaction::{
+    ComparedParty, Coverage, CoverageKind, CoverageOf, Does, LinkedIssue, Override, PrincipleMark, Reaction,
+    StoodBefore,
+};
 pub use watch::{Account, AccountBy, Analogue, Indicator, Reading, Side};
 
 use super::macros::{record, words};
@@ -350,7 +354,17 @@ macro_rules! own_ids {
     ($($part:ty),* $(,)?) => { $( impl super::Refs for Id<$part> {} )* };
 }
 own_ids!(
-    Assumption, Driver, Outcome, Future, ComparedOption, Criterion, ComparedParty, Indicator, Input, Force, PackageIssue,
+    Assumption,
+    Driver,
+    Outcome,
+    Future,
+    ComparedOption,
+    Criterion,
+    ComparedParty,
+    Indicator,
+    Input,
+    Force,
+    PackageIssue,
     PackageOption,
 );
 impl super::Refs for f64 {}

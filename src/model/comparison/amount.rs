@@ -105,12 +105,18 @@ impl<'de> Visitor<'de> for AmountVisitor {
         Ok(Amount::Plain(value))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "people and money stay far below 2^53; check refuses more")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "people and money stay far below 2^53; check refuses more"
+    )]
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
         Ok(Amount::Plain(value as f64))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "people and money stay far below 2^53; check refuses more")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "people and money stay far below 2^53; check refuses more"
+    )]
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
         Ok(Amount::Plain(value as f64))
     }
