@@ -1,7 +1,8 @@
 //! Every kind of report in every format on the sample, word for word.
 //!
 //! `GOODOFFICES_GOLDEN=write cargo test --test reports` writes the golden files anew; read the difference before you
-//! commit it.
+//! commit it. With `GOODOFFICES_LOOK=FOLDER` the files themselves are put there, to be looked at in a browser and a
+//! word processor.
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read ends the test")]
 
@@ -12,6 +13,7 @@ use std::{
 };
 
 use goodoffices::{
+    analysis::capacity::Draws,
     audience::Audience,
     document::{Document, Pen},
     model::{About, Case, Comparison, Id},
@@ -43,7 +45,8 @@ fn comparisons() -> Vec<Comparison> {
 
 fn built(case: &Case, audience: &Audience, kind: Kind) -> Report {
     let comparisons = comparisons();
-    let asked = Asked::on(day()).with_comparisons(&comparisons);
+    let draws = Some(Draws { runs: 100, seed: 1, threads: 1 });
+    let asked = Asked { draws, ..Asked::on(day()) }.with_comparisons(&comparisons);
     report::build(&case.seen_by(audience), kind, &asked)
 }
 
@@ -90,6 +93,10 @@ fn every_kind_in_every_format_is_as_it_was() {
         let report = built(&case, &Audience::Team, *kind);
         for format in Format::ALL {
             let file = report::write(&report, *format);
+            if let Some(folder) = std::env::var_os("GOODOFFICES_LOOK") {
+                let name = format!("{}.{}", kind.word(), format.ending());
+                fs::write(PathBuf::from(folder).join(name), &file).unwrap();
+            }
             let ending = if *format == Format::Docx { "document.xml" } else { format.ending() };
             golden(&format!("{}.{ending}", kind.word()), &readable(&file, *format));
         }
@@ -114,7 +121,8 @@ fn the_brief_for_all_parties_is_as_it_was() {
 fn a_brief_fits_two_pages_of_paper_and_its_lines_fit_a_screen() {
     let case = case_of(seeds::SAMPLE);
     for kind in report::kinds() {
-        let text = String::from_utf8(report::write(&built(&case, &Audience::Team, *kind), Format::Text)).unwrap();
+        let text =
+            String::from_utf8(report::write(&built(&case, &Audience::Team, *kind), Format::Text)).unwrap();
         let too_wide = text.lines().find(|line| unicode_width::UnicodeWidthStr::width(*line) > 76);
         assert_eq!(too_wide, None, "{}", kind.word());
         assert!(*kind != Kind::Brief || text.lines().count() <= 120, "{} lines", text.lines().count());
@@ -149,7 +157,8 @@ fn well_formed(text: &str) {
     reader.config_mut().check_end_names = true;
     let (mut open, mut ids) = (0_usize, std::collections::BTreeSet::new());
     loop {
-        let event = reader.read_event().unwrap_or_else(|error| panic!("{error} at {}", reader.buffer_position()));
+        let event =
+            reader.read_event().unwrap_or_else(|error| panic!("{error} at {}", reader.buffer_position()));
         match event {
             Event::Start(ref element) | Event::Empty(ref element) => {
                 open += usize::from(matches!(event, Event::Start(_)));
@@ -171,7 +180,8 @@ fn well_formed(text: &str) {
 #[test]
 fn html_asks_no_network_and_runs_nothing() {
     let case = case_of(seeds::SAMPLE);
-    let html = String::from_utf8(report::write(&built(&case, &Audience::Team, Kind::Full), Format::Html)).unwrap();
+    let html =
+        String::from_utf8(report::write(&built(&case, &Audience::Team, Kind::Full), Format::Html)).unwrap();
     for bad in ["<script", "src=", "url(", "@import", "<link", "<iframe", "javascript:", "href=\"http"] {
         assert!(!html.contains(bad), "{bad}");
     }
@@ -206,6 +216,9 @@ fn documents_have_headings_repeated_header_rows_and_no_name_of_a_person_or_place
     let xml = part_of(&docx, "word/document.xml");
     assert!(xml.contains("<w:pStyle w:val=\"Heading1\" />") && xml.contains("<w:tblHeader />"));
     let core = part_of(&docx, "docProps/core.xml");
-    assert!(core.contains("<dc:creator>Good Offices</dc:creator>") && core.contains("2026-11-21T00:00:00Z"), "{core}");
+    assert!(
+        core.contains("<dc:creator>Good Offices</dc:creator>") && core.contains("2026-11-21T00:00:00Z"),
+        "{core}"
+    );
     assert!(!core.contains("unknown"), "{core}");
 }

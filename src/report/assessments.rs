@@ -23,7 +23,11 @@ pub(super) fn sections(desk: &mut Desk) -> Vec<Section> {
         if desk.seen.is_team() || parts.iter().any(|part| !part.blocks.is_empty()) {
             let title = format!("{}. {}", assessment.id.as_str(), assessment.title.as_str());
             let mut head = Section::new(1, title);
-            head.say(format!("{} (section {} of the note)", assessment.purpose.as_str(), assessment.section.as_str()));
+            head.say(format!(
+                "{} (section {} of the note)",
+                assessment.purpose.as_str(),
+                assessment.section.as_str()
+            ));
             sections.push(head);
             sections.extend(parts);
         }
@@ -114,9 +118,11 @@ fn reading(desk: &mut Desk, answer: &Answer, section: &mut Section) {
 
 /// State, author, confidence, dates, and who finds out, in a line. Outside the team only the state is left of it.
 fn about(answer: &Answer) -> String {
-    let date = |label: &str, date: &Option<Date>| date.as_ref().map(|date| format!("{label} {}", date.spoken()));
+    let date =
+        |label: &str, date: &Option<Date>| date.as_ref().map(|date| format!("{label} {}", date.spoken()));
     let named = |label: &str, text: &str| (!text.is_empty()).then(|| format!("{label} {text}"));
-    let confidence = (answer.confidence != Level::Unjudged).then(|| format!("confidence: {}", answer.confidence));
+    let confidence =
+        (answer.confidence != Level::Unjudged).then(|| format!("confidence: {}", answer.confidence));
     let state = (!answer.text.text.is_empty()).then(|| capital(answer.state.word()));
     let parts = [
         state,
@@ -138,7 +144,8 @@ fn capital(word: &str) -> String {
 }
 
 fn consulted(groups: &[Consulted]) -> Table {
-    let head = &["Who was asked", "How many", "Sex", "Age", "Ethnic group", "Religious group", "Other", "When"];
+    let head =
+        &["Who was asked", "How many", "Sex", "Age", "Ethnic group", "Religious group", "Other", "When"];
     let mut table = Table::new("", head);
     for group in groups {
         table.row([

@@ -6,11 +6,9 @@ use super::{
 };
 use crate::{
     analysis::{
-        agenda,
-        assessed,
-        attention,
-        convergence::{self, Convergence, Nearness},
-        movement::{self, Direction, Movement},
+        agenda, assessed, attention,
+        convergence::{self, Convergence, Holdout, Nearness},
+        movement::{self, Movement},
         redlines,
         trades::TradeState,
     },
@@ -34,11 +32,14 @@ pub(super) fn sections(desk: &mut Desk) -> Vec<Section> {
 fn where_we_stand(desk: &mut Desk, all: &[Convergence]) -> Section {
     let mut section = Section::new(1, "Where we stand");
     if let Some(sheet) = desk.sheet() {
-        let by = if sheet.mediator.is_empty() { String::new() } else { format!(" Mediator: {}.", sheet.mediator) };
+        let by =
+            if sheet.mediator.is_empty() { String::new() } else { format!(" Mediator: {}.", sheet.mediator) };
         section.say(format!("{}. Phase: {}.{by}", sheet.title, sheet.phase));
     }
     if all.is_empty() {
-        section.say("No issue is recorded yet. Record the issues, then what each party was heard to want on them.");
+        section.say(
+            "No issue is recorded yet. Record the issues, then what each party was heard to want on them.",
+        );
         return section;
     }
     section.say(counted(desk, all));
@@ -104,11 +105,10 @@ fn what_moved(desk: &mut Desk) -> Section {
         section.say("The case sheet names no phase, so there is none to compare with the one before.");
         return section;
     };
-    let mut found = movements(desk, phase);
-    found.retain(|movement| matches!(movement.direction, Direction::Towards | Direction::Away));
+    let found = movements(desk, phase);
     let more = found.len().saturating_sub(FEW);
     let few: Vec<Text> = found.iter().take(FEW).map(|movement| moved(desk, movement)).collect();
-    section.list(few, &format!("Nothing moved towards or away from agreement in the phase: {phase}."));
+    section.list(few, &format!("Nobody who had spoken before moved in the phase: {phase}."));
     if more > 0 {
         section.say(format!("{} more in the full report.", many(more, "movement", "movements")));
     }
@@ -123,7 +123,8 @@ fn what_could_move(desk: &mut Desk) -> Section {
     section.list(next, "No open issue on which enough is known.");
     let due = agenda.parked.iter().filter(|parked| parked.is_due).take(FEW);
     section.list(due.map(|parked| parked.words().into()).collect(), "");
-    let trades: Vec<_> = desk.standings.trades().iter().filter(|trade| trade.state() == TradeState::Open).collect();
+    let trades: Vec<_> =
+        desk.standings.trades().iter().filter(|trade| trade.state() == TradeState::Open).collect();
     let mut items = Vec::new();
     for trade in trades.iter().take(3) {
         items.push(super::issue::traded(desk, trade, trade.words()));
@@ -154,9 +155,17 @@ fn red_lines(desk: &mut Desk) -> Section {
 pub(super) fn crossed(desk: &mut Desk, crossing: &redlines::Crossing) -> Text {
     let issue = crossing.issue.as_ref().map_or_else(String::new, |issue| format!("{}: ", issue.name));
     let on_table = if crossing.is_on_table { ", which is on the table" } else { "" };
-    let words = format!("{issue}{}{on_table}", crossing.words());
+    let words = format!("{issue}{}{on_table}", with_principles(desk, crossing));
     let said = crossing.red_lines.iter().flat_map(|line| &line.said);
     if crossing.red_lines.is_empty() { words.into() } else { desk.resting_on(words, said) }
+}
+
+/// The sentence with each principle by its title in the guidance instead of its id.
+pub(super) fn with_principles(desk: &Desk, crossing: &redlines::Crossing) -> String {
+    crossing.breaches.iter().fold(crossing.words(), |words, breach| {
+        let title = desk.catalogue.principle(&breach.principle).map(|principle| principle.title.as_str());
+        title.map_or_else(|| words.clone(), |title| words.replace(&breach.principle, &format!("\"{title}\"")))
+    })
 }
 
 /// Three things to ask, of different kinds as far as there are any.
@@ -177,13 +186,21 @@ fn conditions(all: &[Convergence]) -> Vec<String> {
     let near = all.iter().filter(|found| matches!(found.nearness, Nearness::All | Nearness::AllButOne));
     let ask = |found: &Convergence| {
         let issue = &found.issue.name;
-        let met = found.conditions.iter().map(|condition| format!("{issue}: can it be met that {condition}?"));
-        let held = found.holdouts.iter().map(|holdout| {
-            format!("{issue}: what would {} need to take {}?", holdout.party.name, holdout.option.words())
-        });
+        let met =
+            found.conditions.iter().map(|condition| format!("{issue}: can it be met that {condition}?"));
+        let held = found.holdouts.iter().map(|holdout| format!("{issue}: {}", to_holdout(holdout)));
         held.chain(met).collect::<Vec<_>>()
     };
     near.flat_map(ask).collect()
+}
+
+fn to_holdout(holdout: &Holdout) -> String {
+    let (party, option) = (&holdout.party.name, holdout.option.words());
+    if holdout.stance.is_known() {
+        format!("what would {party} need to take {option}?")
+    } else {
+        format!("would {party} take {option}, as all others would?")
+    }
 }
 
 /// Who has not been heard on an issue where the others are near.
@@ -193,7 +210,11 @@ fn unknown(all: &[Convergence]) -> Vec<String> {
         let who = crate::analysis::naming::list(&who);
         match found.known_would_take.first() {
             Some(option) => {
-                format!("{}: would {who} take {}, as all others that are known would?", found.issue.name, option.words())
+                format!(
+                    "{}: would {who} take {}, as all others that are known would?",
+                    found.issue.name,
+                    option.words()
+                )
             }
             None => format!("{}: how does {who} stand?", found.issue.name),
         }

@@ -40,11 +40,18 @@ fn lines_chart(title: String, lines: Vec<Line>) -> Option<Chart> {
         return None;
     }
     let path = |line: &Line| {
-        let steps = Phase::ALL.iter().zip(&line.at).filter_map(|(phase, at)| at.map(|at| format!("{} in {phase}", RANKS[at])));
+        let steps = Phase::ALL
+            .iter()
+            .zip(&line.at)
+            .filter_map(|(phase, at)| at.map(|at| format!("{} in {phase}", RANKS[at])));
         format!("{}: {}", line.label, steps.collect::<Vec<_>>().join(", "))
     };
     let says = lines.iter().map(path).collect::<Vec<_>>().join(". ");
-    Some(Chart { title, says: format!("{says}."), drawn: Drawn::Lines { across: phases(), up: ranks(), lines } })
+    Some(Chart {
+        title,
+        says: format!("{says}."),
+        drawn: Drawn::Lines { across: phases(), up: ranks(), lines },
+    })
 }
 
 /// How a party came to where it is towards the option on the table, issue by issue.
@@ -56,7 +63,8 @@ pub(super) fn of_party(desk: &Desk, party: &Id<Actor>) -> Option<Chart> {
         at: line.cells.iter().map(|cell| rank_of(cell.as_ref())).collect(),
     };
     // Only issues on which it was heard more than once tell of a way; the few that are left fit a drawing.
-    let ways: Vec<Line> = on_table.map(line).filter(|line| line.at.iter().flatten().count() > 1).take(MOST_LINES).collect();
+    let ways: Vec<Line> =
+        on_table.map(line).filter(|line| line.at.iter().flatten().count() > 1).take(MOST_LINES).collect();
     lines_chart(format!("{} towards the options now on the table, by phase", desk.actor(party)), ways)
 }
 
@@ -89,14 +97,17 @@ fn influence(desk: &Desk, sheet: &IssueSheet) -> Option<Chart> {
     let as_of = desk.as_of();
     let mut marks = Vec::new();
     let mut is_judged = false;
-    for column in desk.standings.columns().iter().filter(|column| column.is_shown && column.faction.is_none()) {
-        let level = desk.case.actors.get(&column.party.id).and_then(|entry| entry.agreed(|actor| &actor.influence));
+    for column in desk.standings.columns().iter().filter(|column| column.is_shown && column.faction.is_none())
+    {
+        let level =
+            desk.case.actors.get(&column.party.id).and_then(|entry| entry.agreed(|actor| &actor.influence));
         let standing = desk.standings.of(&column.speaker(), &sheet.issue.id, &as_of);
         let heard = standing.filter(|standing| !standing.last.is_empty());
         if heard.is_none() && !column.is_party {
             continue;
         }
-        let stance = heard.and_then(|standing| standing.on(&option.id).and_then(|on| on.stance)).unwrap_or_default();
+        let stance =
+            heard.and_then(|standing| standing.on(&option.id).and_then(|on| on.stance)).unwrap_or_default();
         let level = level.copied().unwrap_or_default();
         is_judged |= level != Level::Unjudged;
         let place = |of: usize, at: Option<usize>| at.unwrap_or(of);
@@ -111,7 +122,9 @@ fn influence(desk: &Desk, sheet: &IssueSheet) -> Option<Chart> {
     }
     let says: Vec<String> = marks
         .iter()
-        .map(|mark| format!("{}: influence {}, {}", mark.label, up[mark.up].word(), stances[mark.across].label()))
+        .map(|mark| {
+            format!("{}: influence {}, {}", mark.label, up[mark.up].word(), stances[mark.across].label())
+        })
         .collect();
     Some(Chart {
         title: format!("Influence and stance towards {}", option.words()),
@@ -137,7 +150,10 @@ pub(super) fn gaps(found: &Findings) -> Option<Chart> {
     let says = |option: &CapacityFound| {
         let title = title_of(found, &option.option);
         let (worst, month) = (people(option.worst_gap), option.worst_gap_month);
-        format!("{title}: the gap is largest in month {month}, at {worst} posts; {}", option.gap_closes)
+        format!(
+            "{title}: the gap is largest in month {month}, at {worst} posts; when it closes: {}",
+            option.gap_closes
+        )
     };
     let says: Vec<String> = found.capacity.iter().map(says).collect();
     Some(Chart {

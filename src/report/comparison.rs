@@ -72,8 +72,15 @@ fn opening(comparison: &Comparison, found: &Findings, section: &mut Section) {
     if !comparison.about.is_empty() {
         section.say(comparison.about.as_str());
     }
-    let marking = if found.marking.is_empty() { String::new() } else { format!(" Marking of the file: {}.", found.marking) };
-    let date = comparison.date.as_ref().map_or_else(String::new, |date| format!(" Last worked on: {}.", date.spoken()));
+    let marking = if found.marking.is_empty() {
+        String::new()
+    } else {
+        format!(" Marking of the file: {}.", found.marking)
+    };
+    let date = comparison
+        .date
+        .as_ref()
+        .map_or_else(String::new, |date| format!(" Last worked on: {}.", date.spoken()));
     section.say(format!("It looks {} months ahead.{date}{marking}", found.horizon));
 }
 
@@ -119,7 +126,11 @@ fn futures(comparison: &Comparison, found: &Findings) -> Vec<Block> {
     let mut table = Table::new("", &["Future", "Story", "What it takes"]);
     for (future, full) in found.futures.iter().zip(&comparison.futures) {
         let baseline = if future.baseline { " (the others are read against it)" } else { "" };
-        table.row([cell(format!("{}{baseline}", future.title)), cell(full.story.as_str()), texts(&future.outcomes)]);
+        table.row([
+            cell(format!("{}{baseline}", future.title)),
+            cell(full.story.as_str()),
+            texts(&future.outcomes),
+        ]);
     }
     blocks(|section| {
         if !found.futures.is_empty() {
@@ -130,12 +141,19 @@ fn futures(comparison: &Comparison, found: &Findings) -> Vec<Block> {
 }
 
 fn reactions(found: &Findings) -> Vec<Block> {
-    let mut table = Table::new("", &["Option", "Party", "Stance", "Condition", "Heard", "What would move it", "Spoiler risk", "Source"]);
+    let mut table = Table::new(
+        "",
+        &["Option", "Party", "Stance", "Condition", "Heard", "What would move it", "Spoiler risk", "Source"],
+    );
     for reaction in &found.reactions {
         let phase = reaction.phase.map(str::to_owned);
         let heard = [phase, reaction.date.clone(), reaction.moved.map(|moved| format!("moved: {moved}"))];
         let heard: Vec<String> = heard.into_iter().flatten().collect();
-        let red_line = if reaction.red_line_text.is_empty() { String::new() } else { format!(": {}", reaction.red_line_text) };
+        let red_line = if reaction.red_line_text.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", reaction.red_line_text)
+        };
         let set_by = reaction.set_by.as_ref().map_or_else(String::new, |by| format!(" (set by {by})"));
         let spoiler = if reaction.spoiler == Level::Unjudged.word() { "" } else { reaction.spoiler };
         table.row([
@@ -150,7 +168,7 @@ fn reactions(found: &Findings) -> Vec<Block> {
         ]);
     }
     let standing = found.standing.iter().map(|standing| {
-        format!("{}: {}. {}", title_of(found, &standing.option), standing.words, standing.opened)
+        format!("{}: {}; {}", title_of(found, &standing.option), standing.words, standing.opened)
     });
     let standing: Vec<String> = standing.collect();
     blocks(|section| {
@@ -183,7 +201,11 @@ fn coverage(found: &Findings) -> Vec<Block> {
     }
     let left = found.coverage.iter().filter(|option| !option.linked_issues_left.is_empty());
     let left = left.map(|option| {
-        format!("{} leaves unlinked: {}", title_of(found, &option.option), option.linked_issues_left.join(", "))
+        format!(
+            "{} leaves unlinked: {}",
+            title_of(found, &option.option),
+            option.linked_issues_left.join(", ")
+        )
     });
     let left: Vec<String> = left.collect();
     blocks(|section| {

@@ -14,9 +14,7 @@ use crate::{
     },
     audience::{Audience, Seen},
     guidance::{Catalogue, catalogue},
-    model::{
-        Actor, Case, CaseKind, CaseSheet, Date, Entry, Id, Issue, IssueOption, Phase, Position, Source,
-    },
+    model::{Actor, Case, CaseKind, CaseSheet, Date, Entry, Id, Issue, IssueOption, Phase, Position, Source},
 };
 
 /// Positions on one issue, as they are kept.
@@ -172,11 +170,14 @@ impl<'a> Desk<'a> {
     fn audience(&self, kind: Kind) -> (String, &'static str) {
         match self.seen.audience() {
             Audience::Team => ("For the team only".to_owned(), "team"),
-            Audience::Shareable if kind == Kind::Minutes => ("For all who took part".to_owned(), "for-all-parties"),
+            Audience::Shareable if kind == Kind::Minutes => {
+                ("For all who took part".to_owned(), "for-all-parties")
+            }
             Audience::Shareable => ("For all parties".to_owned(), "for-all-parties"),
             Audience::Party(party) => {
                 let name = self.seen.locate(party).map(|party| self.actor(&party));
-                let words = name.map_or_else(|| "For one party only".to_owned(), |name| format!("For {name} only"));
+                let words =
+                    name.map_or_else(|| "For one party only".to_owned(), |name| format!("For {name} only"));
                 (words, "for-one-party")
             }
         }

@@ -26,7 +26,9 @@ pub(super) fn of_language(tag: &str) -> Option<Direction> {
     let language = parts.next().filter(|language| !language.is_empty())?.to_lowercase();
     let script = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
     let is_rtl = match script {
-        Some(script) => ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm"].contains(&script.to_lowercase().as_str()),
+        Some(script) => {
+            ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm"].contains(&script.to_lowercase().as_str())
+        }
         None => RTL.contains(&language.as_str()),
     };
     Some(if is_rtl { Direction::Rtl } else { Direction::Ltr })

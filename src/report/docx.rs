@@ -7,10 +7,10 @@
 use std::io::{self, Cursor};
 
 use docx_rs::{
-    AbstractNumbering, AlignmentType, BreakType, Docx, Footer, Header, IndentLevel, Level, LevelJc, LevelText,
-    LineSpacing, NumPages, NumberFormat, Numbering, NumberingId, PageMargin, PageNum, PageOrientationType, Paragraph,
-    Run, RunFonts, Shading, SpecialIndentType, Start, Style, StyleType, Table as DocxTable, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, WidthType, XMLDocx,
+    AbstractNumbering, AlignmentType, BreakType, Docx, Footer, Header, IndentLevel, Level, LevelJc,
+    LevelText, LineSpacing, NumPages, NumberFormat, Numbering, NumberingId, PageMargin, PageNum,
+    PageOrientationType, Paragraph, Run, RunFonts, Shading, SpecialIndentType, Start, Style, StyleType,
+    Table as DocxTable, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType, XMLDocx,
 };
 use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipResult, write::SimpleFileOptions};
 
@@ -59,7 +59,8 @@ pub(super) fn finished(report: &Report) -> XMLDocx {
     let mut parts = document(report).build();
     let text = String::from_utf8_lossy(&parts.document);
     let text = text.replace("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />");
-    parts.document = text.replace(&format!("<w:highlight w:val=\"{RTL_STAND_IN}\" />"), "<w:rtl />").into_bytes();
+    parts.document =
+        text.replace(&format!("<w:highlight w:val=\"{RTL_STAND_IN}\" />"), "<w:rtl />").into_bytes();
     // docx-rs calls every author unknown; ours is the program, and nobody's name.
     let core = String::from_utf8_lossy(&parts.doc_props.core).replace(">unknown<", ">Good Offices<");
     parts.doc_props.core = core.into_bytes();
@@ -74,7 +75,9 @@ fn document(report: &Report) -> Docx {
     let mut docx = styled(Docx::new())
         .created_at(&day)
         .updated_at(&day)
-        .page_margin(PageMargin::new().top(1_100).bottom(1_100).left(1_000).right(1_000).header(500).footer(500))
+        .page_margin(
+            PageMargin::new().top(1_100).bottom(1_100).left(1_000).right(1_000).header(500).footer(500),
+        )
         .header(Header::new().add_paragraph(marking(report)))
         .footer(Footer::new().add_paragraph(marking(report)).add_paragraph(pages()));
     docx = if lies {
@@ -92,7 +95,8 @@ fn document(report: &Report) -> Docx {
 
 fn styled(docx: Docx) -> Docx {
     let fonts = RunFonts::new().ascii("Arial").hi_ansi("Arial").cs("Arial").east_asia("SimSun");
-    let mut docx = docx.default_fonts(fonts).default_size(20).default_line_spacing(LineSpacing::new().after(100));
+    let mut docx =
+        docx.default_fonts(fonts).default_size(20).default_line_spacing(LineSpacing::new().after(100));
     docx = docx.add_style(Style::new("Title", StyleType::Paragraph).name("Title").size(40).bold());
     for (level, size) in [(1, 30), (2, 25), (3, 22), (4, 20)] {
         let style = Style::new(format!("Heading{level}"), StyleType::Paragraph)
@@ -105,9 +109,16 @@ fn styled(docx: Docx) -> Docx {
             .line_spacing(LineSpacing::new().before(240).after(80));
         docx = docx.add_style(style);
     }
-    let bullet = Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("\u{2022}"), LevelJc::new("start"))
-        .indent(Some(360), Some(SpecialIndentType::Hanging(260)), None, None);
-    docx.add_abstract_numbering(AbstractNumbering::new(2).add_level(bullet)).add_numbering(Numbering::new(2, 2))
+    let bullet = Level::new(
+        0,
+        Start::new(1),
+        NumberFormat::new("bullet"),
+        LevelText::new("\u{2022}"),
+        LevelJc::new("start"),
+    )
+    .indent(Some(360), Some(SpecialIndentType::Hanging(260)), None, None);
+    docx.add_abstract_numbering(AbstractNumbering::new(2).add_level(bullet))
+        .add_numbering(Numbering::new(2, 2))
 }
 
 fn marking(report: &Report) -> Paragraph {
@@ -158,8 +169,7 @@ fn opening(mut docx: Docx, report: &Report) -> Docx {
         docx = docx.add_paragraph(plain(&report.case.as_str().into()));
     }
     docx = docx.add_paragraph(plain(&report.title.as_str().into()).style("Title"));
-    let about = format!("{}. {}. {}", report.audience, report.date, report.as_of);
-    docx = docx.add_paragraph(plain(&about.trim().into()));
+    docx = docx.add_paragraph(plain(&report.about().into()));
     if report.key.is_empty() { docx } else { docx.add_paragraph(plain(&report.key.as_str().into())) }
 }
 
@@ -218,7 +228,9 @@ fn add_table(mut docx: Docx, table: &Table, across: usize) -> Docx {
     docx = docx.add_table(grid);
     let missing = table.rows.len().saturating_sub(MOST_ROWS);
     let after = if missing > 0 {
-        format!("{missing} more rows are not in this document. The export to a spreadsheet (.xlsx) holds them all.")
+        format!(
+            "{missing} more rows are not in this document. The export to a spreadsheet (.xlsx) holds them all."
+        )
     } else {
         String::new()
     };
@@ -245,8 +257,13 @@ fn filled(cell: TableCell, texts: &Cell) -> TableCell {
 fn widths(table: &Table, across: usize) -> Vec<usize> {
     let rows = table.rows.len().clamp(1, MOST_ROWS);
     let weight = |column: usize| {
-        let filled: usize =
-            table.rows.iter().take(MOST_ROWS).flat_map(|row| &row[column]).map(|text| width(&text.words) + 3).sum();
+        let filled: usize = table
+            .rows
+            .iter()
+            .take(MOST_ROWS)
+            .flat_map(|row| &row[column])
+            .map(|text| width(&text.words) + 3)
+            .sum();
         let longest_word = table.head[column].split(' ').map(width).max().unwrap_or(0);
         (filled / rows).clamp(6, 45).max(longest_word + 1)
     };

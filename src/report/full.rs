@@ -67,13 +67,27 @@ fn agenda_of(desk: &Desk) -> Section {
         let why = next.reasons[1..].join("; ");
         let near = next.convergence.words();
         let why = if desk.seen.is_team() { why } else { String::new() };
-        table.row([cell(number.to_string()), cell(next.issue.issue.name.clone()), cell(near), cell("open"), cell(why)]);
+        table.row([
+            cell(number.to_string()),
+            cell(next.issue.issue.name.clone()),
+            cell(near),
+            cell("open"),
+            cell(why),
+        ]);
     }
     for parked in &agenda.parked {
         let name = parked.issue.issue.name.clone();
-        table.row([vec![], cell(name.clone()), vec![], cell("parked"), cell(without(&parked.words(), &name))]);
+        table.row([
+            vec![],
+            cell(name.clone()),
+            vec![],
+            cell("parked"),
+            cell(without(&parked.words(), &name)),
+        ]);
     }
-    for (list, place) in [(&agenda.agreed, "agreed"), (&agenda.kept_off, "kept off"), (&agenda.unclear, "two versions differ")] {
+    for (list, place) in
+        [(&agenda.agreed, "agreed"), (&agenda.kept_off, "kept off"), (&agenda.unclear, "two versions differ")]
+    {
         for sheet in list {
             table.row([vec![], cell(sheet.issue.name.clone()), vec![], cell(place), vec![]]);
         }
@@ -112,12 +126,17 @@ fn matrices(desk: &Desk) -> Option<Section> {
 
 /// Actors who are no party.
 fn others(desk: &mut Desk) -> Option<Section> {
-    let mut table = Table::new("", &["Code", "Who", "Kind", "Also called", "Members", "Background", "Influence", "Sources"]);
+    let mut table = Table::new(
+        "",
+        &["Code", "Who", "Kind", "Also called", "Members", "Background", "Influence", "Sources"],
+    );
     let case = desk.case;
-    let mut actors: Vec<_> = case.actors.shown().filter(|(_, actor)| !actor.is_party()).map(|(_, actor)| actor).collect();
+    let mut actors: Vec<_> =
+        case.actors.shown().filter(|(_, actor)| !actor.is_party()).map(|(_, actor)| actor).collect();
     actors.sort_by_key(|actor| (&actor.code, &actor.name));
     for actor in actors {
-        let influence = if actor.influence == crate::model::Level::Unjudged { "" } else { actor.influence.word() };
+        let influence =
+            if actor.influence == crate::model::Level::Unjudged { "" } else { actor.influence.word() };
         let cites = desk.sources.cite(desk.seen, &actor.sources);
         table.row([
             cell(actor.code.as_str()),
@@ -142,7 +161,8 @@ fn all_trades(desk: &mut Desk) -> Option<Section> {
         return None;
     }
     let mut section = Section::new(1, "Trades");
-    let items = desk.standings.trades().iter().map(|trade| issue::traded(desk, trade, trade.words())).collect();
+    let items =
+        desk.standings.trades().iter().map(|trade| issue::traded(desk, trade, trade.words())).collect();
     section.list(items, "");
     let chains: Vec<Text> = trades::chains(desk.standings).iter().map(|chain| chain.words().into()).collect();
     if !chains.is_empty() {

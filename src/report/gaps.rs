@@ -58,7 +58,8 @@ fn questions(desk: &Desk) -> Section {
             answers.iter().filter(|a| !a.why_not.is_empty()).map(|a| a.why_not.as_str().into()).collect(),
         ]);
     }
-    let stale: Vec<Text> = all().filter(|question| is_stale(desk, question)).map(|question| stale(desk, question)).collect();
+    let stale: Vec<Text> =
+        all().filter(|question| is_stale(desk, question)).map(|question| stale(desk, question)).collect();
     if table.rows.is_empty() {
         section.say("No key question is open.");
     }
@@ -79,13 +80,16 @@ fn due(desk: &Desk, answer: &Answer) -> Option<Text> {
 }
 
 fn is_stale(desk: &Desk, question: &Question) -> bool {
-    assessed::standing(desk.seen, &question.id).is_settled() && assessed::is_stale(desk.seen, &question.id, desk.asked.on)
+    assessed::standing(desk.seen, &question.id).is_settled()
+        && assessed::is_stale(desk.seen, &question.id, desk.asked.on)
 }
 
 fn stale(desk: &Desk, question: &Question) -> Text {
     let readings = assessed::readings(desk.seen, &question.id);
-    let newest = readings.iter().flat_map(|(_, entry)| entry.heads()).filter_map(|answer| answer.date.as_ref()).max();
-    let newest = newest.map_or_else(|| "without a date".to_owned(), |date| format!("answered {}", date.spoken()));
+    let newest =
+        readings.iter().flat_map(|(_, entry)| entry.heads()).filter_map(|answer| answer.date.as_ref()).max();
+    let newest =
+        newest.map_or_else(|| "without a date".to_owned(), |date| format!("answered {}", date.spoken()));
     format!("{} {} ({newest})", question.id.as_str(), question.ask.as_str()).into()
 }
 
@@ -116,17 +120,26 @@ fn reviews(desk: &Desk) -> Section {
     let case = desk.case;
     let answers = case.answers.iter().flat_map(|(_, entry): (_, &Entry<Answer>)| entry.heads());
     for answer in answers {
-        due.extend(answer.review.clone().map(|date| (date, format!("key question {}", answer.question), answer.author.clone())));
+        due.extend(
+            answer
+                .review
+                .clone()
+                .map(|date| (date, format!("key question {}", answer.question), answer.author.clone())),
+        );
     }
     for (_, source) in case.sources.shown() {
         let what = format!("whether source {} may be kept", source.name);
         due.extend(source.review_by.clone().map(|date| (date, what, String::new())));
     }
     for (_, note) in case.notes.shown() {
-        due.extend(note.review.clone().map(|date| (date, format!("guidance: {}", note.entry), note.text.clone())));
+        due.extend(
+            note.review.clone().map(|date| (date, format!("guidance: {}", note.entry), note.text.clone())),
+        );
     }
     for (_, issue) in case.issues.shown() {
-        due.extend(issue.revisit.clone().map(|date| (date, format!("parked issue: {}", issue.title), String::new())));
+        due.extend(
+            issue.revisit.clone().map(|date| (date, format!("parked issue: {}", issue.title), String::new())),
+        );
     }
     due.sort();
     let mut table = Table::new("", &["When", "What", "Note"]);

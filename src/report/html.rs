@@ -6,6 +6,7 @@
 use std::{borrow::Cow, fmt::Write};
 
 use super::{
+    Kind,
     direction::{self, Direction},
     page::{Block, Cell, Chart, Quote, Report, Section, Table, Text},
     svg,
@@ -20,7 +21,11 @@ const LONG: usize = 16;
 /// The whole report.
 pub(super) fn write(report: &Report) -> String {
     let mut out = String::with_capacity(64 * 1024);
-    let title = if report.case.is_empty() { report.title.clone() } else { format!("{}: {}", report.case, report.title) };
+    let title = if report.case.is_empty() {
+        report.title.clone()
+    } else {
+        format!("{}: {}", report.case, report.title)
+    };
     let _ = write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n\
@@ -94,7 +99,7 @@ fn auto(text: &str) -> &'static str {
 
 /// The words, with line breaks kept, and the links to the sources.
 fn inner(out: &mut String, text: &Text) {
-    let mut lines = text.words.trim().split('\n');
+    let mut lines = text.words.trim().lines();
     out.push_str(&escaped(lines.next().unwrap_or_default()));
     for line in lines {
         out.push_str("<br />");
@@ -102,8 +107,8 @@ fn inner(out: &mut String, text: &Text) {
     }
     if !text.cites.is_empty() {
         let link = |number: &usize| format!("<a href=\"#s{number}\">{number}</a>");
-        let links: Vec<String> = text.cites.iter().map(link).collect();
-        let _ = write!(out, " <bdi class=\"cites\">[{}]</bdi>", links.join(", "));
+        let cited: Vec<String> = text.cites.iter().map(link).collect();
+        let _ = write!(out, " <bdi class=\"cites\">[{}]</bdi>", cited.join(", "));
     } else if text.is_unsourced {
         out.push_str(" <bdi class=\"cites none\">[no source]</bdi>");
     }
@@ -132,7 +137,9 @@ fn contents(out: &mut String, report: &Report) {
         return;
     }
     out.push_str("<nav aria-label=\"Contents\">\n<ul>\n");
-    for (number, section) in report.sections.iter().enumerate().filter(|(_, section)| section.level <= 2) {
+    // Only the full report has different headings on its second level.
+    let deep = if report.kind == Kind::Full { 2 } else { 1 };
+    for (number, section) in report.sections.iter().enumerate().filter(|(_, section)| section.level <= deep) {
         let (level, heading) = (section.level, escaped(&section.heading));
         let _ = writeln!(
             out,
@@ -152,7 +159,9 @@ fn write_section(out: &mut String, section: &Section, number: usize, charts: &mu
             Block::Quote(quote) => write_quote(out, quote),
             Block::List(items) => {
                 out.push_str("<ul>\n");
-                items.iter().for_each(|item| element(out, "li", item));
+                for item in items {
+                    element(out, "li", item);
+                }
                 out.push_str("</ul>\n");
             }
             Block::Table(table) => write_table(out, table),
@@ -191,7 +200,9 @@ fn write_table(out: &mut String, table: &Table) {
     out.push_str("<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
-        row.iter().for_each(|cell| write_cell(out, cell));
+        for cell in row {
+            write_cell(out, cell);
+        }
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table></div>\n");
@@ -219,7 +230,8 @@ fn write_cell(out: &mut String, cell: &Cell) {
 }
 
 fn write_chart(out: &mut String, chart: &Chart, number: usize) {
-    let _ = writeln!(out, "<figure>\n<figcaption{}>{}</figcaption>", auto(&chart.title), escaped(&chart.title));
+    let _ =
+        writeln!(out, "<figure>\n<figcaption{}>{}</figcaption>", auto(&chart.title), escaped(&chart.title));
     svg::draw(out, chart, number);
     let _ = writeln!(
         out,
@@ -241,7 +253,11 @@ fn sources(out: &mut String, report: &Report) {
         } else {
             format!(" <bdi class=\"grades\">({})</bdi>", escaped(&source.grades))
         };
-        let _ = writeln!(out, "<li id=\"s{number}\" value=\"{number}\"{}>{words}{grades}</li>", auto(&source.words));
+        let _ = writeln!(
+            out,
+            "<li id=\"s{number}\" value=\"{number}\"{}>{words}{grades}</li>",
+            auto(&source.words)
+        );
     }
     out.push_str("</ol>\n");
 }

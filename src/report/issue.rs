@@ -1,6 +1,7 @@
 //! An issue: its wording, its options, how near the parties are, who stands where and how that came about.
 
 use super::{
+    brief::with_principles,
     charts,
     desk::Desk,
     page::{Section, Table, Text, cell},
@@ -8,8 +9,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        convergence,
-        matrix,
+        convergence, matrix,
         naming::option_name,
         standing::{IssueSheet, OnTable, OptionStanding},
         trades::{self, Trade},
@@ -57,7 +57,10 @@ fn wording(desk: &mut Desk, sheet: &IssueSheet, section: &mut Section) {
     }
     let component = sheet.component.map_or_else(String::new, |component| format!("About: {component}. "));
     let agenda = sheet.agenda.map_or_else(String::new, |agenda| format!("On the agenda: {agenda}"));
-    let revisit = sheet.revisit.as_ref().map_or_else(String::new, |date| format!(", to be revisited {}", date.spoken()));
+    let revisit = sheet
+        .revisit
+        .as_ref()
+        .map_or_else(String::new, |date| format!(", to be revisited {}", date.spoken()));
     let sensitivity = match sheet.sensitivity {
         Level::Unjudged => String::new(),
         level => format!(" Sensitivity, in our reading: {level}."),
@@ -73,13 +76,18 @@ fn wording(desk: &mut Desk, sheet: &IssueSheet, section: &mut Section) {
 }
 
 fn options(desk: &mut Desk, sheet: &IssueSheet) -> Table {
-    let mut table = Table::new("Options", &["Letter", "Option", "In full", "Lines that it crosses", "Sources"]);
+    let mut table =
+        Table::new("Options", &["Letter", "Option", "In full", "Lines that it crosses", "Sources"]);
     let crossings = crate::analysis::redlines::crossings(desk.standings, &desk.as_of());
     for option in &sheet.options {
         let entry = desk.case.options.get(&option.id);
-        let texts = crate::analysis::naming::either(entry.into_iter().flat_map(|e| e.heads().map(|o| o.text.clone())));
+        let texts = crate::analysis::naming::either(
+            entry.into_iter().flat_map(|e| e.heads().map(|o| o.text.clone())),
+        );
         let crosses = crossings.iter().filter(|crossing| crossing.option.id == option.id);
-        let lines: Vec<Text> = crosses.map(|crossing| without_name(&crossing.words(), &option.words()).into()).collect();
+        let lines: Vec<Text> = crosses
+            .map(|crossing| without_name(&with_principles(desk, crossing), &option.words()).into())
+            .collect();
         let sources: Vec<_> = entry.into_iter().flat_map(|e| e.heads().flat_map(|o| &o.sources)).collect();
         let cites = desk.sources.cite(desk.seen, sources);
         let sources = Text { cites, ..Text::default() };
@@ -119,7 +127,8 @@ fn who_stands_where(desk: &mut Desk, sheet: &IssueSheet) -> Table {
 pub(super) fn traded(desk: &mut Desk, trade: &Trade, words: String) -> Text {
     let case = desk.case;
     let entry = case.linkages.get(&trade.id);
-    let sources: Vec<_> = entry.into_iter().flat_map(|entry| entry.heads().flat_map(|l| &l.sources)).collect();
+    let sources: Vec<_> =
+        entry.into_iter().flat_map(|entry| entry.heads().flat_map(|l| &l.sources)).collect();
     let said = if trade.text.is_empty() { words } else { format!("{words}. In words: {}", trade.text) };
     desk.sourced(said, sources)
 }
@@ -146,11 +155,16 @@ fn provisions(desk: &mut Desk, issue: &Id<Issue>) -> Option<Section> {
 
 /// The clauses of agreements that `wanted` picks.
 pub(super) fn provisions_where(desk: &mut Desk, wanted: impl Fn(&crate::model::Provision) -> bool) -> Table {
-    let head = &["Code", "Clause", "In", "Who is to do it", "Due", "Moved to", "What became of it", "Sources"];
+    let head =
+        &["Code", "Clause", "In", "Who is to do it", "Due", "Moved to", "What became of it", "Sources"];
     let mut table = Table::new("", head);
     let case = desk.case;
-    let mut all: Vec<_> =
-        case.provisions.iter().flat_map(|(_, entry)| entry.heads()).filter(|provision| wanted(provision)).collect();
+    let mut all: Vec<_> = case
+        .provisions
+        .iter()
+        .flat_map(|(_, entry)| entry.heads())
+        .filter(|provision| wanted(provision))
+        .collect();
     all.sort_by_cached_key(|provision| (provision.code.clone(), provision.title.clone()));
     for provision in all {
         let agreement = provision.agreement.as_ref();

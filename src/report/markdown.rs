@@ -8,9 +8,13 @@ use super::page::{Block, Quote, Report, Section, Table, Text};
 pub(super) fn write(report: &Report) -> String {
     let mut out = String::new();
     marked(&mut out, report);
-    let title = if report.case.is_empty() { report.title.clone() } else { format!("{}: {}", report.case, report.title) };
+    let title = if report.case.is_empty() {
+        report.title.clone()
+    } else {
+        format!("{}: {}", report.case, report.title)
+    };
     let _ = writeln!(out, "# {}\n", line(&title));
-    let _ = writeln!(out, "{}. {}. {}\n", line(&report.audience), line(&report.date), line(&report.as_of));
+    let _ = writeln!(out, "{}\n", line(&report.about()));
     if !report.key.is_empty() {
         let _ = writeln!(out, "{}\n", line(&report.key));
     }
@@ -20,7 +24,8 @@ pub(super) fn write(report: &Report) -> String {
     if !report.sources.is_empty() {
         out.push_str("## Sources\n\n");
         for source in &report.sources {
-            let grades = if source.grades.is_empty() { String::new() } else { format!(" ({})", line(&source.grades)) };
+            let grades =
+                if source.grades.is_empty() { String::new() } else { format!(" ({})", line(&source.grades)) };
             let _ = writeln!(out, "{}. {}{grades}", source.number, line(&source.words));
         }
         out.push('\n');
@@ -99,7 +104,7 @@ fn write_table(out: &mut String, table: &Table) {
             let texts: Vec<String> = texts.filter(|text| !text.trim_matches(' ').is_empty()).collect();
             for (number, text) in texts.iter().enumerate() {
                 out.push_str(if number > 0 { "<br>" } else { "" });
-                let lines: Vec<String> = text.trim().split('\n').map(line).collect();
+                let lines: Vec<String> = text.trim().lines().map(line).collect();
                 out.push_str(&lines.join("<br>"));
             }
             out.push_str(" |");
@@ -112,9 +117,11 @@ fn write_table(out: &mut String, table: &Table) {
 /// A text on one line with the marks of the format escaped.
 fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let letters: Vec<char> = text.trim_matches(' ').chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let letters: Vec<char> =
+        text.trim_matches(' ').chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
     for (at, c) in letters.iter().enumerate() {
-        let around = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphanumeric());
+        let around =
+            |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphanumeric());
         let is_mark = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
             // Between letters an underline is no mark, and addresses are full of them.

@@ -37,12 +37,18 @@ pub(super) fn no_session() -> Vec<Section> {
 
 pub(super) fn sections(desk: &mut Desk, linked: &[(Id<Event>, Id<Position>)]) -> Vec<Section> {
     let session = desk.asked.session.clone().or_else(|| last_session(desk, linked));
-    let Some((id, event)) = session.and_then(|id| desk.case.events.first(&id).map(|event| (id, event))) else {
+    let Some((id, event)) = session.and_then(|id| desk.case.events.first(&id).map(|event| (id, event)))
+    else {
         return no_session();
     };
     let linked: HashSet<&Id<Position>> =
         linked.iter().filter(|(session, _)| *session == id).map(|(_, position)| position).collect();
-    vec![opening(desk, event), what_was_said(desk, event, &linked), agreed(desk, event), signatures(desk, event)]
+    vec![
+        opening(desk, event),
+        what_was_said(desk, event, &linked),
+        agreed(desk, event),
+        signatures(desk, event),
+    ]
 }
 
 /// The last meeting or agreement in which anybody was heard; else the last one.
@@ -53,7 +59,10 @@ fn last_session(desk: &Desk, linked: &[(Id<Event>, Id<Position>)]) -> Option<Id<
     });
     let rank = |(id, event): &(&Id<Event>, &Event)| {
         let is_heard = linked.iter().any(|(session, _)| session == *id)
-            || event.date.as_ref().is_some_and(|date| desk.case.positions.iter().any(|(_, p)| is_within(p, date)));
+            || event
+                .date
+                .as_ref()
+                .is_some_and(|date| desk.case.positions.iter().any(|(_, p)| is_within(p, date)));
         (is_heard, event.date.clone(), event.title.clone(), (*id).clone())
     };
     sessions.max_by_key(rank).map(|(id, _)| id.clone())
@@ -98,7 +107,8 @@ fn what_was_said(desk: &mut Desk, event: &Event, linked: &HashSet<&Id<Position>>
         .filter(|(id, entry)| belongs(id, entry))
         .flat_map(|(_, entry)| entry.heads())
         .collect();
-    let place = |position: &Position| desk.case.issues.first(&position.issue).map_or(u32::MAX, |issue| issue.order);
+    let place =
+        |position: &Position| desk.case.issues.first(&position.issue).map_or(u32::MAX, |issue| issue.order);
     heard.sort_by_cached_key(|position| {
         let issue = name_of(desk.case, &position.issue);
         (place(position), issue, desk.actor(&position.party), position.statement.text.clone())
@@ -131,10 +141,15 @@ fn agreed(desk: &Desk, event: &Event) -> Section {
         _ => false,
     };
     let mut others: Vec<&Event> = desk.case.events.shown().map(|(_, event)| event).collect();
-    others.retain(|other| matches!(other.kind, EventKind::OptionTabled | EventKind::Agreement) && within(&other.date));
+    others.retain(|other| {
+        matches!(other.kind, EventKind::OptionTabled | EventKind::Agreement) && within(&other.date)
+    });
     others.sort_by_key(|other| (other.date.clone(), other.title.clone()));
     for other in others {
-        let option = other.option.as_ref().map(|option| crate::analysis::naming::option_name(desk.case, option).words());
+        let option = other
+            .option
+            .as_ref()
+            .map(|option| crate::analysis::naming::option_name(desk.case, option).words());
         let option = option.map_or_else(String::new, |option| format!(": {option}"));
         items.push(format!("{}: {}{option}", capital(other.kind.word()), other.title).into());
     }

@@ -279,6 +279,12 @@ pub(super) fn cell(text: impl Into<Text>) -> Cell {
 }
 
 impl Report {
+    /// For whom, when, and as of when: the line under the title.
+    #[must_use]
+    pub fn about(&self) -> String {
+        format!("{}. {}. {}", self.audience, self.date, self.as_of).trim_end().to_owned()
+    }
+
     /// The same without anything that could steer a terminal, reorder a line, or break an XML file.
     #[must_use]
     pub fn harmless(mut self) -> Self {
@@ -337,15 +343,21 @@ impl Chart {
             Drawn::Curves { across, up, curves } => {
                 see(across);
                 see(up);
-                curves.iter_mut().for_each(|curve| see(&mut curve.label));
+                for curve in curves {
+                    see(&mut curve.label);
+                }
             }
             Drawn::Map { across, up, marks } => {
                 across.iter_mut().chain(up).for_each(&mut *see);
-                marks.iter_mut().for_each(|mark| see(&mut mark.label));
+                for mark in marks {
+                    see(&mut mark.label);
+                }
             }
             Drawn::Lines { across, up, lines } => {
                 across.iter_mut().chain(up).for_each(&mut *see);
-                lines.iter_mut().for_each(|line| see(&mut line.label));
+                for line in lines {
+                    see(&mut line.label);
+                }
             }
         }
     }

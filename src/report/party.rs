@@ -37,11 +37,14 @@ pub(super) fn of(desk: &mut Desk, party: &Id<Actor>) -> Vec<Section> {
     card.table(card_of(desk, party));
     let mut sections = vec![card, stands(desk, party)];
     sections.extend(movements(desk, party));
-    let parts = trades::of_actor(desk.standings, party);
-    if !parts.is_empty() {
+    let traded = trades::of_actor(desk.standings, party);
+    if !traded.is_empty() {
         let mut section = Section::new(2, "Trades");
         let words = |trade: &trades::Trade| trade.words_for(party).unwrap_or_else(|| trade.words());
-        section.list(parts.into_iter().map(|trade| super::issue::traded(desk, trade, words(trade))).collect(), "");
+        section.list(
+            traded.into_iter().map(|trade| super::issue::traded(desk, trade, words(trade))).collect(),
+            "",
+        );
         sections.push(section);
     }
     let profile = registers::profiles(desk, Some(party));
@@ -109,7 +112,8 @@ fn seat(seat: &AtTable) -> String {
 
 fn changed(desk: &Desk, status: &ActorStatus) -> String {
     let date = status.date.as_ref().map_or_else(String::new, |date| format!(" {}", date.spoken()));
-    let others = if status.others.is_empty() { String::new() } else { format!(": {}", desk.actors(&status.others)) };
+    let others =
+        if status.others.is_empty() { String::new() } else { format!(": {}", desk.actors(&status.others)) };
     let note = if status.note.is_empty() { String::new() } else { format!(" ({})", status.note) };
     format!("{}{date}{others}{note}", status.change)
 }
@@ -121,15 +125,23 @@ fn related(desk: &Desk, relation: &Relation) -> String {
 /// Issue by issue: what it wants, and its cells through the phases.
 fn stands(desk: &mut Desk, party: &Id<Actor>) -> Section {
     let mut section = Section::new(2, "Where it stands");
-    let head =
-        &["Issue", "On the table", "What it wants", "On each option", "Why, in our reading", "Firmness", "Said", "Sources"];
+    let head = &[
+        "Issue",
+        "On the table",
+        "What it wants",
+        "On each option",
+        "Why, in our reading",
+        "Firmness",
+        "Said",
+        "Sources",
+    ];
     let mut table = Table::new("", head);
     let (speaker, as_of) = (Speaker::party(party), desk.as_of());
-    let mut unheard = Vec::new();
+    let mut silent = Vec::new();
     for sheet in desk.standings.issues() {
         let standing = desk.standings.of(&speaker, &sheet.issue.id, &as_of);
         let Some(standing) = standing.filter(|standing| !standing.last.is_empty()) else {
-            unheard.push(sheet.issue.name.clone());
+            silent.push(sheet.issue.name.clone());
             continue;
         };
         let on_table = if let OnTable::Option(option) = &sheet.on_table { option.short() } else { "" };
@@ -149,8 +161,8 @@ fn stands(desk: &mut Desk, party: &Id<Actor>) -> Section {
     }
     let has_rows = !table.rows.is_empty();
     section.table(table);
-    if !unheard.is_empty() {
-        section.say(format!("Not heard on: {}.", unheard.join("; ")));
+    if !silent.is_empty() {
+        section.say(format!("Not heard on: {}.", silent.join("; ")));
     }
     if has_rows {
         section.table(trajectory(desk, &speaker));
@@ -161,8 +173,12 @@ fn stands(desk: &mut Desk, party: &Id<Actor>) -> Section {
 
 /// Our reading of the last positions: why, and how firm.
 fn readings(desk: &Desk, last: &[crate::analysis::standing::Said]) -> (String, String) {
-    let heads = || last.iter().filter_map(|said| desk.case.positions.get(&said.id)).flat_map(crate::model::Entry::heads);
-    let interests = crate::analysis::naming::either(heads().map(|position| position.interest.clone()).filter(|i| !i.is_empty()));
+    let heads = || {
+        last.iter().filter_map(|said| desk.case.positions.get(&said.id)).flat_map(crate::model::Entry::heads)
+    };
+    let interests = crate::analysis::naming::either(
+        heads().map(|position| position.interest.clone()).filter(|i| !i.is_empty()),
+    );
     let judged = heads().map(|position| position.firmness).filter(|f| *f != crate::model::Firmness::Unjudged);
     (interests, crate::analysis::naming::either(judged.map(|firmness| firmness.word().to_owned())))
 }

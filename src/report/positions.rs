@@ -15,8 +15,17 @@ use crate::{
 /// All positions on an issue, the earliest first.
 pub(super) fn table(desk: &mut Desk, issue: &Id<Issue>) -> Table {
     let head = &[
-        "Code", "Phase", "Date", "Who", "What was said", "On the options", "Why, in our reading", "Firmness", "Stands",
-        "May be told", "Sources",
+        "Code",
+        "Phase",
+        "Date",
+        "Who",
+        "What was said",
+        "On the options",
+        "Why, in our reading",
+        "Firmness",
+        "Stands",
+        "May be told",
+        "Sources",
     ];
     let mut table = Table::new("Positions by phase", head);
     let standing = standing_on(desk, issue);
@@ -35,7 +44,11 @@ pub(super) fn table(desk: &mut Desk, issue: &Id<Issue>) -> Table {
         let heads: Vec<&Position> = entry.heads().filter(|position| position.issue == *issue).collect();
         for (number, position) in (1..).zip(&heads) {
             let versions = entry.versions().len();
-            let stands = if versions > 1 { format!("{stands}, version {number} of {versions}") } else { stands.to_owned() };
+            let stands = if versions > 1 {
+                format!("{stands}, version {number} of {versions}")
+            } else {
+                stands.to_owned()
+            };
             table.row(row(desk, position, stands));
         }
     }
@@ -101,7 +114,8 @@ fn told_to(desk: &Desk, disclosure: &Disclosure) -> String {
 /// The positions that stand for somebody on an issue today.
 fn standing_on(desk: &Desk, issue: &Id<Issue>) -> HashSet<Id<Position>> {
     let columns = desk.standings.columns().iter();
-    let of = |column: &crate::analysis::standing::Column| desk.standings.of(&column.speaker(), issue, &AsOf::Now);
+    let of =
+        |column: &crate::analysis::standing::Column| desk.standings.of(&column.speaker(), issue, &AsOf::Now);
     columns.filter_map(of).flat_map(|standing| resting(&standing)).collect()
 }
 

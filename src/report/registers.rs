@@ -31,7 +31,8 @@ pub(super) fn section(desk: &mut Desk, register: Register) -> Option<Section> {
 /// Every version of every record of a kind, by code, then by name.
 fn all<'a, T: RecordType>(desk: &Desk<'a>) -> Vec<&'a T> {
     let mut entries: Vec<(&Id<T>, &'a Entry<T>)> = T::table(desk.case).iter().collect();
-    entries.sort_by_cached_key(|(_, entry)| (entry.first().code().to_owned(), entry.first().label().to_owned()));
+    entries
+        .sort_by_cached_key(|(_, entry)| (entry.first().code().to_owned(), entry.first().label().to_owned()));
     entries.into_iter().flat_map(|(_, entry)| entry.heads()).collect()
 }
 
@@ -51,15 +52,39 @@ fn judged(date: Option<&Date>, confidence: Confidence) -> Cell {
 
 fn threats(desk: &mut Desk) -> Table {
     let head = &[
-        "Code", "Threat", "Who", "How", "When", "Where", "To whom", "What can be done", "Issues", "Looked at", "Sources",
+        "Code",
+        "Threat",
+        "Who",
+        "How",
+        "When",
+        "Where",
+        "To whom",
+        "What can be done",
+        "Issues",
+        "Looked at",
+        "Sources",
     ];
     let mut table = Table::new("", head);
     for threat in all::<crate::model::Threat>(desk) {
-        let cells = [&threat.code, &threat.title, &threat.who, &threat.how, &threat.when, &threat.place, &threat.whom];
+        let cells = [
+            &threat.code,
+            &threat.title,
+            &threat.who,
+            &threat.how,
+            &threat.when,
+            &threat.place,
+            &threat.whom,
+        ];
         let [code, title, who, how, when, place, whom] = cells.map(|text| cell(text.as_str()));
         let sources = sources(desk, &threat.sources);
         table.row([
-            code, title, who, how, when, place, whom,
+            code,
+            title,
+            who,
+            how,
+            when,
+            place,
+            whom,
             cell(threat.mitigation.as_str()),
             issues(desk, &threat.issues),
             judged(threat.date.as_ref(), threat.confidence),
@@ -71,7 +96,15 @@ fn threats(desk: &mut Desk) -> Table {
 
 fn violations(desk: &mut Desk) -> Table {
     let head = &[
-        "Code", "Violation", "Kind", "Alleged to have done it", "Scope", "Accountability", "Issues", "Looked at", "Sources",
+        "Code",
+        "Violation",
+        "Kind",
+        "Alleged to have done it",
+        "Scope",
+        "Accountability",
+        "Issues",
+        "Looked at",
+        "Sources",
     ];
     let mut table = Table::new("", head);
     for violation in all::<crate::model::Violation>(desk) {
@@ -92,7 +125,8 @@ fn violations(desk: &mut Desk) -> Table {
 }
 
 fn dynamics(desk: &mut Desk) -> Table {
-    let head = &["Code", "Dynamic", "Kind", "Who drives it", "Motives", "Effect", "Issues", "Looked at", "Sources"];
+    let head =
+        &["Code", "Dynamic", "Kind", "Who drives it", "Motives", "Effect", "Issues", "Looked at", "Sources"];
     let mut table = Table::new("", head);
     for dynamic in all::<crate::model::Dynamic>(desk) {
         let sources = sources(desk, &dynamic.sources);
@@ -113,8 +147,18 @@ fn dynamics(desk: &mut Desk) -> Table {
 
 fn institutions(desk: &mut Desk) -> Table {
     let head = &[
-        "Code", "Institution", "Task", "Figures", "Equipment", "Who controls it", "Strengths", "Gaps", "Entry point",
-        "Issues", "Looked at", "Sources",
+        "Code",
+        "Institution",
+        "Task",
+        "Figures",
+        "Equipment",
+        "Who controls it",
+        "Strengths",
+        "Gaps",
+        "Entry point",
+        "Issues",
+        "Looked at",
+        "Sources",
     ];
     let mut table = Table::new("", head);
     for institution in all::<crate::model::Institution>(desk) {
@@ -144,12 +188,22 @@ fn institutions(desk: &mut Desk) -> Table {
 
 fn stakeholders(desk: &mut Desk) -> Table {
     let head = &[
-        "Code", "Stakeholder", "How it is affected", "Interests", "Influence", "Likely reaction", "Champion because",
-        "Spoiler because", "Issues", "Looked at", "Sources",
+        "Code",
+        "Stakeholder",
+        "How it is affected",
+        "Interests",
+        "Influence",
+        "Likely reaction",
+        "Champion because",
+        "Spoiler because",
+        "Issues",
+        "Looked at",
+        "Sources",
     ];
     let mut table = Table::new("", head);
     for stakeholder in all::<crate::model::Stakeholder>(desk) {
-        let influence = if stakeholder.influence == Level::Unjudged { "" } else { stakeholder.influence.word() };
+        let influence =
+            if stakeholder.influence == Level::Unjudged { "" } else { stakeholder.influence.word() };
         let sources = sources(desk, &stakeholder.sources);
         table.row([
             cell(stakeholder.code.as_str()),
@@ -170,7 +224,8 @@ fn stakeholders(desk: &mut Desk) -> Table {
 
 /// The profiles of all parties, or of one.
 pub(super) fn profiles(desk: &mut Desk, only: Option<&Id<Actor>>) -> Table {
-    let head = &["Code", "Party", "Background", "Motivations", "Incentives", "Commitment", "Looked at", "Sources"];
+    let head =
+        &["Code", "Party", "Background", "Motivations", "Incentives", "Commitment", "Looked at", "Sources"];
     let mut table = Table::new("", head);
     for profile in all::<crate::model::PartyProfile>(desk) {
         if only.is_some_and(|party| profile.actor != *party) {

@@ -47,7 +47,8 @@ impl Plot {
 }
 
 fn text(out: &mut String, (x, y): (f64, f64), anchor: &str, words: &str) {
-    let _ = writeln!(out, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>", escaped(words));
+    let _ =
+        writeln!(out, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>", escaped(words));
 }
 
 fn rule(out: &mut String, from: (f64, f64), to: (f64, f64)) {
@@ -73,7 +74,12 @@ fn mark(out: &mut String, (x, y): (f64, f64), style: usize) {
     let colour = COLOURS[style % 8];
     let _ = match style % 4 {
         0 => writeln!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"{colour}\" />"),
-        1 => writeln!(out, "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"8\" height=\"8\" fill=\"{colour}\" />", x - 4.0, y - 4.0),
+        1 => writeln!(
+            out,
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"8\" height=\"8\" fill=\"{colour}\" />",
+            x - 4.0,
+            y - 4.0
+        ),
         2 => writeln!(
             out,
             "<polygon points=\"{x:.1},{:.1} {:.1},{:.1} {:.1},{:.1}\" fill=\"{colour}\" />",
@@ -115,9 +121,14 @@ fn cut(label: &str, columns: usize) -> String {
 fn curves_body(across: &str, up: &str, curves: &[Curve]) -> (f64, String) {
     let mut out = String::new();
     let plot = Plot { left: 66.0, top: 24.0, width: WIDTH - 90.0, height: 260.0 };
-    let highest = curves.iter().flat_map(|c| c.likely.iter().copied().chain(c.band.iter().map(|band| band.1)));
+    let highest =
+        curves.iter().flat_map(|c| c.likely.iter().copied().chain(c.band.iter().map(|band| band.1)));
     let step = nice_step(highest.fold(0.0, f64::max));
-    let top = (curves.iter().flat_map(|c| c.likely.iter().copied().chain(c.band.iter().map(|band| band.1))).fold(0.0, f64::max) / step)
+    let top = (curves
+        .iter()
+        .flat_map(|c| c.likely.iter().copied().chain(c.band.iter().map(|band| band.1)))
+        .fold(0.0, f64::max)
+        / step)
         .ceil()
         .max(1.0);
     let months = curves.iter().map(|curve| curve.likely.len()).max().unwrap_or(1).max(2) - 1;
@@ -140,7 +151,8 @@ fn curves_body(across: &str, up: &str, curves: &[Curve]) -> (f64, String) {
         band(&mut out, curve, style, &place);
     }
     for (style, curve) in curves.iter().enumerate() {
-        let points: Vec<(f64, f64)> = curve.likely.iter().enumerate().map(|(month, gap)| place(month, *gap)).collect();
+        let points: Vec<(f64, f64)> =
+            curve.likely.iter().enumerate().map(|(month, gap)| place(month, *gap)).collect();
         path(&mut out, &points, style);
         points.iter().step_by(6).for_each(|point| mark(&mut out, *point, style));
     }
@@ -240,7 +252,9 @@ fn lines_body(across: &[String], up: &[String], lines: &[Line]) -> (f64, String)
         let known = line.at.iter().enumerate().filter_map(|(column, row)| row.map(|row| (column, row)));
         let points: Vec<(f64, f64)> = known.map(place).collect();
         path(&mut out, &points, style);
-        points.iter().for_each(|point| mark(&mut out, *point, style));
+        for point in points {
+            mark(&mut out, point, style);
+        }
     }
     let labels: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
     let height = legend(&mut out, &labels, plot.top + plot.height + 40.0);

@@ -17,7 +17,7 @@ pub(super) fn write(report: &Report) -> String {
     out.put("", &report.case, "");
     out.put("", &report.title, "");
     out.push(&"=".repeat(COLUMNS));
-    out.put("", &format!("{}. {}. {}", report.audience, report.date, report.as_of), "");
+    out.put("", &report.about(), "");
     out.put("", &report.key, "");
     for section in &report.sections {
         write_section(&mut out, section);
@@ -25,7 +25,8 @@ pub(super) fn write(report: &Report) -> String {
     if !report.sources.is_empty() {
         heading(&mut out, 1, "Sources");
         for source in &report.sources {
-            let grades = if source.grades.is_empty() { String::new() } else { format!(" ({})", source.grades) };
+            let grades =
+                if source.grades.is_empty() { String::new() } else { format!(" ({})", source.grades) };
             out.put(&format!("[{}] ", source.number), &format!("{}{grades}", source.words), "     ");
         }
     }
@@ -125,7 +126,7 @@ fn columns(table: &Table) -> Option<Vec<usize>> {
     while columns.iter().sum::<usize>() + gaps > COLUMNS {
         let widest = (0..columns.len()).max_by_key(|column| columns[*column])?;
         columns[widest] -= 1;
-        if columns[widest] < NARROWEST {
+        if columns[widest] < NARROWEST || columns[widest] < longest_word(table, widest) {
             return None;
         }
     }
@@ -134,13 +135,21 @@ fn columns(table: &Table) -> Option<Vec<usize>> {
     (!(0..columns.len()).any(is_long)).then_some(columns)
 }
 
+/// The longest word of a column, up to a length at which it may as well be cut.
+fn longest_word(table: &Table, column: usize) -> usize {
+    let texts = table.rows.iter().flat_map(|row| &row[column]).map(|text| text.words.as_str());
+    let words = texts.chain([table.head[column].as_str()]).flat_map(|text| text.split([' ', '\n']));
+    words.map(width).filter(|width| *width <= 24).max().unwrap_or(0)
+}
+
 fn grid(out: &mut Lines, table: &Table, columns: &[usize]) {
     let print = |out: &mut Lines, cells: Vec<Vec<String>>| {
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for line in 0..height {
-            let parts = cells.iter().zip(columns).map(|(cell, columns)| {
-                pad(cell.get(line).map_or("", String::as_str), *columns)
-            });
+            let parts = cells
+                .iter()
+                .zip(columns)
+                .map(|(cell, columns)| pad(cell.get(line).map_or("", String::as_str), *columns));
             out.push(&parts.collect::<Vec<_>>().join("  "));
         }
     };
@@ -163,7 +172,8 @@ fn row_by_row(out: &mut Lines, table: &Table) {
         for (at, (head, cell)) in table.head.iter().zip(row).enumerate() {
             let mark = if at == 0 { "* " } else { "  " };
             let label = if head.is_empty() { mark.to_owned() } else { format!("{mark}{head}: ") };
-            let texts: Vec<String> = cell.iter().map(Text::full).filter(|text| !text.trim().is_empty()).collect();
+            let texts: Vec<String> =
+                cell.iter().map(Text::full).filter(|text| !text.trim().is_empty()).collect();
             for (nth, text) in texts.iter().enumerate() {
                 out.put(if nth == 0 { &label } else { "      " }, text, "      ");
             }

@@ -37,7 +37,10 @@ pub(super) fn values(found: &Findings) -> Vec<Block> {
         section.say(format!("In {unit} ({}); {} is better.", values.from, values.better));
         section.table(table);
         if let Some(rules) = &found.rules {
-            let mut picked = Table::new("What each decision rule picks", &["Rule", "Picks", "Its figure for each option", "What it looks at"]);
+            let mut picked = Table::new(
+                "What each decision rule picks",
+                &["Rule", "Picks", "Its figure for each option", "What it looks at"],
+            );
             let hurwicz = format!("Hurwicz, coefficient {}", plain(rules.alpha));
             let rulings = [
                 ("Maximin (Wald)", Some(&rules.maximin)),
@@ -49,7 +52,12 @@ pub(super) fn values(found: &Findings) -> Vec<Block> {
                 ("Dominance", Some(&rules.dominance)),
             ];
             for (name, ruling) in rulings.into_iter().filter_map(|(name, ruling)| Some((name, ruling?))) {
-                picked.row([cell(name), cell(ruling.picks.join(", ")), cell(figures(found, ruling)), cell(ruling.note.as_str())]);
+                picked.row([
+                    cell(name),
+                    cell(ruling.picks.join(", ")),
+                    cell(figures(found, ruling)),
+                    cell(ruling.note.as_str()),
+                ]);
             }
             section.table(picked);
             section.say(if rules.disagree {
@@ -70,7 +78,8 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
     if found.capacity.is_empty() {
         return Vec::new();
     }
-    let head = &["Option", "Worst gap", "Gap in month 0", "Shortfall, person-months", "When the gap closes", "Cost"];
+    let head =
+        &["Option", "Worst gap", "Gap in month 0", "Shortfall, person-months", "When the gap closes", "Cost"];
     let mut table = Table::new("", head);
     for option in &found.capacity {
         table.row([
@@ -82,12 +91,21 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
             cell(option.cost_words.as_str()),
         ]);
     }
-    let mut by_future = Table::new("Worst gap in each future, at likely values", &["Option", "Future", "Worst gap", "In month"]);
+    let mut by_future = Table::new(
+        "Worst gap in each future, at likely values",
+        &["Option", "Future", "Worst gap", "In month"],
+    );
     for gap in &found.gaps_by_future {
         let month = gap.worst_gap_month.to_string();
-        by_future.row([cell(title_of(found, &gap.option)), cell(gap.future.as_str()), cell(people(gap.worst_gap)), cell(month)]);
+        by_future.row([
+            cell(title_of(found, &gap.option)),
+            cell(gap.future.as_str()),
+            cell(people(gap.worst_gap)),
+            cell(month),
+        ]);
     }
-    let inputs: Vec<Text> = found.what_matters.iter().take(FEW).map(|swing| swung(found, swing).into()).collect();
+    let inputs: Vec<Text> =
+        found.what_matters.iter().take(FEW).map(|swing| swung(found, swing).into()).collect();
     let words: Vec<&str> = found.break_evens.iter().map(|found| found.words.as_str()).collect();
     blocks(|section| {
         section.table(table);
@@ -107,7 +125,10 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
 /// The gap every third month, for those who cannot see the chart.
 fn by_month(found: &Findings) -> Option<Table> {
     let months = found.capacity.iter().map(|option| option.months.len()).max()?;
-    let mut table = Table::new("Posts not filled by month: likely, and between which figures eight of ten runs lie", &["Month"]);
+    let mut table = Table::new(
+        "Posts not filled by month: likely, and between which figures eight of ten runs lie",
+        &["Month"],
+    );
     table.head.extend(found.capacity.iter().map(|option| option.option.clone()));
     for month in (0..months).filter(|month| month % 3 == 0 || month + 1 == months) {
         let mut row = vec![cell(month.to_string())];
@@ -162,17 +183,22 @@ fn counted(packages: &Packages) -> Vec<String> {
         count(packages.conditional_to_all),
         count(packages.acceptable_to_rule)
     )];
-    lines.extend(packages.all_but_one.iter().map(|one| {
-        format!("{} alone stands in the way of {}", one.party, count(one.packages))
-    }));
+    lines.extend(
+        packages
+            .all_but_one
+            .iter()
+            .map(|one| format!("{} alone stands in the way of {}", one.party, count(one.packages))),
+    );
     if let Some(opening) = &packages.opening {
         let moves: Vec<String> = opening.stances.iter().map(moved).collect();
         lines.push(format!("the smallest change that opens one: {}", moves.join("; ")));
     }
     if packages.missing.count > 0 {
-        let ask = packages.missing.ask_first.as_ref().map_or_else(String::new, |ask| {
-            format!("; ask {} about {} first", ask.party, ask.option)
-        });
+        let ask = packages
+            .missing
+            .ask_first
+            .as_ref()
+            .map_or_else(String::new, |ask| format!("; ask {} about {} first", ask.party, ask.option));
         lines.push(format!("{} stances are not known{ask}", count(packages.missing.count)));
     }
     lines
@@ -183,12 +209,17 @@ fn moved(stance: &StanceToMove) -> String {
 }
 
 fn stand(package: &Package) -> String {
-    let one = |party: &crate::analysis::packages::PartyOn| format!("{}: {}", party.party, party.standing.word());
+    let one =
+        |party: &crate::analysis::packages::PartyOn| format!("{}: {}", party.party, party.standing.word());
     package.parties.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn assumptions(found: &Findings) -> Vec<Block> {
-    let words: Vec<&str> = found.assumptions.iter().map(|assumption| assumption.words.as_str()).collect();
+    let told = found
+        .assumptions
+        .iter()
+        .map(|assumption| format!("{} Status: {}", assumption.text, assumption.words));
+    let words: Vec<String> = told.collect();
     blocks(|section| {
         section.list(texts(&found.flips), "");
         section.list(texts(&words), "");
