@@ -95,6 +95,14 @@ impl Rejoin {
             out.push(event);
             return;
         };
+        if let (KeyCode::Char(_), true) = (key.code, key.modifiers.contains(KeyModifiers::ALT)) {
+            // An Esc and what was typed next, which arrived together: no key here goes with Alt.
+            let esc = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+            let next = KeyEvent::new(key.code, key.modifiers - KeyModifiers::ALT);
+            self.take(Event::Key(esc), now, out);
+            self.take(Event::Key(next), now, out);
+            return;
+        }
         match (&mut self.held, key.code) {
             (None, KeyCode::Esc) if key.modifiers.is_empty() => self.held = Some((now, String::new())),
             (None, _) => out.push(event),
@@ -106,10 +114,10 @@ impl Rejoin {
                 *since = now;
                 tail.push(c);
                 let is_final = tail.len() > 1 && (c.is_ascii_alphabetic() || c == '~');
-                if is_final || tail.len() > 16 {
-                    if let Some((_, tail)) = self.held.take() {
-                        out.extend(key_of(&tail).map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE))));
-                    }
+                if (is_final || tail.len() > 16)
+                    && let Some((_, tail)) = self.held.take()
+                {
+                    out.extend(key_of(&tail).map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE))));
                 }
             }
             (Some(_), KeyCode::Esc) => {
@@ -180,7 +188,9 @@ mod tests {
             rejoin.take(event.clone(), now, &mut out);
         }
         rejoin.let_go(now + ESC_HELD, &mut out);
-        out.into_iter().filter_map(|event| if let Event::Key(key) = event { Some(key.code) } else { None }).collect()
+        out.into_iter()
+            .filter_map(|event| if let Event::Key(key) = event { Some(key.code) } else { None })
+            .collect()
     }
 
     #[test]
@@ -188,7 +198,10 @@ mod tests {
         let slow = Duration::from_millis(50);
         assert_eq!(run(&[esc(), typed('['), typed('A')], slow), [KeyCode::Up]);
         assert_eq!(run(&[esc(), typed('['), typed('6'), typed('~')], slow), [KeyCode::PageDown]);
-        assert_eq!(run(&[esc(), typed('O'), typed('B'), typed('x')], slow), [KeyCode::Down, KeyCode::Char('x')]);
+        assert_eq!(
+            run(&[esc(), typed('O'), typed('B'), typed('x')], slow),
+            [KeyCode::Down, KeyCode::Char('x')]
+        );
     }
 
     #[test]
@@ -200,9 +213,21 @@ mod tests {
     }
 
     #[test]
+    fn an_esc_that_arrives_together_with_the_next_key_is_both() {
+        let together = Event::Key(KeyEvent::new(KeyCode::Char('3'), KeyModifiers::ALT));
+        assert_eq!(run(&[together], Duration::ZERO), [KeyCode::Esc, KeyCode::Char('3')]);
+        let head = Event::Key(KeyEvent::new(KeyCode::Char('['), KeyModifiers::ALT));
+        assert_eq!(run(&[head, typed('B')], Duration::ZERO), [KeyCode::Down]);
+    }
+
+    #[test]
     fn paste_markers_and_unknown_sequences_are_swallowed() {
-        let marker: Vec<Event> = std::iter::once(esc()).chain("[200~".chars().map(typed)).chain([typed('x')]).collect();
+        let marker: Vec<Event> =
+            std::iter::once(esc()).chain("[200~".chars().map(typed)).chain([typed('x')]).collect();
         assert_eq!(run(&marker, Duration::from_millis(5)), [KeyCode::Char('x')]);
-        assert_eq!(run(&[esc(), typed('['), typed('1'), typed(';'), typed('5'), typed('R')], Duration::ZERO), []);
+        assert_eq!(
+            run(&[esc(), typed('['), typed('1'), typed(';'), typed('5'), typed('R')], Duration::ZERO),
+            []
+        );
     }
 }

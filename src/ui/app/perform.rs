@@ -1,6 +1,6 @@
 //! Carrying out effects: the only place where the program changes anything.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{App, Desk};
 use crate::{
@@ -63,7 +63,10 @@ impl App {
                     return;
                 }
                 if let Some(log) = news.replaced.first() {
-                    self.say(NoticeKind::Error, format!("The log {log} was replaced; what is lost there is still open here"));
+                    self.say(
+                        NoticeKind::Error,
+                        format!("The log {log} was replaced; what is lost there is still open here"),
+                    );
                 } else if let Some(deed) = news.deeds.last() {
                     self.say(NoticeKind::Hint, format!("{} {}", deed.by, deed.words));
                 }
@@ -76,7 +79,8 @@ impl App {
         let disk = &*self.world.disk;
         let folder = self.start.cases.clone();
         let names = disk.list(&folder).unwrap_or_default();
-        let cases = names.into_iter().filter(|name| !name.starts_with('.')).map(|name| (folder.join(&name), name));
+        let cases =
+            names.into_iter().filter(|name| !name.starts_with('.')).map(|name| (folder.join(&name), name));
         self.cases = cases
             .filter(|(folder, _)| store::is_case_folder(disk, folder))
             .map(|(folder, name)| match store::read_about(disk, &folder) {
@@ -143,6 +147,10 @@ impl App {
                 }
                 self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
             }
+            Err(StoreError::Refused(Refusal::NothingChanges)) => {
+                self.dialog = None;
+                self.say(NoticeKind::Hint, "Nothing was changed");
+            }
             Err(error) => self.fail(&error),
         }
     }
@@ -189,7 +197,10 @@ impl App {
                 self.saved = None;
                 self.screens = vec![Screen::main(Main::Overview)];
                 if lost > 0 {
-                    self.say(NoticeKind::Error, format!("{lost} lines could not be used; `goodoffices check` names them"));
+                    self.say(
+                        NoticeKind::Error,
+                        format!("{lost} lines could not be used; `goodoffices check` names them"),
+                    );
                 } else if !others.is_empty() && !shielded {
                     self.say(NoticeKind::Hint, format!("Also open by {}", others.join(", ")));
                 }
@@ -202,7 +213,8 @@ impl App {
         let disk = &*self.world.disk;
         let folder = folder.join("scenarios");
         let names = disk.list(&folder).unwrap_or_default();
-        let files = names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
+        let files =
+            names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
         files.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect()
     }
 
@@ -232,12 +244,12 @@ impl App {
         }
     }
 
-    fn create(&mut self, folder: &PathBuf, kind: CaseKind, edit: Option<Edit>) {
+    fn create(&mut self, folder: &Path, kind: CaseKind, edit: Option<Edit>) {
         let at = (self.world.now)();
         let id = seeds::new_case_id(&*self.world.disk, at);
         let new = NewCase { id, kind, edit, by: self.by.clone().unwrap_or_default(), at };
         match store::create(&self.world.disk, folder, &new) {
-            Ok(()) => self.perform(Effect::OpenCase(folder.clone())),
+            Ok(()) => self.perform(Effect::OpenCase(folder.to_owned())),
             Err(error) => self.fail(&error),
         }
     }

@@ -32,14 +32,38 @@ pub struct Question {
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
-    row(&[Key::Char('e'), Key::Enter], Command::Edit, "answer", "Answer the question, or change the answer", 1),
-    row(&[Key::Char('y')], Command::NotKnown, "not known yet", "Say that it is not known yet, and who finds out", 2),
-    row(&[Key::Char('w')], Command::DoNotRecord, "do not record", "Say that the answer is on purpose not recorded, and why", 0),
+    row(
+        &[Key::Char('e'), Key::Enter],
+        Command::Edit,
+        "answer",
+        "Answer the question, or change the answer",
+        1,
+    ),
+    row(
+        &[Key::Char('y')],
+        Command::NotKnown,
+        "not known yet",
+        "Say that it is not known yet, and who finds out",
+        2,
+    ),
+    row(
+        &[Key::Char('w')],
+        Command::DoNotRecord,
+        "do not record",
+        "Say that the answer is on purpose not recorded, and why",
+        0,
+    ),
     row(&[Key::Char('n')], Command::NextGap, "next open", "Go to the next open key question", 3),
     row(&[Key::Char('r')], Command::Register, "register", "Open the register kept beside the assessment", 4),
     row(&[Key::Char('b')], Command::Beside, "another reading", "Put another reading beside the answer", 0),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the reading", 0),
-    row(&[Key::Char('v')], Command::NextOption, "next reading", "Choose the next reading of this question", 0),
+    row(
+        &[Key::Char('v')],
+        Command::NextOption,
+        "next reading",
+        "Choose the next reading of this question",
+        0,
+    ),
 ];
 
 /// Columns for the list of questions.
@@ -103,7 +127,8 @@ impl Question {
 
 impl View for Question {
     fn title(&self, cx: &Context<'_>) -> String {
-        self.assessment(cx).map_or_else(|| self.id.clone(), |a| format!("{} {}", a.id.as_str(), a.title.as_str()))
+        self.assessment(cx)
+            .map_or_else(|| self.id.clone(), |a| format!("{} {}", a.id.as_str(), a.title.as_str()))
     }
 
     fn keys(&self) -> &'static [Binding] {
@@ -163,7 +188,9 @@ impl View for Question {
         let wanted = fold(words);
         let order = (1..=all.len()).map(|step| all[(at + step) % all.len()]);
         let holds = |id: &str| {
-            assessed::readings(cx.seen, id).iter().any(|(_, e)| e.heads().any(|a| fold(&a.text.text).contains(&wanted)))
+            assessed::readings(cx.seen, id)
+                .iter()
+                .any(|(_, e)| e.heads().any(|a| fold(&a.text.text).contains(&wanted)))
         };
         let found = order.into_iter().find(|q| fold(&q.ask).contains(&wanted) || holds(&q.id));
         if let Some(question) = found {
@@ -180,15 +207,13 @@ impl View for Question {
 impl Question {
     fn page_of(&self, cx: &Context<'_>) -> Page {
         let mut page = Page::default();
-        if let Some(question) = cx.catalogue.question(&self.id) {
-            page.line(Meaning::Heading, format!("{}  {}", self.id, question.ask.as_str())).gap();
-            page.field("Why it matters", question.why.as_str());
-            page.field("A good answer", question.good_answer.as_str());
-            page.quiet(format!("section {}", question.section.as_str())).gap();
+        let question = cx.catalogue.question(&self.id);
+        if let Some(question) = question {
+            page.line(Meaning::Heading, format!("{}  {}", self.id, question.ask.as_str()));
         }
         let readings = self.readings(cx);
         if readings.is_empty() {
-            page.quiet("No answer yet. e answers it, y says that it is not known yet.");
+            page.gap().quiet("No answer yet. e answers it, y says that it is not known yet.");
         }
         if readings.len() > 1 {
             page.line(Meaning::Attention, format!("{} readings stand side by side", readings.len()));
@@ -203,6 +228,12 @@ impl Question {
                     reading(&mut page, answer, &version.by, is_chosen, cx);
                 }
             }
+        }
+        if let Some(question) = question {
+            page.gap().inline("Why it matters", question.why.as_str());
+            page.inline("A good answer", question.good_answer.as_str());
+            page.inline("Watch for", question.watch_for.as_str());
+            page.quiet(format!("section {}", question.section.as_str()));
         }
         page
     }
@@ -245,20 +276,20 @@ fn reading(page: &mut Page, answer: &Answer, by: &str, is_chosen: bool, cx: &Con
     if !answer.text.text.is_empty() {
         page.text(&*answer.text.text);
     }
-    page.field("Who finds out", &*answer.finds_out);
-    page.field("By when", answer.due.as_ref().map_or_else(String::new, crate::model::Date::spoken));
-    page.field("Not recorded", &*answer.why_not);
+    page.inline("Who finds out", &*answer.finds_out);
+    page.inline("By when", answer.due.as_ref().map_or_else(String::new, crate::model::Date::spoken));
+    page.inline("Not recorded", &*answer.why_not);
     for evidence in &answer.evidence {
         let shows = if evidence.note.is_empty() { String::new() } else { format!(": {}", evidence.note) };
-        page.field("Evidence", format!("{}{shows}", pages::source_words(&evidence.source, cx)));
+        page.inline("Evidence", format!("{}{shows}", pages::source_words(&evidence.source, cx)));
     }
     if answer.evidence.is_empty() && answer.state == AnswerState::Answered {
         page.line(Meaning::Attention, "no evidence recorded");
     }
     for group in &answer.consulted {
         let number = group.number.map_or_else(String::new, |n| format!(" {n}"));
-        page.field("Consulted", format!("{}{number}", group.group));
+        page.inline("Consulted", format!("{}{number}", group.group));
     }
-    page.field("Look again", answer.review.as_ref().map_or_else(String::new, crate::model::Date::spoken));
-    page.field("Note", &*answer.note);
+    page.inline("Look again", answer.review.as_ref().map_or_else(String::new, crate::model::Date::spoken));
+    page.inline("Note", &*answer.note);
 }
