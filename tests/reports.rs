@@ -4,7 +4,11 @@
 //! commit it. With `GOODOFFICES_LOOK=FOLDER` the files themselves are put there, to be looked at in a browser and a
 //! word processor.
 
-#![expect(clippy::unwrap_used, reason = "a file that cannot be read ends the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "these are tests, and read and write the golden files themselves"
+)]
 
 use std::{
     fs,
