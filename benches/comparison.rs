@@ -47,7 +47,8 @@ fn market(threshold: i32) -> PackageModel {
         }
         parties.push_str("]),");
     }
-    notation::read(&format!("(issues: [{issues}], parties: [{parties}])")).unwrap_or_else(|problem| panic!("{problem}"))
+    notation::read(&format!("(issues: [{issues}], parties: [{parties}])"))
+        .unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 #[divan::bench(args = [105, 120, 0], sample_count = 10, sample_size = 1)]

@@ -1,5 +1,7 @@
 //! Good Offices.
+pub mod analysis;
 pub mod audience;
+pub mod cli;
 pub mod document;
 pub mod edit;
 pub mod guidance;
@@ -8,5 +10,8 @@ pub mod notation;
 pub mod plain;
 pub mod revision;
 pub mod search;
+pub mod seeds;
+pub mod settings;
 pub mod store;
 pub mod surroundings;
+pub mod ui;

@@ -11,7 +11,7 @@ mod simulate;
 use serde::Serialize;
 
 pub use compile::{Model, Name};
-pub use inputs::{BreakEvenFound, Swing, Turn, break_evens, swings, turns};
+pub use inputs::{BreakEvenFound, Lead, Swing, Turn, break_evens, swings, turns};
 pub use simulate::{Band, Draws, OptionBands, Pair, Simulated, simulate};
 
 /// Where everybody is, and what it comes to, at the end of a month.
@@ -118,7 +118,11 @@ impl Model {
             closes: closes(&months),
             cost: months.last().filter(|_| plan.has_cost).map(|m| m.cost_total),
             budget: months.last().filter(|_| plan.has_budget).map(|m| m.budget_total),
-            over_budget_month: months.iter().position(over).filter(|_| knows_both).and_then(|m| u32::try_from(m).ok()),
+            over_budget_month: months
+                .iter()
+                .position(over)
+                .filter(|_| knows_both)
+                .and_then(|m| u32::try_from(m).ok()),
             months,
         }
     }

@@ -221,6 +221,8 @@ pub struct CapacityFound {
     pub budget: Option<f64>,
     /// The first month in which the cost so far is above the money so far.
     pub over_budget_month: Option<u32>,
+    /// Former fighters who still wait for registration or a class at the horizon.
+    pub waiting_at_horizon: f64,
     /// The unit of money.
     pub money: String,
     /// Cost against budget in words.

@@ -264,7 +264,12 @@ fn report(board: &board::Board<'_>, count: &count::Count, watch: &Watch<'_>) -> 
     let closest = each().filter_map(|p| {
         let near = count.closest[p].as_ref()?;
         let short = board.parties[p].threshold.is_some().then_some(near.short);
-        Some(Closest { party: name(p), short, stances: board.to_move(&near.chosen, &[p]), package: board.package(&near.chosen) })
+        Some(Closest {
+            party: name(p),
+            short,
+            stances: board.to_move(&near.chosen, &[p]),
+            package: board.package(&near.chosen),
+        })
     });
     let best_surplus = count.best_surplus.as_ref().map(|best| BestSurplus {
         surplus: best.surplus,
@@ -284,7 +289,11 @@ fn report(board: &board::Board<'_>, count: &count::Count, watch: &Watch<'_>) -> 
         best_smallest_surplus: best_surplus,
         pareto_efficient: efficient::efficient(board, count, watch),
         closest: closest.collect(),
-        opening: count.opening.as_ref().filter(|_| count.to_rule == 0).map(|near| board.opening(&near.chosen)),
+        opening: count
+            .opening
+            .as_ref()
+            .filter(|_| count.to_rule == 0)
+            .map(|near| board.opening(&near.chosen)),
         missing: board.missing(count),
         best: count.best.iter().map(|best| board.package(&best.chosen)).collect(),
     }

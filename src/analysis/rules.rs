@@ -174,7 +174,8 @@ fn hurwicz(table: &Table, alpha: f64) -> Ruling {
 fn regrets(table: &Table) -> Vec<Vec<f64>> {
     let best: Vec<f64> =
         (0..table.futures.len()).map(|s| table.best_of(table.rows.iter().map(|row| row[s]))).collect();
-    let own = |row: &Vec<f64>| row.iter().zip(&best).map(|(v, b)| table.turned(*b) - table.turned(*v)).collect();
+    let own =
+        |row: &Vec<f64>| row.iter().zip(&best).map(|(v, b)| table.turned(*b) - table.turned(*v)).collect();
     table.rows.iter().map(own).collect()
 }
 
@@ -184,6 +185,9 @@ fn regret(table: &Table) -> Ruling {
     let turned: Vec<f64> = largest.iter().map(|v| -v).collect();
     let picks = table.highest(&turned);
     let drives = |option: usize| -> String {
+        if is_tied(largest[option], 0.0) {
+            return format!("{}: none", table.options[option]);
+        }
         let futures = all[option].iter().zip(&table.futures).filter(|(r, _)| is_tied(**r, largest[option]));
         let futures: Vec<&str> = futures.map(|(_, name)| name.as_str()).collect();
         format!("{}: {}", table.options[option], futures.join(" and "))
@@ -214,7 +218,11 @@ fn satisficing(table: &Table, floor: f64) -> Ruling {
         Better::Higher => "at or above",
         Better::Lower => "at or below",
     };
-    Ruling { picks: table.highest(&values), values, note: format!("number of futures {side} the floor of {floor}") }
+    Ruling {
+        picks: table.highest(&values),
+        values,
+        note: format!("number of futures {side} the floor of {floor}"),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a handful of options")]
@@ -232,7 +240,8 @@ fn dominance(table: &Table) -> (Ruling, Vec<Dominated>) {
     let times = |option: &String| dominated.iter().filter(|d| d.option == *option).count();
     let values = table.options.iter().map(|option| times(option) as f64).collect();
     let picks = table.options.iter().filter(|option| times(option) == 0).cloned().collect();
-    let note = "number of options that are never worse and somewhere better; picked are those with none".to_owned();
+    let note =
+        "number of options that are never worse and somewhere better; picked are those with none".to_owned();
     (Ruling { values, picks, note }, dominated)
 }
 

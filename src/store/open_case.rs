@@ -44,6 +44,7 @@ pub struct OpenCase {
     folder: PathBuf,
     document: Document,
     logs: Logs,
+    set_aside: Vec<SetAside>,
     access: Access,
     writer: Option<Writer>,
     /// Why nothing can be written now, although the case was opened for work.
@@ -88,11 +89,12 @@ impl OpenCase {
         let log_folder = folder.join("log");
         let mut logs = Logs::witnessed(presence::seen(&*disk, &log_folder));
         let kept = logs.look(&*disk, &log_folder)?;
-        let mut document = Document::new(about, kept.revisions);
-        document.note_lines_lost(logs.set_aside().iter().any(SetAside::may_be_any_record));
+        let document = Document::new(about, kept.revisions);
         let (folder, access) = (folder.to_owned(), access.clone());
         let (writer, barred, failed, owed) = (None, None, None, Vec::new());
-        let mut case = Self { disk, folder, document, logs, access, writer, barred, failed, owed, format };
+        let set_aside = Vec::new();
+        let mut case = Self { disk, folder, document, logs, set_aside, access, writer, barred, failed, owed, format };
+        case.note_set_aside();
         if !case.is_read_only() {
             case.barred = case.claim().err().map(|error| error.to_string());
         }
@@ -146,8 +148,8 @@ impl OpenCase {
 
     /// What in the logs cannot be used as it stands, at present.
     #[must_use]
-    pub fn set_aside(&self) -> Vec<SetAside> {
-        self.logs.set_aside()
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
     }
 
     /// The pen with which the next step would be written.
@@ -180,7 +182,7 @@ impl OpenCase {
     pub fn look(&mut self) -> Result<News, StoreError> {
         let kept = self.logs.look(&*self.disk, &self.log_folder())?;
         let steps = self.document.take_in(kept.revisions);
-        self.document.note_lines_lost(self.logs.set_aside().iter().any(SetAside::may_be_any_record));
+        self.note_set_aside();
         let deeds = steps.iter().map(|step| self.document.deed(step)).collect();
         if !kept.replaced.is_empty() {
             self.owed = self.gone_from_disk()?;
@@ -197,6 +199,11 @@ impl OpenCase {
 
     fn log_folder(&self) -> PathBuf {
         self.folder.join("log")
+    }
+
+    fn note_set_aside(&mut self) {
+        self.set_aside = self.logs.set_aside();
+        self.document.note_lines_lost(self.set_aside.iter().any(SetAside::may_be_any_record));
     }
 
     /// Takes a log to write to.
@@ -228,9 +235,10 @@ impl OpenCase {
             return Err(error);
         }
         self.failed = None;
-        let back: Option<StepId> = step.revisions.first().and_then(|revision| revision.undoes.clone());
-        // An undo or redo says what it took back or did again.
-        let words = back.map(|back| self.document.deed(&back).words);
+        let taken_back = step.revisions.first().and_then(|revision| revision.undoes.clone());
+        // An undo says what it took back. Doing again takes back an undo: what counts is what that had taken back.
+        let undone = |step: &StepId| self.document.history().step(step).next().and_then(|first| first.undoes.clone());
+        let words = taken_back.map(|step| self.document.deed(&undone(&step).unwrap_or(step)).words);
         let deed = self.document.commit(step);
         Ok(Deed { words: words.unwrap_or(deed.words), ..deed })
     }

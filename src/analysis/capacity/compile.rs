@@ -3,7 +3,9 @@
 //! A number is known by a name: the id of its input, or the path of the field that holds it, such as `pnc.class`.
 //! Numbers of the same name draw the same luck in every option.
 
-use crate::model::{Amount, Capacity, Change, Comparison, FromMonth, Future, IncomingForce, OutgoingForce, Plan};
+use crate::model::{
+    Amount, Capacity, Change, Comparison, FromMonth, Future, IncomingForce, OutgoingForce, Plan,
+};
 
 use super::run::{Fighters, Incoming, Interim, Monthly, Move, Outgoing, Plan as Compiled, To};
 
@@ -129,13 +131,14 @@ impl Build<'_> {
     fn plan(&mut self, plan: &Plan) -> Compiled {
         let outgoing: Vec<Outgoing> = plan.outgoing.iter().map(|force| self.outgoing(force)).collect();
         let place = |id: &str| plan.outgoing.iter().position(|force| force.id.as_str() == id);
-        let incoming: Vec<Incoming> = plan.incoming.iter().map(|force| self.incoming(force, &place)).collect();
+        let incoming: Vec<Incoming> =
+            plan.incoming.iter().map(|force| self.incoming(force, &place)).collect();
         let interim = plan.interim.iter().enumerate().map(|(n, help)| {
             let path = |field: &str| format!("interim{}.{field}", n + 1);
             Interim {
                 people: self.monthly(&help.people, &path("people")),
-                effectiveness: self.slot(&help.effectiveness, path("effectiveness"), 1.0, SHARE),
-                pay: self.slot(&help.pay, path("pay"), 0.0, ANY),
+                effectiveness: self.slot(&help.effectiveness, &path("effectiveness"), 1.0, SHARE),
+                pay: self.slot(&help.pay, &path("pay"), 0.0, ANY),
             }
         });
         let interim = interim.collect();
@@ -150,9 +153,9 @@ impl Build<'_> {
             transfers.push(Move {
                 from,
                 to: to.unwrap_or(To::Outside),
-                people: self.slot(&transfer.people, path("people"), 0.0, ANY),
-                month: self.slot(&transfer.month, path("month"), 0.0, ANY),
-                over: self.slot(&transfer.over, path("over"), 0.0, ANY),
+                people: self.slot(&transfer.people, &path("people"), 0.0, ANY),
+                month: self.slot(&transfer.month, &path("month"), 0.0, ANY),
+                over: self.slot(&transfer.over, &path("over"), 0.0, ANY),
             });
         }
         let capacity = self.capacity;
@@ -173,51 +176,52 @@ impl Build<'_> {
 
     fn outgoing(&mut self, force: &OutgoingForce) -> Outgoing {
         let path = |field: &str| format!("{}.{field}", force.id);
-        let effectiveness = self.slot(&force.effectiveness, path("effectiveness"), 1.0, SHARE);
+        let effectiveness = self.slot(&force.effectiveness, &path("effectiveness"), 1.0, SHARE);
         Outgoing {
-            strength: self.slot(&force.strength, path("strength"), 0.0, ANY),
-            starts: self.slot(&force.starts, path("starts"), 0.0, ANY),
-            ends: force.ends.is_given().then(|| self.slot(&force.ends, path("ends"), 0.0, ANY)),
+            strength: self.slot(&force.strength, &path("strength"), 0.0, ANY),
+            starts: self.slot(&force.starts, &path("starts"), 0.0, ANY),
+            ends: force.ends.is_given().then(|| self.slot(&force.ends, &path("ends"), 0.0, ANY)),
             effectiveness,
-            kept: self.slot(&force.kept, path("kept"), 0.0, SHARE),
-            kept_effectiveness: match force.kept_effectiveness.is_given() {
-                true => self.slot(&force.kept_effectiveness, path("kept_effectiveness"), 1.0, SHARE),
-                false => effectiveness,
+            kept: self.slot(&force.kept, &path("kept"), 0.0, SHARE),
+            kept_effectiveness: if force.kept_effectiveness.is_given() {
+                self.slot(&force.kept_effectiveness, &path("kept_effectiveness"), 1.0, SHARE)
+            } else {
+                effectiveness
             },
-            attrition: self.slot(&force.attrition, path("attrition"), 0.0, SHARE),
-            pay: self.slot(&force.pay, path("pay"), 0.0, ANY),
+            attrition: self.slot(&force.attrition, &path("attrition"), 0.0, SHARE),
+            pay: self.slot(&force.pay, &path("pay"), 0.0, ANY),
         }
     }
 
     fn incoming(&mut self, force: &IncomingForce, place: &dyn Fn(&str) -> Option<usize>) -> Incoming {
         let path = |field: &str| format!("{}.{field}", force.id);
         let fighters = force.ex_combatants.as_ref().map(|fighters| Fighters {
-            pool: self.slot(&fighters.pool, path("ex_combatants.pool"), 0.0, ANY),
-            quota: self.slot(&fighters.quota, path("ex_combatants.quota"), 0.0, SHARE),
-            from: self.slot(&fighters.from, path("ex_combatants.from"), 0.0, ANY),
-            throughput: self.slot(&fighters.throughput, path("ex_combatants.throughput"), f64::MAX, ANY),
-            passes: self.slot(&fighters.passes, path("ex_combatants.passes"), 1.0, SHARE),
+            pool: self.slot(&fighters.pool, &path("ex_combatants.pool"), 0.0, ANY),
+            quota: self.slot(&fighters.quota, &path("ex_combatants.quota"), 0.0, SHARE),
+            from: self.slot(&fighters.from, &path("ex_combatants.from"), 0.0, ANY),
+            throughput: self.slot(&fighters.throughput, &path("ex_combatants.throughput"), f64::MAX, ANY),
+            passes: self.slot(&fighters.passes, &path("ex_combatants.passes"), 1.0, SHARE),
         });
         Incoming {
-            opens: self.slot(&force.opens, path("opens"), 0.0, ANY),
-            delay: self.slot(&force.delay, path("delay"), 0.0, ANY),
-            class: self.slot(&force.class, path("class"), 0.0, ANY),
-            every: self.slot(&force.every, path("every"), 1.0, ANY),
-            training: self.slot(&force.training, path("training"), 0.0, ANY),
-            graduates: self.slot(&force.graduates, path("graduates"), 1.0, SHARE),
-            attrition: self.slot(&force.attrition, path("attrition"), 0.0, SHARE),
-            effectiveness: self.slot(&force.effectiveness, path("effectiveness"), 1.0, SHARE),
-            months_to_full: self.slot(&force.months_to_full, path("months_to_full"), 0.0, ANY),
-            size: self.slot(&force.size, path("size"), f64::MAX, ANY),
-            civilians: self.slot(&force.civilians, path("civilians"), 1.0, SHARE),
-            former: self.slot(&force.former, path("former"), 0.0, SHARE),
+            opens: self.slot(&force.opens, &path("opens"), 0.0, ANY),
+            delay: self.slot(&force.delay, &path("delay"), 0.0, ANY),
+            class: self.slot(&force.class, &path("class"), 0.0, ANY),
+            every: self.slot(&force.every, &path("every"), 1.0, ANY),
+            training: self.slot(&force.training, &path("training"), 0.0, ANY),
+            graduates: self.slot(&force.graduates, &path("graduates"), 1.0, SHARE),
+            attrition: self.slot(&force.attrition, &path("attrition"), 0.0, SHARE),
+            effectiveness: self.slot(&force.effectiveness, &path("effectiveness"), 1.0, SHARE),
+            months_to_full: self.slot(&force.months_to_full, &path("months_to_full"), 0.0, ANY),
+            size: self.slot(&force.size, &path("size"), f64::MAX, ANY),
+            civilians: self.slot(&force.civilians, &path("civilians"), 1.0, SHARE),
+            former: self.slot(&force.former, &path("former"), 0.0, SHARE),
             former_from: force.former_from.iter().filter_map(|id| place(id.as_str())).collect(),
             fighters,
-            equipped: self.slot(&force.equipped, path("equipped"), 1.0, SHARE),
-            without_equipment: self.slot(&force.without_equipment, path("without_equipment"), 1.0, SHARE),
-            pay: self.slot(&force.pay, path("pay"), 0.0, ANY),
-            training_cost: self.slot(&force.training_cost, path("training_cost"), 0.0, ANY),
-            equipment_cost: self.slot(&force.equipment_cost, path("equipment_cost"), 0.0, ANY),
+            equipped: self.slot(&force.equipped, &path("equipped"), 1.0, SHARE),
+            without_equipment: self.slot(&force.without_equipment, &path("without_equipment"), 1.0, SHARE),
+            pay: self.slot(&force.pay, &path("pay"), 0.0, ANY),
+            training_cost: self.slot(&force.training_cost, &path("training_cost"), 0.0, ANY),
+            equipment_cost: self.slot(&force.equipment_cost, &path("equipment_cost"), 0.0, ANY),
         }
     }
 
@@ -228,14 +232,15 @@ impl Build<'_> {
         let mut slots = Vec::new();
         for step in ordered {
             let slot_path = if step.from == 0 { path.to_owned() } else { format!("{path}.{}", step.from) };
-            slots.push((step.from, self.slot(&step.is, slot_path, 0.0, ANY)));
+            slots.push((step.from, self.slot(&step.is, &slot_path, 0.0, ANY)));
         }
         let of_month = |month: u32| {
             let slot = slots.iter().rev().find(|(from, _)| *from <= month).map(|(_, slot)| *slot)?;
             let name = self.model.slots[slot].name.map(|name| self.model.names[name].id.as_str());
             let mut monthly = Monthly { slot, times: 1.0, add: 0.0 };
             for change in self.changes.iter().filter(|c| by_month(c) && Some(c.input.as_str()) == name) {
-                let holds = change.from.unwrap_or(0) <= month && change.until.is_none_or(|until| month <= until);
+                let holds =
+                    change.from.unwrap_or(0) <= month && change.until.is_none_or(|until| month <= until);
                 if holds {
                     apply(change, &mut monthly.times, &mut monthly.add);
                 }
@@ -246,12 +251,12 @@ impl Build<'_> {
     }
 
     /// The slot for a number; made new for each range that its name has.
-    fn slot(&mut self, amount: &Amount, path: String, absent: f64, most: f64) -> usize {
+    fn slot(&mut self, amount: &Amount, path: &str, absent: f64, most: f64) -> usize {
         let (name, (low, likely, high)) = match amount {
             Amount::Absent => (None, (absent, absent, absent)),
             Amount::Plain(_) | Amount::Range { .. } => {
                 let range = amount.range().unwrap_or_default();
-                (Some(self.name(&path, &path, "", range)), range)
+                (Some(self.name(path, path, "", range)), range)
             }
             Amount::Of(id) => {
                 let input = self.capacity.inputs.iter().find(|input| input.id == *id);
@@ -278,7 +283,12 @@ impl Build<'_> {
         if let Some(known) = self.model.names.iter().position(|name| name.id == id) {
             return known;
         }
-        self.model.names.push(Name { id: id.to_owned(), title: title.to_owned(), unit: unit.to_owned(), range });
+        self.model.names.push(Name {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            unit: unit.to_owned(),
+            range,
+        });
         self.model.names.len() - 1
     }
 }

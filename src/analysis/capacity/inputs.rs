@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::compile::{Held, Model};
 use super::{run, worst};
+use crate::analysis::rules::is_tied;
 use crate::model::{Amount, Capacity};
 
 /// What one input does to the worst gap of an option.
@@ -59,6 +60,15 @@ pub struct Turn {
     pub above: String,
 }
 
+/// Which end of the worst gaps is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// The option with the smallest worst gap.
+    Smallest,
+    /// The option with the largest.
+    Largest,
+}
+
 /// The steps in which a range is looked through.
 const STEPS: u32 = 32;
 
@@ -80,11 +90,12 @@ impl Model {
         self.names.iter().position(|name| name.id == id)
     }
 
-    /// The option with the smallest worst gap; the first of equals.
-    fn leader(&self, values: &[f64]) -> usize {
-        let gaps: Vec<f64> = (0..self.plans.len()).map(|plan| self.worst_gap(plan, values)).collect();
-        let smallest = gaps.iter().copied().fold(f64::INFINITY, f64::min);
-        gaps.iter().position(|gap| *gap <= smallest + 1e-9 * smallest.abs().max(1.0)).unwrap_or(0)
+    /// The options with the smallest, or the largest, worst gap.
+    fn leaders(&self, values: &[f64], lead: Lead) -> Vec<usize> {
+        let turned = |gap: f64| if lead == Lead::Largest { -gap } else { gap };
+        let gaps: Vec<f64> = (0..self.plans.len()).map(|plan| turned(self.worst_gap(plan, values))).collect();
+        let first = gaps.iter().copied().fold(f64::INFINITY, f64::min);
+        (0..gaps.len()).filter(|plan| is_tied(gaps[*plan], first)).collect()
     }
 }
 
@@ -95,7 +106,8 @@ pub fn swings(model: &Model) -> Vec<Swing> {
     for (plan, option) in model.options().enumerate() {
         let mut own = Vec::new();
         for name in model.drawn() {
-            let (low, high) = (model.likely_values(Some(Held::Low(name))), model.likely_values(Some(Held::High(name))));
+            let (low, high) =
+                (model.likely_values(Some(Held::Low(name))), model.likely_values(Some(Held::High(name))));
             let gaps = (model.worst_gap(plan, &low), model.worst_gap(plan, &high));
             let named = &model.names[name];
             own.push(Swing {
@@ -135,7 +147,8 @@ pub fn break_evens(model: &Model, capacity: &Capacity) -> Vec<BreakEvenFound> {
 }
 
 fn break_even(model: &Model, plan: usize, name: usize, share: f64, searched: (f64, f64)) -> BreakEvenFound {
-    let holds = |value: f64| model.worst_share(plan, &model.likely_values(Some(Held::At(name, value)))) <= share;
+    let holds =
+        |value: f64| model.worst_share(plan, &model.likely_values(Some(Held::At(name, value)))) <= share;
     let points: Vec<f64> = steps(searched).collect();
     let held: Vec<bool> = points.iter().map(|value| holds(*value)).collect();
     let first_break = held.iter().position(|held| !held);
@@ -155,7 +168,9 @@ fn break_even(model: &Model, plan: usize, name: usize, share: f64, searched: (f6
     let range = format!("from {} to {}{unit}", plain(searched.0), plain(searched.1));
     let words = match (up_to, down_to, first_break, first_hold) {
         (Some(most), ..) => format!("{asked} while \"{}\" is at most {}{unit}", named.title, plain(most)),
-        (_, Some(least), ..) => format!("{asked} while \"{}\" is at least {}{unit}", named.title, plain(least)),
+        (_, Some(least), ..) => {
+            format!("{asked} while \"{}\" is at least {}{unit}", named.title, plain(least))
+        }
         (.., None, _) => format!("{asked} for every value of \"{}\" {range}", named.title),
         (.., None) => format!("{asked} for no value of \"{}\" {range}", named.title),
         _ => format!("{asked} only for some values of \"{}\" in between, {range}", named.title),
@@ -163,27 +178,34 @@ fn break_even(model: &Model, plan: usize, name: usize, share: f64, searched: (f6
     BreakEvenFound { option, input: named.id.clone(), gap_share: share, searched, up_to, down_to, words }
 }
 
-/// Where a single input, moved over its range, gives another option the smallest worst gap.
+/// Where a single input, moved over its range, gives another option the smallest, or the largest, worst gap.
 #[must_use]
-pub fn turns(model: &Model) -> Vec<Turn> {
+pub fn turns(model: &Model, lead: Lead) -> Vec<Turn> {
     let mut found = Vec::new();
     if model.plans.len() < 2 {
         return found;
     }
     for name in model.drawn() {
-        let leads = |value: f64| model.leader(&model.likely_values(Some(Held::At(name, value))));
+        let leaders = |value: f64| model.leaders(&model.likely_values(Some(Held::At(name, value))), lead);
         let (low, _, high) = model.names[name].range;
-        let points: Vec<(f64, usize)> = steps((low, high)).map(|value| (value, leads(value))).collect();
-        for pair in points.windows(2).filter(|pair| pair[0].1 != pair[1].1) {
-            let at = bisect(pair[0].0, pair[1].0, &|value| leads(value) == pair[0].1);
-            let named = &model.names[name];
-            found.push(Turn {
-                input: named.id.clone(),
-                title: named.title.clone(),
-                at,
-                below: model.plans[pair[0].1].option.clone(),
-                above: model.plans[pair[1].1].option.clone(),
-            });
+        let (mut before, mut now) = (low, leaders(low));
+        for value in steps((low, high)).skip(1) {
+            let next = leaders(value);
+            let both: Vec<usize> = now.iter().copied().filter(|plan| next.contains(plan)).collect();
+            if both.is_empty() {
+                let still = |value: f64| leaders(value).iter().any(|plan| now.contains(plan));
+                found.push(Turn {
+                    input: model.names[name].id.clone(),
+                    title: model.names[name].title.clone(),
+                    at: bisect(before, value, &still),
+                    below: model.plans[now[0]].option.clone(),
+                    above: model.plans[next[0]].option.clone(),
+                });
+                now = next;
+            } else {
+                now = both;
+            }
+            before = value;
         }
     }
     found

@@ -225,7 +225,8 @@ impl<'a> State<'a> {
                 state.eligible += passed;
                 state.lost += seen - passed;
             }
-            let begins = values[force.opens] + values[force.delay] + state.classes * values[force.every].max(1.0);
+            let begins =
+                values[force.opens] + values[force.delay] + state.classes * values[force.every].max(1.0);
             if begins <= now {
                 state.classes += 1.0;
                 self.spent += begin_class(force, state, &mut self.ending, values, begins);
@@ -247,7 +248,8 @@ impl<'a> State<'a> {
     fn transfer(&mut self, now: f64) {
         let values = self.values;
         for (transfer, moved) in self.plan.transfers.iter().zip(&mut self.moved) {
-            let due = values[transfer.people] * ramp(now, values[transfer.month], values[transfer.over]) - *moved;
+            let due =
+                values[transfer.people] * ramp(now, values[transfer.month], values[transfer.over]) - *moved;
             let people = due.min(self.ending[transfer.from].released).max(0.0);
             *moved += people;
             self.ending[transfer.from].released -= people;
@@ -267,7 +269,8 @@ impl<'a> State<'a> {
             at.outgoing += state.serving;
             at.retained += state.kept;
             at.left += state.released + state.lost;
-            at.effective += state.serving * values[force.effectiveness] + state.kept * values[force.kept_effectiveness];
+            at.effective +=
+                state.serving * values[force.effectiveness] + state.kept * values[force.kept_effectiveness];
             at.cost += (state.serving + state.kept) * values[force.pay];
         }
         for (force, state) in self.plan.incoming.iter().zip(&mut self.growing) {
@@ -297,7 +300,13 @@ impl<'a> State<'a> {
 /// Fills a class: former fighters and former members up to their quotas, then people from nowhere else.
 ///
 /// Returns what the training of the class costs.
-fn begin_class(force: &Incoming, state: &mut Growing, ending: &mut [Ending], values: &[f64], begins: f64) -> f64 {
+fn begin_class(
+    force: &Incoming,
+    state: &mut Growing,
+    ending: &mut [Ending],
+    values: &[f64],
+    begins: f64,
+) -> f64 {
     let room = values[force.size] - state.in_training - state.recruits - state.able;
     let class = values[force.class].min(room).max(0.0);
     let fighters = force.fighters.as_ref().map_or(0.0, |f| (class * values[f.quota]).min(state.eligible));

@@ -1,6 +1,6 @@
 //! Many runs with luck: bands around the likely figures.
 //!
-//! Run r draws from stream r of the seed (ChaCha with 8 rounds), one number for each range in the order of the names,
+//! Run r draws from stream r of the seed (`ChaCha` with 8 rounds), one number for each range in the order of the names,
 //! the same for all options. So figures depend on the seed and the number of runs alone, not on threads or machine.
 
 use std::sync::Mutex;
@@ -95,37 +95,69 @@ const EXTRA: usize = 3;
 /// Runs every plan many times; nothing if it was stopped.
 #[must_use]
 pub fn simulate(model: &Model, draws: &Draws, watch: &Watch<'_>) -> Option<Simulated> {
-    let runs = draws.runs.clamp(1, MOST_RUNS) as usize;
-    let width: usize = model.plans.iter().map(|plan| 2 * plan.need.len() + EXTRA).sum();
+    let runs = draws.runs.clamp(1, MOST_RUNS);
     let luck = Luck::new(model, draws.seed);
-    let mut figures = vec![0.0; width * runs];
-    let done = AtomicU64::new(0);
-    let (next, work) = (AtomicUsize::new(0), chunks(&mut figures, width.max(1) * CHUNK));
-    let worker = || {
-        let mut values = vec![0.0; model.slots.len()];
-        let mut months = Vec::new();
-        while let Some(part) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let Ok(mut part) = part.lock() else { return };
-            let first = part.0 * CHUNK;
-            for (run, row) in (first..).zip(part.1.chunks_mut(width.max(1))) {
-                luck.draw(run, &mut values);
-                one_run(model, &values, &mut months, row);
-            }
-            let made = part.1.len().checked_div(width).unwrap_or(0) as u64;
-            watch.report(done.fetch_add(made, Ordering::Relaxed) + made, runs as u64);
-            if watch.is_stopped() {
-                return;
-            }
+    let work = Work { model, luck: &luck, watch, runs: runs as usize, threads: draws.threads.max(1) };
+    let (mut options, mut worsts) = (Vec::new(), Vec::new());
+    for plan in 0..model.plans.len() {
+        let (bands, worst) = work.option(plan)?;
+        options.push(bands);
+        worsts.push(worst);
+    }
+    let mut pairs = Vec::new();
+    for (a, first) in worsts.iter().enumerate() {
+        for (b, second) in worsts.iter().enumerate().filter(|(b, _)| *b != a) {
+            let runs = count(first.iter().zip(second).map(|(x, y)| x > y));
+            pairs.push(Pair { larger: options[a].option.clone(), than: options[b].option.clone(), runs });
         }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..draws.threads.max(1) {
-            scope.spawn(worker);
-        }
-        worker();
-    });
-    drop(work);
-    (!watch.is_stopped()).then(|| gather(model, draws.seed, runs, width, &figures))
+    }
+    Some(Simulated { runs, seed: draws.seed, options, pairs })
+}
+
+/// All runs of a model; one option at a time, so that memory holds the figures of one only.
+struct Work<'a> {
+    model: &'a Model,
+    luck: &'a Luck<'a>,
+    watch: &'a Watch<'a>,
+    runs: usize,
+    threads: usize,
+}
+
+impl Work<'_> {
+    /// The bands of one option, and its worst gap in each run; nothing if it was stopped.
+    fn option(&self, plan: usize) -> Option<(OptionBands, Vec<f64>)> {
+        let width = 2 * self.model.plans[plan].need.len() + EXTRA;
+        let mut figures = vec![0.0; width * self.runs];
+        let before = (plan * self.runs) as u64;
+        let done = AtomicU64::new(before);
+        let (next, chunks) = (AtomicUsize::new(0), chunks(&mut figures, width * CHUNK));
+        let worker = || {
+            let mut values = vec![0.0; self.model.slots.len()];
+            let mut months = Vec::new();
+            while let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let Ok(mut chunk) = chunk.lock() else { return };
+                let first = chunk.0 * CHUNK;
+                for (run, row) in (first..).zip(chunk.1.chunks_mut(width)) {
+                    self.luck.draw(run, &mut values);
+                    one_run(&self.model.plans[plan], &values, &mut months, row);
+                }
+                let made = (chunk.1.len() / width) as u64;
+                let so_far = done.fetch_add(made, Ordering::Relaxed) + made;
+                self.watch.report(so_far, (self.runs * self.model.plans.len()) as u64);
+                if self.watch.is_stopped() {
+                    return;
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..self.threads {
+                scope.spawn(worker);
+            }
+            worker();
+        });
+        drop(chunks);
+        (!self.watch.is_stopped()).then(|| bands(&self.model.plans[plan], &figures))
+    }
 }
 
 type Chunk<'a> = Mutex<(usize, &'a mut [f64])>;
@@ -147,7 +179,8 @@ impl<'a> Luck<'a> {
         let number = |slot: &Slot| drawn.iter().position(|name| Some(*name) == slot.name);
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        let slots = model.slots.iter().map(|slot| (slot, number(slot).filter(|_| slot.low < slot.high))).collect();
+        let slots =
+            model.slots.iter().map(|slot| (slot, number(slot).filter(|_| slot.low < slot.high))).collect();
         Self { seed: bytes, slots, numbers: drawn.len() }
     }
 
@@ -179,57 +212,32 @@ pub(super) fn triangular(low: f64, likely: f64, high: f64, luck: f64) -> f64 {
     }
 }
 
-fn one_run(model: &Model, values: &[f64], months: &mut Vec<Month>, row: &mut [f64]) {
-    let mut rest = row;
-    for plan in &model.plans {
-        run::run(plan, values, months);
-        let (own, others) = rest.split_at_mut(2 * months.len() + EXTRA);
-        for (at, month) in months.iter().enumerate() {
-            own[at] = month.gap;
-            own[months.len() + at] = month.effective;
-        }
-        let closed = if closes(months) == Closes::NotWithinHorizon { 0.0 } else { 1.0 };
-        let last = [worst(months).1, months.last().map_or(0.0, |m| m.shortfall), closed];
-        own[2 * months.len()..].copy_from_slice(&last);
-        rest = others;
+fn one_run(plan: &run::Plan, values: &[f64], months: &mut Vec<Month>, row: &mut [f64]) {
+    run::run(plan, values, months);
+    for (at, month) in months.iter().enumerate() {
+        row[at] = month.gap;
+        row[months.len() + at] = month.effective;
     }
+    let closed = if closes(months) == Closes::NotWithinHorizon { 0.0 } else { 1.0 };
+    let last = [worst(months).1, months.last().map_or(0.0, |m| m.shortfall), closed];
+    row[2 * months.len()..].copy_from_slice(&last);
 }
 
-/// Puts the bands together, in the order of the runs.
-fn gather(model: &Model, seed: u64, runs: usize, width: usize, figures: &[f64]) -> Simulated {
-    let mut column = vec![0.0; runs];
-    let mut take = |at: usize| -> Vec<f64> {
-        for (value, row) in column.iter_mut().zip(figures.chunks(width)) {
-            *value = row[at];
-        }
-        column.clone()
+/// Puts the bands of an option together, and its worst gaps in the order of the runs.
+fn bands(plan: &run::Plan, figures: &[f64]) -> (OptionBands, Vec<f64>) {
+    let months = plan.need.len();
+    let take = |at: usize| -> Vec<f64> { figures.chunks(2 * months + EXTRA).map(|row| row[at]).collect() };
+    let worst = take(2 * months);
+    let bands = OptionBands {
+        option: plan.option.clone(),
+        gap: (0..months).map(|month| band(take(month))).collect(),
+        effective: (months..2 * months).map(|month| band(take(month))).collect(),
+        mean_worst_gap: mean(&worst),
+        worst_gap: band(worst.clone()),
+        shortfall: band(take(2 * months + 1)),
+        closes_in: count(take(2 * months + 2).iter().map(|closed| *closed > 0.5)),
     };
-    let mut options = Vec::new();
-    let mut worsts: Vec<Vec<f64>> = Vec::new();
-    let mut at = 0;
-    for plan in &model.plans {
-        let months = plan.need.len();
-        let worst = take(at + 2 * months);
-        options.push(OptionBands {
-            option: plan.option.clone(),
-            gap: (0..months).map(|month| band(take(at + month))).collect(),
-            effective: (months..2 * months).map(|month| band(take(at + month))).collect(),
-            mean_worst_gap: mean(&worst),
-            worst_gap: band(worst.clone()),
-            shortfall: band(take(at + 2 * months + 1)),
-            closes_in: count(take(at + 2 * months + 2).iter().map(|closed| *closed > 0.5)),
-        });
-        worsts.push(worst);
-        at += 2 * months + EXTRA;
-    }
-    let mut pairs = Vec::new();
-    for (a, first) in worsts.iter().enumerate() {
-        for (b, second) in worsts.iter().enumerate().filter(|(b, _)| *b != a) {
-            let runs = count(first.iter().zip(second).map(|(x, y)| x > y));
-            pairs.push(Pair { larger: options[a].option.clone(), than: options[b].option.clone(), runs });
-        }
-    }
-    Simulated { runs: u32::try_from(runs).unwrap_or(MOST_RUNS), seed, options, pairs }
+    (bands, worst)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most 100,000 runs")]

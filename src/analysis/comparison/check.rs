@@ -8,7 +8,7 @@ mod place;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Comparison, CoverageKind, LinkedIssue, Reaction, ValuesFrom};
+use crate::model::{Comparison, CoverageKind, Level, LinkedIssue, Reaction, ValuesFrom};
 use crate::notation::{Problem, nearest};
 use place::Places;
 
@@ -46,12 +46,21 @@ impl Found<'_> {
     }
 
     /// Every id of a section once.
-    fn once<'a>(&mut self, section: &str, what: &str, ids: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    fn once<'a>(
+        &mut self,
+        section: &str,
+        what: &str,
+        ids: impl IntoIterator<Item = &'a str>,
+    ) -> BTreeSet<&'a str> {
         let mut known = BTreeSet::new();
         for id in ids {
             if !known.insert(id) {
                 let place = self.places.nth_id(section, id, 1);
-                self.add(place, format!("two {what} share the id \"{id}\""), "Give each one an id of its own.");
+                self.add(
+                    place,
+                    format!("two {what} share the id \"{id}\""),
+                    "Give each one an id of its own.",
+                );
             }
         }
         known
@@ -76,7 +85,11 @@ impl Found<'_> {
     fn finite(&mut self, section: &str, key: &str, value: f64) {
         if !value.is_finite() {
             let place = self.places.key(section, key);
-            self.add(place, format!("`{key}` is not a finite number"), "Write a number that can be counted with.");
+            self.add(
+                place,
+                format!("`{key}` is not a finite number"),
+                "Write a number that can be counted with.",
+            );
         }
     }
 }
@@ -99,7 +112,11 @@ fn parties(comparison: &Comparison) -> BTreeSet<&str> {
 
 fn head(comparison: &Comparison, found: &mut Found<'_>) {
     if comparison.question.trim().is_empty() {
-        found.add(found.places.key("", "question"), "the question is empty", "Write the one question that it answers.");
+        found.add(
+            found.places.key("", "question"),
+            "the question is empty",
+            "Write the one question that it answers.",
+        );
     }
     if comparison.version > 1 {
         let place = found.places.key("", "version");
@@ -139,7 +156,11 @@ fn options_and_futures(comparison: &Comparison, found: &mut Found<'_>) {
     let stands_for_packages = number == 0 && comparison.packages.is_some();
     if !(2..=SIDE_BY_SIDE).contains(&number) && !stands_for_packages {
         let what = format!("there are {number} options");
-        found.add(found.places.key("", "options"), what, "Set 2 to 4 side by side; compare others in a file of their own.");
+        found.add(
+            found.places.key("", "options"),
+            what,
+            "Set 2 to 4 side by side; compare others in a file of their own.",
+        );
     }
     let baselines = comparison.futures.iter().filter(|future| future.baseline).count();
     if baselines > 1 || comparison.futures.len() - baselines > SIDE_BY_SIDE {
@@ -193,7 +214,11 @@ fn effects_and_marks(comparison: &Comparison, found: &mut Found<'_>) {
     for criterion in &comparison.criteria {
         if criterion.weight.is_some_and(|weight| !weight.is_finite() || weight < 0.0) {
             let place = found.places.key("criteria", "weight");
-            found.add(place, format!("the weight of \"{}\" is no weight", criterion.id), "Write 0 or more, or leave it out.");
+            found.add(
+                place,
+                format!("the weight of \"{}\" is no weight", criterion.id),
+                "Write 0 or more, or leave it out.",
+            );
         }
     }
     let mut told = BTreeSet::new();
@@ -209,7 +234,8 @@ fn effects_and_marks(comparison: &Comparison, found: &mut Found<'_>) {
         let future = effect.future.as_ref().map_or("", |future| future.as_str());
         if !told.insert((effect.option.as_str(), effect.criterion.as_str(), future)) {
             let place = found.places.value("effects", "criterion", effect.criterion.as_str());
-            let what = format!("the effect of \"{}\" on \"{}\" is told twice", effect.option, effect.criterion);
+            let what =
+                format!("the effect of \"{}\" on \"{}\" is told twice", effect.option, effect.criterion);
             found.add(place, what, "Keep one, or name the future in which each holds.");
         }
     }
@@ -236,10 +262,24 @@ fn reactions(comparison: &Comparison, found: &mut Found<'_>) {
         let Reaction { option, party, phase, date, .. } = reaction;
         if !told.insert((option.as_str(), party.as_str(), *phase, date.as_ref())) {
             let place = found.places.value("reactions", "party", party.as_str());
-            let what = format!("the reaction of \"{party}\" to \"{option}\" is given twice for one phase and date");
+            let what =
+                format!("the reaction of \"{party}\" to \"{option}\" is given twice for one phase and date");
             found.add(place, what, "Keep one of them.");
         }
+        let ours = [
+            ("spoiler", reaction.spoiler != Level::Unjudged),
+            ("spoiler_reason", !reaction.spoiler_reason.is_empty()),
+            ("set_by", reaction.set_by.is_some()),
+        ];
+        for (key, _) in ours.into_iter().filter(|(_, given)| *given && !is_for_team(comparison)) {
+            let what = format!("`{key}` is the team's own, and this file is for {}", comparison.audience);
+            found.add(found.places.key("reactions", key), what, "Take it out of what others may read.");
+        }
     }
+}
+
+fn is_for_team(comparison: &Comparison) -> bool {
+    matches!(comparison.audience.as_str(), "" | "team")
 }
 
 fn watch(comparison: &Comparison, found: &mut Found<'_>) {
@@ -266,7 +306,11 @@ fn watch(comparison: &Comparison, found: &mut Found<'_>) {
 fn values(comparison: &Comparison, found: &mut Found<'_>) {
     let Some(values) = &comparison.values else { return };
     if values.alpha.is_some_and(|alpha| !(0.0..=1.0).contains(&alpha)) {
-        found.add(found.places.key("values", "alpha"), "alpha lies outside 0 to 1", "Write a number from 0 to 1.");
+        found.add(
+            found.places.key("values", "alpha"),
+            "alpha lies outside 0 to 1",
+            "Write a number from 0 to 1.",
+        );
     }
     if let Some(floor) = values.floor {
         found.finite("values", "floor", floor);
@@ -274,7 +318,11 @@ fn values(comparison: &Comparison, found: &mut Found<'_>) {
     if values.from != ValuesFrom::Given {
         if comparison.capacity.is_none() {
             let place = found.places.key("values", "from");
-            found.add(place, "the values come from a capacity model that is not there", "Add `capacity`, or give cells.");
+            found.add(
+                place,
+                "the values come from a capacity model that is not there",
+                "Add `capacity`, or give cells.",
+            );
         }
         if values.better != crate::model::Better::Lower {
             let place = found.places.key("values", "better");
@@ -302,7 +350,8 @@ fn values(comparison: &Comparison, found: &mut Found<'_>) {
         for future in &comparison.futures {
             if !given.contains(&(option.id.as_str(), future.id.as_str())) {
                 let place = found.places.key("", "values");
-                let what = format!("the option \"{}\" has no value in the future \"{}\"", option.id, future.id);
+                let what =
+                    format!("the option \"{}\" has no value in the future \"{}\"", option.id, future.id);
                 found.add(place, what, "Add the cell: the rules need every option in every future.");
             }
         }

@@ -6,8 +6,8 @@ use super::words::{list, people, plain};
 use super::{Findings, FutureFound};
 use crate::analysis::capacity::Model;
 use crate::model::{
-    Assumption, AssumptionStatus, Comparison, Coverage, CoverageKind, Does, Future, Id, Indicator, LinkedIssue, Reading,
-    Side, Stance, Status,
+    Assumption, AssumptionStatus, Comparison, Coverage, CoverageKind, Does, Future, Id, Indicator,
+    LinkedIssue, Reading, Side, Stance, Status,
 };
 
 /// What an option does about what an agreement ought to deal with.
@@ -139,7 +139,8 @@ pub(super) fn coverage(comparison: &Comparison) -> Vec<CoverageFound> {
             rows.map(|row| format!("{}: {}", row.kind, row.title)).collect()
         };
         let left = |issue: &&LinkedIssue| {
-            let row = comparison.coverage.iter().find(|r| r.kind == CoverageKind::Linked && r.id == issue.word());
+            let row =
+                comparison.coverage.iter().find(|r| r.kind == CoverageKind::Linked && r.id == issue.word());
             row.is_none_or(|row| does(row, option) != Does::Addresses)
         };
         CoverageFound {
@@ -148,7 +149,11 @@ pub(super) fn coverage(comparison: &Comparison) -> Vec<CoverageFound> {
             leaves: which(Does::Leaves),
             worsens: which(Does::Worsens),
             not_looked_at: which(Does::NotLooked),
-            linked_issues_left: LinkedIssue::ALL.iter().filter(left).map(|issue| issue.word().to_owned()).collect(),
+            linked_issues_left: LinkedIssue::ALL
+                .iter()
+                .filter(left)
+                .map(|issue| issue.word().to_owned())
+                .collect(),
         }
     };
     comparison.options.iter().map(of_option).collect()
@@ -207,12 +212,18 @@ pub(super) fn indicators(comparison: &Comparison) -> Vec<IndicatorFound> {
         let threshold = format!("{} {}{unit}", indicator.points_when, plain(indicator.threshold));
         let last = latest(indicator).and_then(|reading| Some((reading.date.as_ref()?, reading.value)));
         let words = match last {
-            None => format!("{}: no reading yet; it would tell something at {threshold}", indicator.title),
+            None => {
+                format!("{}: no reading yet; it would tell something when it is {threshold}", indicator.title)
+            }
             Some((date, value)) => {
                 let side = if is_reached(indicator, value) { "reached" } else { "not reached" };
                 let to = if points_to.is_empty() { "no future".to_owned() } else { list(&points_to) };
                 let read = plain(value);
-                format!("{}: {read}{unit} on {} ({threshold} is {side}); points to {to}", indicator.title, date.spoken())
+                format!(
+                    "{}: {read}{unit} on {} ({threshold} is {side}); points to {to}",
+                    indicator.title,
+                    date.spoken()
+                )
             }
         };
         let speaks_against = last.is_some_and(|(_, value)| is_reached(indicator, value));
@@ -248,7 +259,8 @@ pub(super) fn pointing(comparison: &Comparison) -> Option<Pointing> {
         })
         .collect();
     let most = futures.iter().map(|future| future.readings).max().unwrap_or(0);
-    let leading: Vec<&str> = futures.iter().filter(|f| f.readings == most).map(|f| f.future.as_str()).collect();
+    let leading: Vec<&str> =
+        futures.iter().filter(|f| f.readings == most).map(|f| f.future.as_str()).collect();
     let mut words = match (read, most) {
         (0, _) => "No indicator has a reading yet".to_owned(),
         (_, 0) => "The readings point to no future".to_owned(),
@@ -290,7 +302,8 @@ fn falls(comparison: &Comparison, assumption: &Assumption) -> AssumptionFound {
     };
     let mut parts = Vec::new();
     if !found.options.is_empty() {
-        parts.push(format!("options {}", list(&found.options)));
+        let options = if found.options.len() == 1 { "option" } else { "options" };
+        parts.push(format!("{options} {}", list(&found.options)));
     }
     if !found.futures.is_empty() {
         parts.push(format!("the future \"{}\"", list(&found.futures)));
@@ -299,10 +312,12 @@ fn falls(comparison: &Comparison, assumption: &Assumption) -> AssumptionFound {
         let effects = if found.effects.len() == 1 { "effect" } else { "effects" };
         parts.push(format!("{} {effects} ({})", found.effects.len(), list(&found.effects)));
     }
-    let verb = if assumption.status == AssumptionStatus::Broken { "falls with it" } else { "would fall with it" };
-    found.words = match parts.is_empty() {
-        true => format!("{}: nothing in this file names it", found.status),
-        false => format!("{}; {verb}: {}", found.status, list(&parts)),
+    let verb =
+        if assumption.status == AssumptionStatus::Broken { "falls with it" } else { "would fall with it" };
+    found.words = if parts.is_empty() {
+        format!("{}: nothing in this file names it", found.status)
+    } else {
+        format!("{}; {verb}: {}", found.status, list(&parts))
     };
     if !found.against.is_empty() {
         found.words = format!("{}; readings against it: {}", found.words, list(&found.against));
@@ -319,7 +334,9 @@ fn if_broken(comparison: &Comparison, assumption: &Assumption) -> String {
     let mut changes = baseline.map(|future| future.changes.clone()).unwrap_or_default();
     let before = Model::with_changes(comparison, &changes);
     changes.extend(assumption.if_broken.iter().cloned());
-    let (Some(before), Some(after)) = (before, Model::with_changes(comparison, &changes)) else { return String::new() };
+    let (Some(before), Some(after)) = (before, Model::with_changes(comparison, &changes)) else {
+        return String::new();
+    };
     let gaps = before.likely().into_iter().zip(after.likely());
     let moved = gaps.filter(|(before, after)| (before.worst_gap - after.worst_gap).abs() >= 0.5);
     let moved: Vec<String> = moved
@@ -327,9 +344,10 @@ fn if_broken(comparison: &Comparison, assumption: &Assumption) -> String {
             format!("{} from {} to {}", before.option, people(before.worst_gap), people(after.worst_gap))
         })
         .collect();
-    match moved.is_empty() {
-        true => "the worst gap of no option changes".to_owned(),
-        false => format!("worst gap of {}", list(&moved)),
+    if moved.is_empty() {
+        "the worst gap of no option changes".to_owned()
+    } else {
+        format!("worst gap of {}", list(&moved))
     }
 }
 
@@ -338,7 +356,10 @@ pub(super) fn gaps(comparison: &Comparison, found: &Findings) -> Vec<String> {
     let mut gaps = Vec::new();
     let unknown = found.reactions.iter().filter(|r| r.stance == Stance::Unknown.word()).count();
     if unknown > 0 {
-        gaps.push(format!("{unknown} of {} reactions of parties to options are not known", found.reactions.len()));
+        gaps.push(format!(
+            "{unknown} of {} reactions of parties to options are not known",
+            found.reactions.len()
+        ));
     }
     let cells = found.effects.iter().flat_map(|row| &row.cells);
     let not_looked = cells.filter(|cell| *cell == "not looked at").count();
@@ -348,9 +369,13 @@ pub(super) fn gaps(comparison: &Comparison, found: &Findings) -> Vec<String> {
     if let Some(capacity) = &comparison.capacity {
         let assumed = capacity.inputs.iter().filter(|input| input.status == Status::Assumption).count();
         if assumed > 0 {
-            gaps.push(format!("{assumed} of {} inputs of the capacity model are assumptions", capacity.inputs.len()));
+            gaps.push(format!(
+                "{assumed} of {} inputs of the capacity model are assumptions",
+                capacity.inputs.len()
+            ));
         }
-        let unplanned = comparison.options.iter().filter(|o| capacity.plans.iter().all(|plan| plan.option != o.id));
+        let unplanned =
+            comparison.options.iter().filter(|o| capacity.plans.iter().all(|plan| plan.option != o.id));
         let unplanned: Vec<&str> = unplanned.map(|option| option.id.as_str()).collect();
         if !unplanned.is_empty() {
             gaps.push(format!("no capacity plan for {}", list(&unplanned)));
@@ -360,7 +385,11 @@ pub(super) fn gaps(comparison: &Comparison, found: &Findings) -> Vec<String> {
         }
     }
     if let Some(pointing) = found.pointing.as_ref().filter(|pointing| pointing.unread > 0) {
-        gaps.push(format!("{} of {} indicators have no reading", pointing.unread, pointing.unread + pointing.read));
+        gaps.push(format!(
+            "{} of {} indicators have no reading",
+            pointing.unread,
+            pointing.unread + pointing.read
+        ));
     }
     let unlooked: usize = found.coverage.iter().map(|option| option.not_looked_at.len()).sum();
     if unlooked > 0 {

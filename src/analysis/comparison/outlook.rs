@@ -4,11 +4,11 @@
 use super::words::{list, people, plain, size_word};
 use super::{CapacityFound, Findings, GapInFuture, ValueRow, ValuesFound};
 use crate::analysis::capacity::{
-    self, Closes, Draws, Model, OptionBands, Outcome, break_evens, simulate, swings,
+    self, Closes, Draws, Lead, Model, OptionBands, Outcome, break_evens, simulate, swings,
 };
 use crate::analysis::rules::{self, Table, is_tied};
 use crate::analysis::watch::Watch;
-use crate::model::{Comparison, Future, Values, ValuesFrom};
+use crate::model::{Change, Comparison, Future, Values, ValuesFrom};
 
 /// The future that the main figures are read in: the baseline, else none.
 fn baseline(comparison: &Comparison) -> Option<&Future> {
@@ -16,7 +16,12 @@ fn baseline(comparison: &Comparison) -> Option<&Future> {
 }
 
 /// Capacity in the baseline with bands, and the worst gap in every future.
-pub(super) fn capacity(comparison: &Comparison, draws: Option<&Draws>, watch: &Watch<'_>, found: &mut Findings) {
+pub(super) fn capacity(
+    comparison: &Comparison,
+    draws: Option<&Draws>,
+    watch: &Watch<'_>,
+    found: &mut Findings,
+) {
     let Some(model) = Model::new(comparison, baseline(comparison)) else { return };
     let Some(capacity) = &comparison.capacity else { return };
     let simulated = draws.and_then(|draws| simulate(&model, draws, watch));
@@ -81,6 +86,7 @@ fn option(outcome: Outcome, bands: Option<OptionBands>, runs: u32, money: &str) 
         cost: outcome.cost,
         budget: outcome.budget,
         over_budget_month: outcome.over_budget_month,
+        waiting_at_horizon: outcome.months.last().map_or(0.0, |month| month.waiting),
         money: money.to_owned(),
         words,
         bands,
@@ -104,7 +110,8 @@ fn cost_words(outcome: &Outcome, money: &str) -> String {
 pub(super) fn rules(comparison: &Comparison, found: &mut Findings) {
     let Some(values) = &comparison.values else { return };
     let Some(table) = table(comparison, values, found) else { return };
-    let row = |(option, values): (&String, &Vec<f64>)| ValueRow { option: option.clone(), values: values.clone() };
+    let row =
+        |(option, values): (&String, &Vec<f64>)| ValueRow { option: option.clone(), values: values.clone() };
     found.values = Some(ValuesFound {
         better: values.better.word().to_owned(),
         unit: values.unit.clone(),
@@ -121,13 +128,18 @@ fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<T
     for option in &comparison.options {
         let cell = |future: &Future| match values.from {
             ValuesFrom::Given => {
-                let cell = values.cells.iter().find(|cell| cell.option == option.id && cell.future == future.id);
+                let cell =
+                    values.cells.iter().find(|cell| cell.option == option.id && cell.future == future.id);
                 cell.map(|cell| cell.value)
             }
             ValuesFrom::WorstGap | ValuesFrom::Shortfall => {
                 let own = |gap: &&GapInFuture| gap.option == option.id.as_str() && gap.future == future.title;
                 let gap = found.gaps_by_future.iter().find(own)?;
-                Some(if values.from == ValuesFrom::WorstGap { gap.worst_gap } else { gap.shortfall_person_months })
+                Some(if values.from == ValuesFrom::WorstGap {
+                    gap.worst_gap
+                } else {
+                    gap.shortfall_person_months
+                })
             }
         };
         rows.push(comparison.futures.iter().map(cell).collect::<Option<Vec<f64>>>()?);
@@ -145,7 +157,9 @@ fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<T
 /// What would have to be true for another option to come first, in sentences.
 pub(super) fn flips(comparison: &Comparison, found: &Findings) -> Vec<String> {
     let mut flips = Vec::new();
-    if let Some(model) = Model::new(comparison, baseline(comparison)).filter(|model| model.options().count() > 1) {
+    if let Some(model) =
+        Model::new(comparison, baseline(comparison)).filter(|model| model.options().count() > 1)
+    {
         gap_flips(comparison, &model, &mut flips);
     }
     if let Some(rules) = &found.rules {
@@ -166,47 +180,74 @@ pub(super) fn flips(comparison: &Comparison, found: &Findings) -> Vec<String> {
 }
 
 fn gap_flips(comparison: &Comparison, model: &Model, flips: &mut Vec<String>) {
-    let now = leader(model);
-    let turns = capacity::turns(model);
-    for turn in &turns {
-        flips.push(format!(
-            "With \"{}\" above {}, {} has the smallest worst gap; below, {}",
-            turn.title,
-            plain(turn.at),
-            turn.above,
-            turn.below
-        ));
-    }
-    if turns.is_empty() {
-        flips.push(format!("No single input, moved over its range, takes the smallest worst gap from {now}"));
-    }
-    let mut held = Vec::new();
-    let (mut with_changes, before) = (Vec::new(), baseline(comparison).map(|f| f.changes.clone()).unwrap_or_default());
-    for future in comparison.futures.iter().filter(|future| !future.baseline) {
-        with_changes.push((format!("In \"{}\"", future.title), future.changes.clone()));
-    }
-    for assumption in comparison.assumptions.iter().filter(|a| !a.if_broken.is_empty()) {
-        let changes = before.iter().chain(&assumption.if_broken).cloned().collect();
-        with_changes.push((format!("If it fails that \"{}\"", assumption.text.trim_end_matches('.')), changes));
-    }
-    for (when, changes) in &with_changes {
-        let Some(then) = Model::with_changes(comparison, changes).map(|model| leader(&model)) else { continue };
-        if then == now {
-            held.push(when);
-        } else {
-            flips.push(format!("{when}, {then} and not {now} has the smallest worst gap"));
+    for (lead, word) in [(Lead::Smallest, "smallest"), (Lead::Largest, "largest")] {
+        let now = leader(model, lead);
+        let turns = capacity::turns(model, lead);
+        for turn in &turns {
+            flips.push(format!(
+                "With \"{}\" above {}, {} has the {word} worst gap; below, {}",
+                turn.title,
+                plain(turn.at),
+                turn.above,
+                turn.below
+            ));
+        }
+        if turns.is_empty() {
+            flips.push(format!(
+                "No single input, moved over its range, takes the {word} worst gap from {}",
+                list(&now)
+            ));
         }
     }
-    if !with_changes.is_empty() && held.len() == with_changes.len() {
-        flips.push(format!("In every future, and whichever assumption breaks, {now} keeps the smallest worst gap"));
+    let now = leader(model, Lead::Smallest);
+    let whens = changed(comparison);
+    let mut held = 0;
+    for (when, changes) in &whens {
+        let Some(model) = Model::with_changes(comparison, changes) else { continue };
+        let then = leader(&model, Lead::Smallest);
+        if then == now {
+            held += 1;
+        } else if now.iter().all(|option| then.contains(option)) {
+            flips.push(format!("{when}, {} tie for the smallest worst gap", list(&then)));
+        } else {
+            flips.push(format!(
+                "{when}, the smallest worst gap is that of {}, not of {}",
+                list(&then),
+                list(&now)
+            ));
+        }
+    }
+    if held > 0 && held == whens.len() {
+        let now = list(&now);
+        flips.push(format!(
+            "In every future, and whichever assumption breaks, {now} keeps the smallest worst gap"
+        ));
     }
 }
 
-/// The options with the smallest worst gap at likely values.
-fn leader(model: &Model) -> String {
+/// Every other future, and the baseline with each assumption broken.
+fn changed(comparison: &Comparison) -> Vec<(String, Vec<Change>)> {
+    let before = baseline(comparison).map(|future| future.changes.clone()).unwrap_or_default();
+    let futures = comparison.futures.iter().filter(|future| !future.baseline);
+    let futures = futures.map(|future| (format!("In \"{}\"", future.title), future.changes.clone()));
+    let broken = comparison.assumptions.iter().filter(|assumption| !assumption.if_broken.is_empty()).map(
+        |assumption| {
+            let changes = before.iter().chain(&assumption.if_broken).cloned().collect();
+            (format!("If it fails that \"{}\"", assumption.text.trim_end_matches('.')), changes)
+        },
+    );
+    futures.chain(broken).collect()
+}
+
+/// The options with the smallest, or the largest, worst gap at likely values.
+fn leader(model: &Model, lead: Lead) -> Vec<String> {
     let outcomes = model.likely();
-    let smallest = outcomes.iter().map(|outcome| outcome.worst_gap).fold(f64::INFINITY, f64::min);
-    let first: Vec<&str> =
-        outcomes.iter().filter(|o| is_tied(o.worst_gap, smallest)).map(|o| o.option.as_str()).collect();
-    list(&first)
+    let turned =
+        |outcome: &Outcome| if lead == Lead::Largest { -outcome.worst_gap } else { outcome.worst_gap };
+    let first = outcomes.iter().map(turned).fold(f64::INFINITY, f64::min);
+    outcomes
+        .iter()
+        .filter(|outcome| is_tied(turned(outcome), first))
+        .map(|outcome| outcome.option.clone())
+        .collect()
 }

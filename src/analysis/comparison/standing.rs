@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::words::list;
 use super::{EffectRow, OptionFound, PrincipleFound};
 use crate::model::{
-    ComparedOption, ComparedParty, Comparison, CriterionEffect, Level, Phase, Reaction, Stance, USUAL_CRITERIA, Way,
+    ComparedOption, ComparedParty, Comparison, CriterionEffect, Level, Phase, Reaction, Stance,
+    USUAL_CRITERIA, Way,
 };
 
 /// How a party stands to an option.
@@ -74,9 +75,8 @@ pub struct OptionStanding {
 
 /// An option as it heads a column.
 pub(super) fn option(comparison: &Comparison, option: &ComparedOption) -> OptionFound {
-    let step = |step: &crate::model::OptionStep| match step.due.is_empty() {
-        true => step.text.clone(),
-        false => format!("{}: {}", step.due, step.text),
+    let step = |step: &crate::model::OptionStep| {
+        if step.due.is_empty() { step.text.clone() } else { format!("{}: {}", step.due, step.text) }
     };
     OptionFound {
         id: option.id.to_string(),
@@ -103,14 +103,20 @@ pub(super) fn reactions(comparison: &Comparison, phase: Option<Phase>) -> Vec<Re
     found
 }
 
-fn reaction(comparison: &Comparison, option: &ComparedOption, party: &ComparedParty, until: Option<Phase>) -> ReactionFound {
+fn reaction(
+    comparison: &Comparison,
+    option: &ComparedOption,
+    party: &ComparedParty,
+    until: Option<Phase>,
+) -> ReactionFound {
     let own = |r: &&Reaction| r.option == option.id && r.party == party.id;
     let in_time = |r: &&Reaction| until.is_none_or(|until| r.phase.is_none_or(|phase| phase <= until));
     let mut said: Vec<&Reaction> = comparison.reactions.iter().filter(own).filter(in_time).collect();
     said.sort_by(|a, b| (a.phase, &a.date).cmp(&(b.phase, &b.date)));
     let unknown = Reaction::default();
     let last = said.pop().unwrap_or(&unknown);
-    let earlier = last.before.as_ref().map(|before| before.stance).or(said.pop().map(|earlier| earlier.stance));
+    let earlier =
+        last.before.as_ref().map(|before| before.stance).or(said.pop().map(|earlier| earlier.stance));
     ReactionFound {
         option: option.id.to_string(),
         party: party.name.clone(),
@@ -225,8 +231,11 @@ pub(super) fn effects(comparison: &Comparison) -> Vec<EffectRow> {
     if comparison.effects.is_empty() {
         return Vec::new();
     }
-    let mut criteria: Vec<(&str, &str, f64)> =
-        comparison.criteria.iter().map(|c| (c.id.as_str(), c.title.as_str(), c.weight.unwrap_or(0.0))).collect();
+    let mut criteria: Vec<(&str, &str, f64)> = comparison
+        .criteria
+        .iter()
+        .map(|c| (c.id.as_str(), c.title.as_str(), c.weight.unwrap_or(0.0)))
+        .collect();
     if criteria.is_empty() {
         criteria = USUAL_CRITERIA.iter().map(|(id, title)| (*id, *title, 0.0)).collect();
     }
@@ -235,7 +244,10 @@ pub(super) fn effects(comparison: &Comparison) -> Vec<EffectRow> {
     for (id, title, _) in criteria {
         rows.push(effect_row(comparison, id, title, None));
         for future in &comparison.futures {
-            let here = comparison.effects.iter().any(|e| e.criterion.as_str() == id && e.future.as_ref() == Some(&future.id));
+            let here = comparison
+                .effects
+                .iter()
+                .any(|e| e.criterion.as_str() == id && e.future.as_ref() == Some(&future.id));
             if here {
                 rows.push(effect_row(comparison, id, title, Some(&future.id)));
             }
@@ -244,14 +256,20 @@ pub(super) fn effects(comparison: &Comparison) -> Vec<EffectRow> {
     rows
 }
 
-fn effect_row(comparison: &Comparison, criterion: &str, title: &str, future: Option<&crate::model::Id<crate::model::Future>>) -> EffectRow {
+fn effect_row(
+    comparison: &Comparison,
+    criterion: &str,
+    title: &str,
+    future: Option<&crate::model::Id<crate::model::Future>>,
+) -> EffectRow {
     let of = |option: &ComparedOption| {
         let own = |e: &&CriterionEffect| e.option == option.id && e.criterion.as_str() == criterion;
         let here = comparison.effects.iter().filter(own).find(|e| e.future.as_ref() == future);
         here.or_else(|| comparison.effects.iter().filter(own).find(|e| e.future.is_none()))
     };
     let told: Vec<Option<&CriterionEffect>> = comparison.options.iter().map(of).collect();
-    let cells: Vec<String> = told.iter().map(|e| e.map_or_else(|| "not looked at".to_owned(), word)).collect();
+    let cells: Vec<String> =
+        told.iter().map(|e| e.map_or_else(|| "not looked at".to_owned(), word)).collect();
     EffectRow {
         criterion: title.to_owned(),
         future: future.map(|id| {

@@ -4,7 +4,11 @@ use crate::analysis::packages::thousands;
 
 /// A count of people with commas between thousands, to the nearest person.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be finite and below 10^12")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be finite and below 10^12"
+)]
 pub fn people(count: f64) -> String {
     thousands(count.max(0.0).round() as u128)
 }
@@ -47,8 +51,14 @@ mod tests {
     #[test]
     fn numbers_are_read_aloud_with_a_word() {
         assert_eq!((people(9238.4).as_str(), people(-1.0).as_str()), ("9,238", "0"));
-        assert_eq!((size_word(0.2, 100.0), size_word(9.0, 100.0), size_word(60.0, 100.0)), ("none", "small", "very large"));
-        assert_eq!((list::<&str>(&[]).as_str(), list(&["A"]).as_str(), list(&["A", "B", "C"]).as_str()), ("", "A", "A, B and C"));
+        assert_eq!(
+            (size_word(0.2, 100.0), size_word(9.0, 100.0), size_word(60.0, 100.0)),
+            ("none", "small", "very large")
+        );
+        assert_eq!(
+            (list::<&str>(&[]).as_str(), list(&["A"]).as_str(), list(&["A", "B", "C"]).as_str()),
+            ("", "A", "A, B and C")
+        );
         assert_eq!((plain(0.5).as_str(), plain(100.0).as_str()), ("0.5", "100"));
     }
 }

@@ -1,7 +1,7 @@
 //! A package model laid out for counting: options by number, each party's points or standing for each of them.
 
 use super::count::Count;
-use super::{Missing, Opening, Package, PartyOn, Standing, StanceToMove};
+use super::{Missing, Opening, Package, PartyOn, StanceToMove, Standing};
 use crate::analysis::rules::is_tied;
 use crate::model::{PackageModel, PackageParty, RuleOfAgreement, Stance};
 
@@ -103,7 +103,8 @@ impl<'a> Board<'a> {
     /// What a party gives in a package without getting what it wanted for it.
     fn unmet<'b>(&'b self, party: usize, chosen: &'b [usize]) -> impl Iterator<Item = usize> + 'b {
         let own = self.linkages.iter().filter(move |(who, ..)| *who == party);
-        own.filter(|(_, gives, gets)| chosen.contains(gives) && !chosen.contains(gets)).map(|(_, gives, _)| *gives)
+        own.filter(|(_, gives, gets)| chosen.contains(gives) && !chosen.contains(gets))
+            .map(|(_, gives, _)| *gives)
     }
 
     /// The stances of some parties that would have to become "accepts" for them to find a package acceptable.
@@ -117,7 +118,9 @@ impl<'a> Board<'a> {
             let unmet: Vec<usize> = self.unmet(*party, chosen).collect();
             for option in chosen {
                 let now = match judge.standing[*option] {
-                    Standing::Acceptable if unmet.contains(option) => "gives it for something that is not in the package",
+                    Standing::Acceptable if unmet.contains(option) => {
+                        "gives it for something that is not in the package"
+                    }
                     Standing::Acceptable => continue,
                     _ => judge.stances[*option].label(),
                 };
@@ -136,7 +139,12 @@ impl<'a> Board<'a> {
     pub fn opening(&self, chosen: &[usize]) -> Opening {
         let price = |party: usize| {
             let stances = self.to_move(chosen, &[party]).len();
-            (stances, self.parties[party].surplus(chosen).map_or(0.0, |surplus| if reaches(surplus) { 0.0 } else { -surplus }))
+            (
+                stances,
+                self.parties[party]
+                    .surplus(chosen)
+                    .map_or(0.0, |surplus| if reaches(surplus) { 0.0 } else { -surplus }),
+            )
         };
         let mut parties: Vec<usize> = (0..self.parties.len()).collect();
         parties.sort_by(|a, b| {
@@ -166,7 +174,8 @@ impl<'a> Board<'a> {
             for option in 0..self.options.len() {
                 if judge.standing[option] == Standing::NotKnown {
                     let others = self.parties.iter().filter(|judge| judge.threshold.is_none());
-                    let unwilling = others.filter(|other| other.standing[option] > Standing::Conditional).count();
+                    let unwilling =
+                        others.filter(|other| other.standing[option] > Standing::Conditional).count();
                     let opens = count.only_missing[party * self.options.len() + option];
                     unknown.push((std::cmp::Reverse(opens), unwilling, party, option));
                 }
@@ -176,9 +185,8 @@ impl<'a> Board<'a> {
         let first = unknown.first();
         Missing {
             count: unknown.len() as u64,
-            ask_first: first.map(|(_, _, party, option)| {
-                self.stance_to_move(*party, *option, Stance::Unknown.label())
-            }),
+            ask_first: first
+                .map(|(_, _, party, option)| self.stance_to_move(*party, *option, Stance::Unknown.label())),
             could_open: first.map_or(0, |(opens, ..)| opens.0),
         }
     }
@@ -192,7 +200,9 @@ impl<'a> Board<'a> {
     pub fn rule(&self) -> String {
         match &self.model.rule {
             RuleOfAgreement::All => "all parties".to_owned(),
-            RuleOfAgreement::AtLeast { parties, vetoes } if vetoes.is_empty() => format!("at least {parties} parties"),
+            RuleOfAgreement::AtLeast { parties, vetoes } if vetoes.is_empty() => {
+                format!("at least {parties} parties")
+            }
             RuleOfAgreement::AtLeast { parties, vetoes } => {
                 let names: Vec<&str> = vetoes.iter().map(crate::model::Id::as_str).collect();
                 format!("at least {parties} parties, among them {}", names.join(", "))
@@ -214,7 +224,8 @@ pub(super) fn reaches(surplus: f64) -> bool {
 }
 
 fn judge<'a>(party: &'a PackageParty, options: &[&str]) -> Judge<'a> {
-    let points = |option: &&str| party.points.iter().find(|p| p.option.as_str() == *option).map_or(0.0, |p| p.points);
+    let points =
+        |option: &&str| party.points.iter().find(|p| p.option.as_str() == *option).map_or(0.0, |p| p.points);
     let stance = |option: &&str| {
         let said = party.stances.iter().find(|s| s.option.as_str() == *option);
         said.map_or(Stance::Unknown, |said| said.stance)

@@ -153,7 +153,8 @@ impl Pass<'_> {
             if judge.threshold.is_none() {
                 let standing = judge.standing[option];
                 worst_after[0][party] = worst_before[depth][party].max(standing);
-                moves_after[0][party] = moves_before[depth][party] + u32::from(standing != Standing::Acceptable);
+                moves_after[0][party] =
+                    moves_before[depth][party] + u32::from(standing != Standing::Acceptable);
             }
         }
     }
@@ -200,7 +201,8 @@ impl Pass<'_> {
                 let surplus = self.sums[depth][party] - threshold;
                 smallest = smallest.min(surplus);
                 self.scores[party] = surplus;
-                self.standing[party] = if reaches(surplus) { Standing::Acceptable } else { Standing::Resisted };
+                self.standing[party] =
+                    if reaches(surplus) { Standing::Acceptable } else { Standing::Resisted };
             } else {
                 self.standing[party] = self.worst[depth][party];
                 self.moves[party] = self.unwilling[depth][party];
@@ -316,7 +318,8 @@ impl Pass<'_> {
 }
 
 fn nearer(near: &mut Option<Near>, stances: u32, short: f64, chosen: &[usize]) {
-    let is_nearer = near.as_ref().is_none_or(|n| stances < n.stances || (stances == n.stances && short < n.short));
+    let is_nearer =
+        near.as_ref().is_none_or(|n| stances < n.stances || (stances == n.stances && short < n.short));
     if is_nearer {
         *near = Some(Near { stances, short, chosen: chosen.to_vec() });
     }

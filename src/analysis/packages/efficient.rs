@@ -14,11 +14,20 @@ pub(super) fn efficient(board: &Board<'_>, count: &Count, watch: &Watch<'_>) -> 
         (Some(all), _) => (format!("all {} packages", thousands(all.len() as u128)), all),
         (None, Some(accepted)) => {
             let found = thousands(accepted.len() as u128);
-            (format!("the {found} packages acceptable to {}, as there are too many to compare all", board.rule()), accepted)
+            (
+                format!(
+                    "the {found} packages acceptable to {}, as there are too many to compare all",
+                    board.rule()
+                ),
+                accepted,
+            )
         }
         (None, None) => {
             let most = thousands(MOST_KEPT as u128);
-            let among = format!("not worked out: too many, more than {most} packages are acceptable to {}", board.rule());
+            let among = format!(
+                "not worked out: too many, more than {most} packages are acceptable to {}",
+                board.rule()
+            );
             return Efficient { among, ..Efficient::default() };
         }
     };

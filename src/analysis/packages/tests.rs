@@ -28,7 +28,10 @@ fn points_are_counted_with_the_best_smallest_surplus_and_the_efficient_ones() {
     assert_eq!(found.pareto_efficient.count, Some(2));
     assert_eq!(found.pareto_efficient.packages[0].options, ["a2", "p1"]);
     let y = &found.closest[1];
-    assert_eq!((y.party.as_str(), y.short, &y.package.options[..]), ("y", Some(1.0), &["a1".to_owned(), "p1".into()][..]));
+    assert_eq!(
+        (y.party.as_str(), y.short, &y.package.options[..]),
+        ("y", Some(1.0), &["a1".to_owned(), "p1".into()][..])
+    );
     assert_eq!(found.opening, None);
 }
 
@@ -48,7 +51,10 @@ fn stances_are_read_worst_first_and_what_is_not_known_is_never_counted_as_accept
     assert_eq!((ask.party.as_str(), ask.option.as_str()), ("y", "p1"));
     let opening = found.opening.unwrap();
     assert_eq!(opening.package.options, ["a1", "p1"]);
-    assert_eq!(opening.stances, [StanceToMove { party: "y".into(), option: "p1".into(), now: "unknown".into() }]);
+    assert_eq!(
+        opening.stances,
+        [StanceToMove { party: "y".into(), option: "p1".into(), now: "unknown".into() }]
+    );
 }
 
 #[test]
@@ -102,12 +108,18 @@ struct Small {
 const STANCES: [&str; 7] = ["Demands", "Accepts", "AcceptsIf", "Neutral", "Opposes", "RedLine", "Unknown"];
 
 fn small() -> impl Strategy<Value = Small> {
-    let cells = |most: i32| prop::collection::vec(prop::collection::vec(0..most, 9), 2);
-    let parts = (prop::collection::vec(1usize..4, 3), cells(9), cells(7), prop::collection::vec(3i32..16, 2));
+    let cells = || prop::collection::vec(prop::collection::vec(0i32..9, 9), 2);
+    let stances = prop::collection::vec(prop::collection::vec(0usize..7, 9), 2);
+    let parts = (prop::collection::vec(1usize..4, 3), cells(), stances, prop::collection::vec(3i32..16, 2));
     (parts, (0usize..9, 0usize..9), (0usize..9, 0usize..9), 1usize..5).prop_map(
-        |((sizes, points, stances, thresholds), clash, link, least)| {
-            let stances = stances.into_iter().map(|row| row.into_iter().map(|s| s as usize % 7).collect()).collect();
-            Small { sizes, points, stances, thresholds, clash, link, least }
+        |((sizes, points, stances, thresholds), clash, link, least)| Small {
+            sizes,
+            points,
+            stances,
+            thresholds,
+            clash,
+            link,
+            least,
         },
     )
 }
@@ -121,7 +133,8 @@ impl Small {
         let mut number = 0;
         let mut issues = Vec::new();
         for (issue, size) in self.sizes.iter().enumerate() {
-            let options: Vec<String> = (number..number + size).map(|o| format!("(id: \"o{o}\", title: \"\")")).collect();
+            let options: Vec<String> =
+                (number..number + size).map(|o| format!("(id: \"o{o}\", title: \"\")")).collect();
             issues.push(format!("(id: \"i{issue}\", title: \"\", options: [{}])", options.join(", ")));
             number += size;
         }
@@ -141,15 +154,22 @@ impl Small {
             "(issues: [{}], parties: [{}, {}, {}, {}], infeasible: [(options: [\"o{a}\", \"o{b}\"])],
             linkages: [(party: \"s0\", gives: \"o{gives}\", gets: \"o{gets}\")],
             rule: AtLeast(parties: {}, vetoes: [\"p0\"]))",
-            issues.join(", "), points(0), points(1), stances(0), stances(1), self.least
+            issues.join(", "),
+            points(0),
+            points(1),
+            stances(0),
+            stances(1),
+            self.least
         )
     }
 
     /// Every package that can be, by three plain loops: its options, and for each party its worth and standing (0 to 4).
     fn brute(&self) -> Vec<(Vec<usize>, [i32; 4], [usize; 4])> {
         let starts = [0, self.sizes[0], self.sizes[0] + self.sizes[1]];
-        let (clash, link) =
-            ((self.clash.0 % self.size(), self.clash.1 % self.size()), (self.link.0 % self.size(), self.link.1 % self.size()));
+        let (clash, link) = (
+            (self.clash.0 % self.size(), self.clash.1 % self.size()),
+            (self.link.0 % self.size(), self.link.1 % self.size()),
+        );
         let mut packages = Vec::new();
         for a in 0..self.sizes[0] {
             for b in 0..self.sizes[1] {
@@ -158,13 +178,18 @@ impl Small {
                     if chosen.contains(&clash.0) && chosen.contains(&clash.1) {
                         continue;
                     }
-                    let score = |p: usize| chosen.iter().map(|o| self.points[p][*o]).sum::<i32>() - self.thresholds[p];
-                    let worst = |p: usize| chosen.iter().map(|o| [0, 0, 1, 0, 3, 4, 2][self.stances[p][*o]]).max().unwrap();
+                    let score = |p: usize| {
+                        chosen.iter().map(|o| self.points[p][*o]).sum::<i32>() - self.thresholds[p]
+                    };
+                    let worst = |p: usize| {
+                        chosen.iter().map(|o| [0, 0, 1, 0, 3, 4, 2][self.stances[p][*o]]).max().unwrap()
+                    };
                     let unmet = chosen.contains(&link.0) && !chosen.contains(&link.1);
                     let s0 = if unmet { worst(0).max(1) } else { worst(0) };
                     let standing = |score: i32| if score >= 0 { 0 } else { 3 };
                     let ranks = [standing(score(0)), standing(score(1)), s0, worst(1)];
-                    let worth = [score(0), score(1), -i32::try_from(s0).unwrap(), -i32::try_from(worst(1)).unwrap()];
+                    let worth =
+                        [score(0), score(1), -i32::try_from(s0).unwrap(), -i32::try_from(worst(1)).unwrap()];
                     packages.push((chosen, worth, ranks));
                 }
             }

@@ -40,14 +40,22 @@ pub(super) fn check(comparison: &Comparison, found: &mut Found<'_>) {
         look.found.known("plans", "option", plan.option.as_str(), "option", &options);
         if !planned.insert(plan.option.as_str()) {
             let place = look.found.places.value("plans", "option", plan.option.as_str());
-            look.found.add(place, format!("two plans for the option \"{}\"", plan.option), "Keep one of them.");
+            look.found.add(
+                place,
+                format!("two plans for the option \"{}\"", plan.option),
+                "Keep one of them.",
+            );
         }
         look.plan(plan);
     }
     break_evens(comparison, capacity, found);
     let model = Model::new(comparison, None);
-    let known: BTreeSet<&str> =
-        model.iter().flat_map(Model::names).map(|name| name.id.as_str()).chain(capacity.inputs.iter().map(|i| i.id.as_str())).collect();
+    let known: BTreeSet<&str> = model
+        .iter()
+        .flat_map(Model::names)
+        .map(|name| name.id.as_str())
+        .chain(capacity.inputs.iter().map(|i| i.id.as_str()))
+        .collect();
     let by_month = by_month(capacity);
     let futures = comparison.futures.iter().map(|f| ("futures", &f.changes));
     let broken = comparison.assumptions.iter().map(|a| ("assumptions", &a.if_broken));
@@ -63,7 +71,11 @@ fn changes_without_a_model(comparison: &Comparison, found: &mut Found<'_>) {
     let broken = comparison.assumptions.iter().flat_map(|a| a.if_broken.iter().map(|c| ("assumptions", c)));
     for (section, change) in futures.chain(broken) {
         let place = found.places.value(section, "input", change.input.as_str());
-        found.add(place, "this changes an input, but there is no capacity model", "Add `capacity`, or take this out.");
+        found.add(
+            place,
+            "this changes an input, but there is no capacity model",
+            "Add `capacity`, or take this out.",
+        );
     }
 }
 
@@ -91,7 +103,13 @@ fn by_month(capacity: &Capacity) -> BTreeSet<String> {
     names
 }
 
-fn look_at_change(section: &str, change: &Change, known: &BTreeSet<&str>, by_month: &BTreeSet<String>, found: &mut Found<'_>) {
+fn look_at_change(
+    section: &str,
+    change: &Change,
+    known: &BTreeSet<&str>,
+    by_month: &BTreeSet<String>,
+    found: &mut Found<'_>,
+) {
     let id = change.input.as_str();
     if !found.known(section, "input", id, "input", known) {
         return;
@@ -103,7 +121,11 @@ fn look_at_change(section: &str, change: &Change, known: &BTreeSet<&str>, by_mon
         found.add(place, format!("\"{id}\" cannot be changed for some months only"), remedy);
     }
     if change.from.unwrap_or(0) > change.until.unwrap_or(u32::MAX) {
-        found.add(place, format!("the change of \"{id}\" ends before it begins"), "Put `from` before `until`.");
+        found.add(
+            place,
+            format!("the change of \"{id}\" ends before it begins"),
+            "Put `from` before `until`.",
+        );
     }
     if !change.to.is_given() && !change.times.is_given() && !change.add.is_given() {
         found.add(place, format!("the change of \"{id}\" changes nothing"), "Give `to`, `times` or `add`.");
@@ -114,7 +136,11 @@ fn look_at_change(section: &str, change: &Change, known: &BTreeSet<&str>, by_mon
         let remedy = "Write a number; only `to` may be a range, and only for good.";
         found.add(place, format!("the change of \"{id}\" is no plain number"), remedy);
     }
-    for (key, amount, kind) in [("to", &change.to, Kind::Count), ("times", &change.times, Kind::Count), ("add", &change.add, Kind::Signed)] {
+    for (key, amount, kind) in [
+        ("to", &change.to, Kind::Count),
+        ("times", &change.times, Kind::Count),
+        ("add", &change.add, Kind::Signed),
+    ] {
         if let Some(wrong) = amount.range().and_then(|range| wrong(range, kind)) {
             found.add(place, format!("`{key}` of the change of \"{id}\" {}", wrong.0), wrong.1);
         }
@@ -183,7 +209,8 @@ impl Look<'_, '_, '_> {
         self.at = vec![("option", plan.option.to_string())];
         self.months(&plan.need, "need");
         self.months(&plan.budget, "budget");
-        let forces = plan.outgoing.iter().map(|f| f.id.as_str()).chain(plan.incoming.iter().map(|f| f.id.as_str()));
+        let forces =
+            plan.outgoing.iter().map(|f| f.id.as_str()).chain(plan.incoming.iter().map(|f| f.id.as_str()));
         let mut known = BTreeSet::new();
         for force in forces {
             if !known.insert(force) {
@@ -239,7 +266,10 @@ impl Look<'_, '_, '_> {
             && ends < starts
         {
             let place = self.place("ends");
-            let what = format!("the run-down of \"{}\" ends in month {ends}, before it starts in month {starts}", force.id);
+            let what = format!(
+                "the run-down of \"{}\" ends in month {ends}, before it starts in month {starts}",
+                force.id
+            );
             self.found.add(place, what, "Let it end in the month in which it starts, or later.");
         }
     }
@@ -331,7 +361,10 @@ impl Look<'_, '_, '_> {
 fn wrong((low, likely, high): (f64, f64, f64), kind: Kind) -> Option<(String, &'static str)> {
     let all = [low, likely, high];
     if all.iter().any(|value| !value.is_finite() || value.abs() > LARGEST) {
-        return Some(("is not a number that can be counted with".into(), "Write a finite number below 10^12."));
+        return Some((
+            "is not a number that can be counted with".into(),
+            "Write a finite number below 10^12.",
+        ));
     }
     if low > likely || likely > high {
         let what = format!("has its range out of order: {low}, {likely}, {high}");

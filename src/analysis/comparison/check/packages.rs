@@ -17,7 +17,11 @@ pub(super) fn check(comparison: &Comparison, found: &mut Found<'_>) {
     }
     for issue in model.issues.iter().filter(|issue| issue.options.is_empty()) {
         let place = found.places.nth_id("packages", issue.id.as_str(), 0);
-        found.add(place, format!("the issue \"{}\" has no options", issue.id), "Add one, or take the issue out.");
+        found.add(
+            place,
+            format!("the issue \"{}\" has no options", issue.id),
+            "Add one, or take the issue out.",
+        );
     }
     let packages = combinations(model);
     if packages > u128::from(MOST_PACKAGES) {
@@ -35,7 +39,11 @@ pub(super) fn check(comparison: &Comparison, found: &mut Found<'_>) {
     links(model, &options, &parties, found);
 }
 
-fn parties<'a>(comparison: &'a Comparison, model: &'a PackageModel, found: &mut Found<'_>) -> BTreeSet<&'a str> {
+fn parties<'a>(
+    comparison: &'a Comparison,
+    model: &'a PackageModel,
+    found: &mut Found<'_>,
+) -> BTreeSet<&'a str> {
     let own = found.once("packages", "parties to packages", model.parties.iter().map(|p| p.party.as_str()));
     let named = super::parties(comparison);
     if !named.is_empty() {
@@ -93,7 +101,11 @@ fn links(model: &PackageModel, options: &BTreeSet<&str>, parties: &BTreeSet<&str
         }
         if infeasible.options.len() < 2 {
             let place = found.places.key("packages", "infeasible");
-            found.add(place, "fewer than two options cannot exclude each other", "Name at least two, or drop the option.");
+            found.add(
+                place,
+                "fewer than two options cannot exclude each other",
+                "Name at least two, or drop the option.",
+            );
         }
     }
     for linkage in &model.linkages {

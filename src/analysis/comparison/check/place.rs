@@ -66,7 +66,11 @@ impl<'a> Places<'a> {
             let Some(after) = self.text[at + key.len()..].trim_start().strip_prefix(':') else { continue };
             let Some(value) = value else { return Some(at) };
             let after = after.trim_start();
-            if after.strip_prefix('"').and_then(|rest| rest.strip_prefix(value)).is_some_and(|rest| rest.starts_with('"')) {
+            if after
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_prefix(value))
+                .is_some_and(|rest| rest.starts_with('"'))
+            {
                 return Some(self.text.len() - after.len());
             }
         }

@@ -51,14 +51,30 @@ fn a_sound_comparison_has_no_problems() {
 fn numbers_out_of_range_are_named_at_their_line() {
     for (find, put, wanted) in [
         ("strength: 80", "strength: -80", "16:55: `strength` of \"old\" of \"A\" is negative: -80"),
-        ("strength: 80", "strength: (90, 80, 100)", "16:55: `strength` of \"old\" of \"A\" has its range out of order"),
-        ("(90, 100, 120)", "(90, 130, 120)", "14:39: the input \"posts\" has its range out of order: 90, 130, 120"),
-        ("strength: 80", "strength: 1e999", "16:55: `strength` of \"old\" of \"A\" is not a number that can be counted with"),
+        (
+            "strength: 80",
+            "strength: (90, 80, 100)",
+            "16:55: `strength` of \"old\" of \"A\" has its range out of order",
+        ),
+        (
+            "(90, 100, 120)",
+            "(90, 130, 120)",
+            "14:39: the input \"posts\" has its range out of order: 90, 130, 120",
+        ),
+        (
+            "strength: 80",
+            "strength: 1e999",
+            "16:55: `strength` of \"old\" of \"A\" is not a number that can be counted with",
+        ),
         ("starts: 1, ends: 1", "starts: 5, ends: 1", "ends in month 1, before it starts in month 5"),
         ("every: 1", "every: 0.5", "less than a month apart"),
         ("horizon: 24", "horizon: 9999", "2:21: the horizon is 9999 months"),
-        ("times: 1.5, ", "", "8:50: the change of \"posts\" changes nothing"),
-        ("(input: \"class\", times: 0.5)", "(input: \"class\", times: 0.5, from: 2)", "cannot be changed for some months only"),
+        ("times: 1.5, ", "", "8:46: the change of \"posts\" changes nothing"),
+        (
+            "(input: \"class\", times: 0.5)",
+            "(input: \"class\", times: 0.5, from: 2)",
+            "cannot be changed for some months only",
+        ),
     ] {
         let found = broken(find, put);
         assert!(found.iter().any(|problem| problem.contains(wanted)), "{put}: {found:?}");
@@ -68,11 +84,15 @@ fn numbers_out_of_range_are_named_at_their_line() {
 #[test]
 fn names_that_lead_nowhere_are_named_with_the_one_that_was_meant() {
     for (find, put, wanted) in [
-        ("party: \"gov\", stance", "party: \"govt\", stance", "11:36: there is no party \"govt\". Did you mean \"gov\"?"),
+        (
+            "party: \"gov\", stance",
+            "party: \"govt\", stance",
+            "11:36: there is no party \"govt\". Did you mean \"gov\"?",
+        ),
         ("option: \"A\", party", "option: \"E\", party", "11:24: there is no option \"E\". Known are: A, B."),
         ("class: \"class\"", "class: \"clas\"", "17:62: there is no input \"clas\". Did you mean \"class\"?"),
         ("outcome: \"wet\"", "outcome: \"hot\"", "there is no outcome of that driver \"hot\""),
-        ("[\"funds\"]", "[\"fund\"]", "10:46: there is no assumption \"fund\""),
+        ("[\"funds\"]", "[\"fund\"]", "10:48: there is no assumption \"fund\""),
         ("option: \"i2\", stance", "option: \"i3\", stance", "there is no option of packages \"i3\""),
         ("points_to: [\"bad\"]", "points_to: [\"worse\"]", "there is no future \"worse\""),
     ] {
@@ -92,9 +112,15 @@ fn a_value_that_is_missing_or_given_twice_is_named() {
 
 #[test]
 fn five_options_of_which_two_share_an_id_are_two_problems() {
-    let found = broken("(id: \"B\", title: \"\")]", "(id: \"B\", title: \"\"), (id: \"C\", title: \"\"), (id: \"D\", title: \"\"),\n (id: \"B\", title: \"\")]");
+    let found = broken(
+        "(id: \"B\", title: \"\")]",
+        "(id: \"B\", title: \"\"), (id: \"C\", title: \"\"), (id: \"D\", title: \"\"),\n (id: \"B\", title: \"\")]",
+    );
     assert!(found.iter().any(|problem| problem.contains("10:3: there are 5 options")), "{found:?}");
-    assert!(found.iter().any(|problem| problem.contains("11:7: two options share the id \"B\"")), "{found:?}");
+    assert!(
+        found.iter().any(|problem| problem.contains("11:7: two options share the id \"B\"")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -108,8 +134,27 @@ fn too_many_packages_are_refused_with_their_number() {
         "(question: \"?\",\n packages: (issues: [{}], parties: [(party: \"x\", threshold: 1)]))",
         issues.join(", ")
     );
-    assert_eq!(problems(&text), [
-        "2:2: too many: 1,000,000,000,000 packages, and no more than 100,000,000 can be looked at one by one. Settle or \
+    assert_eq!(
+        problems(&text),
+        [
+            "2:2: too many: 1,000,000,000,000 packages, and no more than 100,000,000 can be looked at one by one. Settle or \
          leave out an issue, or drop options that nobody would take."
-    ]);
+        ]
+    );
+}
+
+#[test]
+fn what_is_always_the_teams_own_cannot_stand_in_a_file_for_others() {
+    let text = GOOD.replacen("horizon: 24,", "horizon: 24, audience: \"shareable\",", 1);
+    let text = text.replacen("stance: Accepts)", "stance: Accepts, spoiler: High)", 1);
+    assert_eq!(
+        problems(&text),
+        [
+            "11:60: `spoiler` is the team's own, and this file is for shareable. Take it out of what others may read."
+        ]
+    );
+    assert!(
+        broken("horizon: 24,", "horizon: 24, audience: \"everybody\",")[0]
+            .contains("\"everybody\" is no audience")
+    );
 }

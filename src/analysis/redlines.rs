@@ -1,0 +1,115 @@
+//! Which options cross whose red line, and which a person has found to breach a principle: those come first.
+
+use serde::Serialize;
+
+use super::naming::{Named, OptionName, list};
+use super::standing::{AsOf, Breach, Column, OnTable, Said, Standings};
+use crate::model::{Issue, Stance};
+
+/// Whose red line an option crosses.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RedLine {
+    /// Who drew it: a party, a faction, or any other actor that was heard.
+    pub column: Column,
+    /// The positions in which it stands.
+    pub said: Vec<Said>,
+    /// Whether what stands differs, so that it may have fallen.
+    pub is_disputed: bool,
+}
+
+/// An option that cannot simply be taken.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Crossing {
+    /// The issue, if the option belongs to one.
+    pub issue: Option<Named<Issue>>,
+    /// The option.
+    pub option: OptionName,
+    /// Whether it is on the table.
+    pub is_on_table: bool,
+    /// The principles that it would breach, by a person's finding.
+    pub breaches: Vec<Breach>,
+    /// The red lines that it crosses.
+    pub red_lines: Vec<RedLine>,
+}
+
+impl RedLine {
+    /// `red line of FAES`, with where it was said.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let said: Vec<String> = self.said.iter().map(Said::words).collect();
+        let disputed = if self.is_disputed { ", disputed" } else { "" };
+        format!("{} [{}{disputed}]", self.column.words(), said.join(" | "))
+    }
+}
+
+impl Crossing {
+    /// `general amnesty (C) would breach the principle …; crosses the red line of FAES [P-03 …]`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut parts: Vec<String> = self.breaches.iter().map(Breach::words).collect();
+        if !self.red_lines.is_empty() {
+            let whose: Vec<String> = self.red_lines.iter().map(RedLine::words).collect();
+            parts.push(format!("crosses the red line of {}", list(&whose)));
+        }
+        format!("{} {}", self.option.words(), parts.join("; "))
+    }
+}
+
+/// Every option that breaches a principle or crosses a red line: breaches first, then what is on the table, then in
+/// the order of the agenda.
+#[must_use]
+pub fn crossings(standings: &Standings, as_of: &AsOf) -> Vec<Crossing> {
+    let lines = red_lines(standings, as_of);
+    let mut crossings: Vec<(usize, Crossing)> = Vec::new();
+    for (number, option) in standings.options().iter().enumerate() {
+        let breaches = standings.breaches(number).to_vec();
+        let of_option: Vec<&(usize, usize, RedLine)> =
+            lines.iter().filter(|(named, ..)| *named == number).collect();
+        if breaches.is_empty() && of_option.is_empty() {
+            continue;
+        }
+        let issue = issue_of(standings, option).or_else(|| of_option.first().map(|(_, issue, _)| *issue));
+        let is_on_table = issue.is_some_and(
+            |issue| matches!(&standings.issues()[issue].on_table, OnTable::Option(on_table) if on_table.id == option.id),
+        );
+        crossings.push((
+            issue.unwrap_or(usize::MAX),
+            Crossing {
+                issue: issue.map(|issue| standings.issues()[issue].issue.clone()),
+                option: option.clone(),
+                is_on_table,
+                breaches,
+                red_lines: of_option.into_iter().map(|(.., line)| line.clone()).collect(),
+            },
+        ));
+    }
+    crossings.sort_by_key(|(issue, crossing)| (crossing.breaches.is_empty(), !crossing.is_on_table, *issue));
+    crossings.into_iter().map(|(_, crossing)| crossing).collect()
+}
+
+/// Every red line that stands, or may stand: option, issue, line; by speaker.
+fn red_lines(standings: &Standings, as_of: &AsOf) -> Vec<(usize, usize, RedLine)> {
+    let mut found = Vec::new();
+    for (column, named) in standings.columns().iter().enumerate().filter(|(_, column)| column.is_shown) {
+        for issue in 0..standings.issues().len() {
+            let light = standings.light(column, issue, as_of);
+            for (option, rows) in &light.options {
+                let draws = |row: &&usize| standings.stances_heard(**row, *option).contains(&Stance::RedLine);
+                let said: Vec<Said> =
+                    rows.iter().filter(draws).map(|row| standings.said(*row, column)).collect();
+                if !said.is_empty() {
+                    let is_disputed = standings.value(*option, rows) != Some(Stance::RedLine);
+                    found.push((*option, issue, RedLine { column: named.clone(), said, is_disputed }));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn issue_of(standings: &Standings, option: &OptionName) -> Option<usize> {
+    standings.issues().iter().position(|sheet| sheet.options.iter().any(|of_issue| of_issue.id == option.id))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! The workbook on a terminal: keys in, screens out.
+//!
+//! A key becomes a command by a row in a table; a screen answers it with effects; [`App`](app::App) carries them out
+//! and is the only one that changes anything. A frame is drawn when something has changed, never on a timer.
+
+pub mod app;
+pub mod backend;
+pub mod canvas;
+pub mod context;
+pub mod dialog;
+pub mod effect;
+pub mod event;
+pub mod field;
+pub mod form;
+pub mod forms;
+pub mod keys;
+pub mod pages;
+pub mod screens;
+mod signals;
+mod term;
+pub mod text;
+pub mod theme;
+pub mod widgets;
+
+use std::{io::Write as _, path::PathBuf, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+
+use self::{
+    app::{App, World},
+    backend::Palette,
+    event::{Event, Events},
+    term::Term,
+    theme::{Look, Theme},
+};
+use crate::store::RealDisk;
+
+/// How often the loop wakes to see whether the terminal is still there and whether others have written.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// With what the workbook starts.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The folder of cases.
+    pub cases: PathBuf,
+    /// The case to open at once.
+    pub open: Option<PathBuf>,
+    /// Whether to begin with what may be shared.
+    pub shield: bool,
+    /// Whether to look only.
+    pub read_only: bool,
+    /// The working name, if it was given.
+    pub by: Option<String>,
+    /// Where the working name is kept.
+    pub settings: PathBuf,
+    /// The name of this machine.
+    pub host: String,
+    /// How things look.
+    pub look: Look,
+}
+
+/// Runs the workbook until the user leaves it; gives the exit code.
+pub fn run(start: Start) -> anyhow::Result<u8> {
+    let palette = if start.look.theme == Theme::Mono { Palette::None } else { Palette::Full };
+    let world = World::of_this_machine(Arc::new(RealDisk), &start);
+    let mut app = App::new(world, start);
+    install_panic_hook();
+    let (mut events, sender) = Events::start();
+    signals::watch(sender).context("could not watch for signals")?;
+    let mut term = Term::take(palette).context("this is not a terminal; `goodoffices show` prints without one")?;
+    let code = turn(&mut app, &mut events, &mut term);
+    drop(term);
+    code
+}
+
+/// The loop: draw what has changed, wait, answer everything that came in.
+fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u8> {
+    loop {
+        if app.take_repaint() {
+            term.screen.backend_mut().repaint();
+        }
+        if app.take_changed()
+            && let Err(error) = draw(app, term)
+        {
+            return if term::is_there() { Err(error.into()) } else { Ok(app.line_lost(signals::HANG_UP)) };
+        }
+        let batch = events.wait(LOOK_EVERY);
+        if batch.is_empty() && !term::is_there() {
+            return Ok(app.line_lost(signals::HANG_UP));
+        }
+        for event in batch {
+            match event {
+                Event::Signal(signals::STOP) => suspend(term)?,
+                Event::Signal(signal) => return Ok(app.line_lost(signal)),
+                Event::Gone => return Ok(app.line_lost(signals::HANG_UP)),
+                Event::Resize(..) => {
+                    term.resize()?;
+                    app.handle(event);
+                }
+                event => app.handle(event),
+            }
+        }
+        app.look_around();
+        if app.has_left() {
+            return Ok(0);
+        }
+    }
+}
+
+fn draw(app: &mut App, term: &mut Term) -> std::io::Result<()> {
+    let Term { screen, wide } = term;
+    screen.draw(|frame| {
+        let cursor = app.draw(frame.buffer_mut());
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+        wide.mend(frame.buffer_mut());
+    })?;
+    Ok(())
+}
+
+fn suspend(term: &mut Term) -> anyhow::Result<()> {
+    term.leave()?;
+    signals::stop_here()?;
+    term.come_back()?;
+    term.screen.clear()?;
+    Ok(())
+}
+
+/// A panic gives the terminal back before it is reported, and reports its place, not what it held.
+fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|info| {
+        term::give_back();
+        let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        let words = format!("goodoffices: an error of the program{place}. What was saved is safe; please report this place.");
+        let _ = writeln!(std::io::stderr(), "{words}");
+    }));
+}

@@ -1,0 +1,293 @@
+//! The program while it runs: what is open, what is on top, and the only place where effects are carried out.
+
+pub mod perform;
+mod render;
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    Start,
+    context::{CaseLine, ComparisonFile, Context},
+    dialog::{Answer, Asked, Dialog},
+    effect::{Effect, Notice, NoticeKind},
+    event::Event,
+    form::Form,
+    keys::{Command, Key, find},
+    screens::{Main, Screen},
+};
+use crate::{
+    analysis::standing::Standings,
+    audience::{Audience, Seen},
+    document::Pen,
+    guidance::catalogue,
+    model::Case,
+    store::{Disk, OpenCase},
+};
+
+/// What the program needs from outside. Tests put their own in.
+pub struct World {
+    /// The disk.
+    pub disk: Arc<dyn Disk>,
+    /// The clock.
+    pub now: Box<dyn Fn() -> Timestamp>,
+    /// Where the user is.
+    pub zone: TimeZone,
+}
+
+impl World {
+    /// The clock and the time zone of this machine.
+    #[must_use]
+    pub fn of_this_machine(disk: Arc<dyn Disk>, _: &Start) -> Self {
+        Self { disk, now: Box::new(crate::surroundings::now), zone: TimeZone::system() }
+    }
+}
+
+/// The open case with what is made from it for the present audience.
+struct Desk {
+    case: OpenCase,
+    audience: Audience,
+    /// For others than the team: made anew when the case changes.
+    outside: Option<Seen<'static>>,
+    standings: Standings,
+    comparisons: Vec<ComparisonFile>,
+}
+
+/// The program.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, none a state of another")]
+pub struct App {
+    world: World,
+    start: Start,
+    by: Option<String>,
+    desk: Option<Desk>,
+    cases: Vec<CaseLine>,
+    screens: Vec<Screen>,
+    dialog: Option<Dialog>,
+    /// Forms that were left with text in them.
+    aside: Vec<Form>,
+    notice: Option<Notice>,
+    saved: Option<Timestamp>,
+    last_search: String,
+    is_blank: bool,
+    has_changed: bool,
+    wants_repaint: bool,
+    has_left: bool,
+    /// Stand for a case where none is open.
+    nothing: (Case, Standings),
+}
+
+impl App {
+    /// The program as it starts: on the cases, or in a case.
+    #[must_use]
+    pub fn new(world: World, start: Start) -> Self {
+        let mut app = Self {
+            world,
+            by: start.by.clone(),
+            desk: None,
+            cases: Vec::new(),
+            screens: vec![Screen::main(Main::Cases)],
+            dialog: None,
+            aside: Vec::new(),
+            notice: None,
+            saved: None,
+            last_search: String::new(),
+            is_blank: false,
+            has_changed: true,
+            wants_repaint: false,
+            has_left: false,
+            nothing: (Case::default(), Standings::new(&Case::default().seen_by(&Audience::Team))),
+            start,
+        };
+        app.by = app.by.take().or_else(|| app.known_name());
+        app.list_cases();
+        match (app.start.open.clone(), &app.by) {
+            (Some(folder), Some(_)) => app.perform(Effect::OpenCase(folder)),
+            (_, None) => app.dialog = Some(Dialog::prompt(Asked::WorkingName, "")),
+            (None, Some(_)) => {}
+        }
+        app
+    }
+
+    /// Whether a frame is to be drawn; asked once a frame.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.has_changed)
+    }
+
+    /// Whether everything is to be drawn anew; asked once a frame.
+    pub fn take_repaint(&mut self) -> bool {
+        std::mem::take(&mut self.wants_repaint)
+    }
+
+    /// Whether the user has left.
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.has_left
+    }
+
+    /// The line was lost or somebody ended the program: what was typed is kept; the exit code.
+    pub fn line_lost(&mut self, signal: i32) -> u8 {
+        self.desk = None;
+        128_u8.saturating_add(u8::try_from(signal).unwrap_or(0))
+    }
+
+    /// Answers something that came in.
+    pub fn handle(&mut self, event: Event) {
+        self.has_changed = true;
+        if self.is_blank {
+            self.is_blank = !matches!(event, Event::Key(_));
+            return;
+        }
+        match event {
+            Event::Key(key) => {
+                if self.notice.as_ref().is_some_and(|notice| notice.kind != NoticeKind::Error) {
+                    self.notice = None;
+                }
+                self.key(key);
+            }
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize(..) | Event::Signal(_) | Event::Gone => {}
+        }
+    }
+
+    /// Order for a key: the dialog on top, then the screen's table, then those for all.
+    fn key(&mut self, key: crossterm::event::KeyEvent) {
+        if let Some(mut dialog) = self.dialog.take() {
+            let answer = self.with_context(|cx, _| dialog.on(key, cx));
+            match answer {
+                Answer::Stays => self.dialog = Some(dialog),
+                Answer::Closes(effects) => self.perform_all(effects),
+                Answer::Runs(command) => self.run(command),
+                Answer::Asks(effects) => {
+                    self.dialog = Some(dialog);
+                    self.perform_all(effects);
+                }
+                Answer::Aside => self.put_aside(dialog),
+            }
+            return;
+        }
+        let command = Key::of(key).and_then(|key| find(&self.top().tables(), key));
+        if let Some(command) = command {
+            self.run(command);
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        let taken = self.dialog.as_mut().is_some_and(|dialog| dialog.paste(text));
+        if !taken {
+            let words = format!("{} pasted characters were dropped: there is no text field here", text.chars().count());
+            self.perform(Effect::hint(words));
+        }
+    }
+
+    fn put_aside(&mut self, dialog: Dialog) {
+        if let Dialog::Form(form) = dialog {
+            self.aside.retain(|other| other.kind != form.kind);
+            self.aside.push(*form);
+            self.perform(Effect::hint("Your text is kept; open the same form again to go on with it"));
+        }
+    }
+
+    /// Runs a command: those for everywhere here, the rest on the screen.
+    fn run(&mut self, command: Command) {
+        let effects = match command {
+            Command::Go(main) => vec![Effect::Go(main)],
+            Command::Help => {
+                let tables = self.top().tables();
+                vec![Effect::Ask(Dialog::help(&tables))]
+            }
+            Command::Palette => {
+                let tables = self.top().tables();
+                vec![Effect::Ask(Dialog::palette(&tables))]
+            }
+            Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
+            Command::Undo => vec![Effect::Undo],
+            Command::Redo => vec![Effect::Redo],
+            Command::Shield => self.shield(),
+            Command::Blank => vec![Effect::Blank],
+            Command::Repaint => vec![Effect::Repaint],
+            Command::Quit => vec![self.quit()],
+            Command::NextGap => vec![Effect::NextGap],
+            command => {
+                let effects = self.with_context(|cx, screen| screen.view_mut().on(command, cx));
+                if effects.is_empty() && command == Command::Back { vec![Effect::Back] } else { effects }
+            }
+        };
+        self.perform_all(effects);
+    }
+
+    /// One key hides at once; coming back asks.
+    fn shield(&self) -> Vec<Effect> {
+        match self.desk.as_ref().map(|desk| &desk.audience) {
+            None => vec![Effect::hint("Open a case first")],
+            Some(Audience::Team) => vec![Effect::Show(Audience::Shareable)],
+            Some(_) => vec![Effect::Ask(Dialog::confirm(
+                "Show everything again?",
+                "What was confided and what is ours alone will be on the screen.",
+                Effect::Show(Audience::Team),
+            ))],
+        }
+    }
+
+    /// Asks only when something would be lost.
+    fn quit(&self) -> Effect {
+        if self.aside.is_empty() {
+            return Effect::Quit;
+        }
+        let detail = format!("{} form(s) hold text that was not saved.", self.aside.len());
+        Effect::Ask(Dialog::confirm("Leave all the same?", detail, Effect::Quit))
+    }
+
+    fn top(&self) -> &Screen {
+        self.screens.last().unwrap_or_else(|| unreachable!("there is always a screen"))
+    }
+
+    /// Lets the top screen look at things while it does something.
+    fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
+        let Self { world, start, by, desk, cases, screens, nothing, .. } = self;
+        let desk = desk.as_ref();
+        let now = (world.now)();
+        let empty;
+        let owned;
+        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) = if let Some(desk) = desk {
+            owned = desk.seen();
+            (&owned, &desk.standings, &desk.comparisons)
+        } else {
+            empty = nothing.0.seen_by(&Audience::Team);
+            (&empty, &nothing.1, &[])
+        };
+        let cx = Context {
+            seen,
+            standings,
+            pen: Pen { by: by.clone().unwrap_or_default(), at: now, seed: world.disk.luck() },
+            look: start.look,
+            today: now.to_zoned(world.zone.clone()).date(),
+            zone: &world.zone,
+            by: by.as_deref().unwrap_or(""),
+            is_open: desk.is_some(),
+            can_write: desk.as_ref().is_some_and(|d| !d.case.is_read_only() && d.audience == Audience::Team),
+            cases,
+            comparisons,
+            catalogue: catalogue(),
+        };
+        let screen = screens.last_mut().unwrap_or_else(|| unreachable!("there is always a screen"));
+        act(&cx, screen)
+    }
+}
+
+impl Desk {
+    /// What the present audience may see.
+    fn seen(&self) -> Seen<'_> {
+        match &self.outside {
+            Some(seen) => seen.borrowed(),
+            None => Seen::of(self.case.document(), &Audience::Team),
+        }
+    }
+
+    /// Makes anew what is derived from the case.
+    fn refresh(&mut self) {
+        self.outside = (self.audience != Audience::Team)
+            .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
+        self.standings = Standings::new(&self.seen());
+    }
+}

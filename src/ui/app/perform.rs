@@ -1,0 +1,330 @@
+//! Carrying out effects: the only place where the program changes anything.
+
+use std::path::Path;
+
+use super::{App, Desk};
+use crate::{
+    analysis::standing::Standings,
+    audience::Audience,
+    edit::{Edit, Refusal},
+    model::{CaseKind, CaseSheet, Id, Record, RecordRef},
+    seeds,
+    store::{self, Access, NewCase, OpenCase, StoreError},
+    ui::{
+        context::{CaseLine, ComparisonFile},
+        dialog::{Asked, Dialog},
+        effect::{Effect, Notice, NoticeKind},
+        screens::{Main, Screen, question::Question},
+    },
+};
+
+impl App {
+    pub(super) fn perform_all(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    pub(super) fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Go(Main::Cases) => self.close_case(),
+            Effect::Go(_) if self.desk.is_none() => self.say(NoticeKind::Hint, "Open a case first"),
+            Effect::Go(main) => self.screens = vec![Screen::main(main)],
+            Effect::Push(screen) => self.screens.push(screen),
+            Effect::Back => self.back(),
+            Effect::Save(edit) => self.save(&edit),
+            Effect::Undo => self.undo_or_redo(OpenCase::undo, "Undone"),
+            Effect::Redo => self.undo_or_redo(OpenCase::redo, "Done again"),
+            Effect::Ask(dialog) => self.ask(dialog),
+            Effect::Say(notice) => self.notice = Some(notice),
+            Effect::OpenCase(folder) => self.open(&folder),
+            Effect::NewCase(name) => self.new_case(&name),
+            Effect::Sample => self.sample(),
+            Effect::CallMe(name) => self.call_me(name),
+            Effect::Show(audience) => self.show(audience),
+            Effect::Find(words) => self.find(words),
+            Effect::NextGap => self.next_gap(),
+            Effect::Blank => self.is_blank = true,
+            Effect::Repaint => self.wants_repaint = true,
+            Effect::Quit => self.has_left = true,
+        }
+    }
+
+    /// Looks whether others have written; called when nothing else is to be done.
+    pub fn look_around(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        match desk.case.look() {
+            Ok(news) if news.deeds.is_empty() && news.set_aside.is_empty() && news.replaced.is_empty() => {}
+            Ok(news) => {
+                desk.refresh();
+                self.has_changed = true;
+                // Who worked on what is for the team; over a shield nothing is said.
+                if self.desk.as_ref().is_some_and(|desk| desk.audience != Audience::Team) {
+                    return;
+                }
+                if let Some(log) = news.replaced.first() {
+                    self.say(NoticeKind::Error, format!("The log {log} was replaced; what is lost there is still open here"));
+                } else if let Some(deed) = news.deeds.last() {
+                    self.say(NoticeKind::Hint, format!("{} {}", deed.by, deed.words));
+                }
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    pub(super) fn list_cases(&mut self) {
+        let disk = &*self.world.disk;
+        let folder = self.start.cases.clone();
+        let names = disk.list(&folder).unwrap_or_default();
+        let cases = names.into_iter().filter(|name| !name.starts_with('.')).map(|name| (folder.join(&name), name));
+        self.cases = cases
+            .filter(|(folder, _)| store::is_case_folder(disk, folder))
+            .map(|(folder, name)| match store::read_about(disk, &folder) {
+                Ok((about, _)) => CaseLine { folder, name, kind: Some(about.kind), problem: None },
+                Err(error) => CaseLine { folder, name, kind: None, problem: Some(error.to_string()) },
+            })
+            .collect();
+    }
+
+    pub(super) fn known_name(&self) -> Option<String> {
+        crate::settings::read(&*self.world.disk, &self.start.settings).ok().and_then(|settings| settings.name)
+    }
+
+    fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
+        self.notice = Some(Notice { kind, words: words.into() });
+    }
+
+    fn fail(&mut self, error: &StoreError) {
+        let kind = match error {
+            StoreError::Refused(Refusal::NothingTo(_) | Refusal::NothingChanges) => NoticeKind::Hint,
+            _ => NoticeKind::Error,
+        };
+        let mut words = error.to_string();
+        if let Some(first) = words.get_mut(0..1) {
+            first.make_ascii_uppercase();
+        }
+        self.say(kind, words);
+    }
+
+    fn back(&mut self) {
+        if self.screens.len() > 1 {
+            self.screens.pop();
+        } else if self.desk.is_some() && !matches!(self.top(), Screen::Overview(_)) {
+            self.screens = vec![Screen::main(Main::Overview)];
+        } else if self.desk.is_some() {
+            self.close_case();
+        }
+    }
+
+    /// A form that was left with text in it comes back as it was.
+    fn ask(&mut self, dialog: Dialog) {
+        self.dialog = Some(match dialog {
+            Dialog::Form(form) => match self.aside.iter().position(|other| other.kind == form.kind) {
+                Some(at) => Dialog::Form(Box::new(self.aside.remove(at))),
+                None => Dialog::Form(form),
+            },
+            other => other,
+        });
+    }
+
+    fn save(&mut self, edit: &Edit) {
+        let now = (self.world.now)();
+        let Some(desk) = &mut self.desk else { return };
+        if desk.audience != Audience::Team {
+            self.say(NoticeKind::Error, "Nothing is changed while the shield is up");
+            return;
+        }
+        match desk.case.save(edit, now) {
+            Ok(deed) => {
+                desk.refresh();
+                self.saved = Some(now);
+                if matches!(self.dialog, Some(Dialog::Form(_))) {
+                    self.dialog = None;
+                }
+                self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
+            }
+            Err(StoreError::Refused(Refusal::NothingChanges)) => {
+                self.dialog = None;
+                self.say(NoticeKind::Hint, "Nothing was changed");
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn undo_or_redo(
+        &mut self,
+        what: fn(&mut OpenCase, jiff::Timestamp) -> Result<crate::document::Deed, StoreError>,
+        done: &str,
+    ) {
+        let now = (self.world.now)();
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.audience == Audience::Team) else {
+            self.say(NoticeKind::Hint, "There is nothing to take back here");
+            return;
+        };
+        match what(&mut desk.case, now) {
+            Ok(deed) => {
+                desk.refresh();
+                self.saved = Some(now);
+                self.say(NoticeKind::Done, format!("{done}: {}", deed.words));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn open(&mut self, folder: &Path) {
+        let now = (self.world.now)();
+        let by = self.by.clone().unwrap_or_default();
+        let access = if self.start.read_only {
+            Access::Read
+        } else {
+            Access::Write { by, host: self.start.host.clone(), since: now }
+        };
+        match OpenCase::open(self.world.disk.clone(), folder, &access) {
+            Ok(case) => {
+                let audience = if self.start.shield { Audience::Shareable } else { Audience::Team };
+                let comparisons = self.read_comparisons(folder);
+                let standings = Standings::new(&case.case().seen_by(&Audience::Team));
+                let mut desk = Desk { case, audience, outside: None, standings, comparisons };
+                desk.refresh();
+                let lost = desk.case.set_aside().len();
+                let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
+                let shielded = desk.audience != Audience::Team;
+                self.desk = Some(desk);
+                self.saved = None;
+                self.screens = vec![Screen::main(Main::Overview)];
+                if lost > 0 {
+                    self.say(NoticeKind::Error, format!("{lost} lines could not be used; `goodoffices check` names them"));
+                } else if !others.is_empty() && !shielded {
+                    self.say(NoticeKind::Hint, format!("Also open by {}", others.join(", ")));
+                }
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn read_comparisons(&self, folder: &Path) -> Vec<ComparisonFile> {
+        let disk = &*self.world.disk;
+        let folder = folder.join("scenarios");
+        let names = disk.list(&folder).unwrap_or_default();
+        let files = names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
+        files.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect()
+    }
+
+    fn close_case(&mut self) {
+        self.desk = None;
+        self.list_cases();
+        self.screens = vec![Screen::main(Main::Cases)];
+    }
+
+    fn new_case(&mut self, name: &str) {
+        let sheet = CaseSheet { title: name.to_owned(), ..CaseSheet::default() };
+        let edit = Edit::Add(sheet_ref(), Box::new(Record::Sheet(sheet)));
+        let folder = self.start.cases.join(folder_name(name));
+        self.create(&folder, CaseKind::Real, Some(edit));
+    }
+
+    /// The copy of the sample that is there, or a new one.
+    fn sample(&mut self) {
+        let folder = self.start.cases.join(seeds::SAMPLE_NAME);
+        if store::is_case_folder(&*self.world.disk, &folder) {
+            self.perform(Effect::OpenCase(folder));
+            return;
+        }
+        match seeds::copy_sample(&self.world.disk, &folder, (self.world.now)()) {
+            Ok(()) => self.perform(Effect::OpenCase(folder)),
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn create(&mut self, folder: &Path, kind: CaseKind, edit: Option<Edit>) {
+        let at = (self.world.now)();
+        let id = seeds::new_case_id(&*self.world.disk, at);
+        let new = NewCase { id, kind, edit, by: self.by.clone().unwrap_or_default(), at };
+        match store::create(&self.world.disk, folder, &new) {
+            Ok(()) => self.perform(Effect::OpenCase(folder.to_owned())),
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn call_me(&mut self, name: String) {
+        let settings = crate::settings::Settings { name: Some(name.clone()) };
+        if let Err(error) = crate::settings::write(&*self.world.disk, &self.start.settings, &settings) {
+            self.fail(&error);
+        }
+        self.by = Some(name);
+        if let Some(folder) = self.start.open.clone() {
+            self.perform(Effect::OpenCase(folder));
+        }
+    }
+
+    fn show(&mut self, audience: Audience) {
+        let Some(desk) = &mut self.desk else { return };
+        desk.audience = audience;
+        desk.refresh();
+        self.notice = None;
+        if self.desk.as_ref().is_some_and(|desk| desk.audience != Audience::Team) {
+            // What a form or a search holds is the team's.
+            if let Some(Dialog::Form(form)) = self.dialog.take()
+                && form.is_changed()
+            {
+                self.aside.push(*form);
+            }
+            self.last_search.clear();
+        }
+        for screen in &mut self.screens {
+            screen.view_mut().reset();
+        }
+        let first = self.screens.first().map(Screen::which);
+        if let Some(main) = first.flatten() {
+            self.screens = vec![Screen::main(main)];
+        }
+    }
+
+    fn find(&mut self, words: String) {
+        let found = self.with_context(|cx, screen| screen.view_mut().search(&words, cx));
+        if !found {
+            self.say(NoticeKind::Hint, format!("\"{words}\" does not stand on this screen"));
+        }
+        self.last_search = words;
+    }
+
+    fn next_gap(&mut self) {
+        let next = self.with_context(|cx, screen| {
+            let here = match screen {
+                Screen::Question(question) => Some(question.id().to_owned()),
+                _ => None,
+            };
+            Question::next_open(cx, here.as_deref())
+        });
+        match (next, self.desk.is_some()) {
+            (_, false) => self.say(NoticeKind::Hint, "Open a case first"),
+            (None, true) => self.say(NoticeKind::Done, "No key question is open"),
+            (Some(question), true) => {
+                if matches!(self.top(), Screen::Question(_)) {
+                    self.screens.pop();
+                }
+                self.screens.push(Screen::Question(question));
+            }
+        }
+    }
+}
+
+/// The name under which a case's folder is made.
+fn folder_name(title: &str) -> String {
+    let plain: String =
+        title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>().to_lowercase();
+    let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    let name: String = words.join("-").chars().take(60).collect();
+    if name.is_empty() { "case".to_owned() } else { name }
+}
+
+/// The case sheet's reference: every case has one, under the same id.
+fn sheet_ref() -> RecordRef {
+    RecordRef::of::<CaseSheet>(&Id::new(seeds::SHEET_ID).unwrap_or_default())
+}
+
+/// Asks for the name of a new case.
+#[must_use]
+pub fn ask_case_name() -> Effect {
+    Effect::Ask(Dialog::prompt(Asked::CaseName, ""))
+}

@@ -1,0 +1,143 @@
+//! Drawing the frame around a screen: header, rule, the screen, notice, footer.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::App;
+use crate::{
+    audience::Audience,
+    model::CaseKind,
+    ui::{
+        canvas::Canvas,
+        dialog::Dialog,
+        effect::NoticeKind,
+        keys::{self, GLOBAL},
+        text,
+        theme::{Look, Meaning},
+    },
+};
+
+/// The smallest size at which everything can be used.
+const SMALLEST: (u16, u16) = (60, 20);
+
+impl App {
+    /// Draws everything; gives the place for the terminal's own cursor.
+    pub fn draw(&mut self, buf: &mut Buffer) -> Option<Position> {
+        let area = buf.area;
+        let look = self.start.look;
+        let mut canvas = Canvas { buf, look, cursor: None };
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            let (width, height) = SMALLEST;
+            let words = format!("Needs {width}x{height}, has {}x{}", area.width, area.height);
+            canvas.wrapped(area, &words, Meaning::Text);
+            return None;
+        }
+        if self.is_blank {
+            canvas.put(area.x, area.y, area.width, "Any key brings the screen back", Meaning::Quiet);
+            return Some(area.as_position());
+        }
+        self.header(Rect { height: 1, ..area }, &mut canvas);
+        canvas.rule(area.x, area.y + 1, area.width);
+        let inside = Rect { y: area.y + 2, height: area.height - 4, ..area };
+        canvas.cursor = Some(inside.as_position());
+        self.with_context(|cx, screen| screen.view_mut().draw(cx, inside, &mut canvas));
+        if let Some(dialog) = &mut self.dialog {
+            dialog.draw(inside, &mut canvas);
+        }
+        self.notice(Rect { y: area.bottom() - 2, height: 1, ..area }, &mut canvas);
+        self.footer(Rect { y: area.bottom() - 1, height: 1, ..area }, &mut canvas);
+        canvas.cursor
+    }
+
+    /// Where I am, the marking, the audience, whether my work is saved.
+    fn header(&mut self, row: Rect, canvas: &mut Canvas<'_>) {
+        let status = self.status();
+        let used = u16::try_from(text::width(&status)).unwrap_or(row.width).min(row.width * 3 / 4);
+        let place = self.breadcrumb(canvas.look);
+        canvas.put(row.x, row.y, row.width.saturating_sub(used + 2), &place, Meaning::Heading);
+        canvas.put_right(row.x, row.y, row.width, &text::cut(&status, usize::from(used), canvas.look.glyphs), Meaning::Marking);
+    }
+
+    fn breadcrumb(&mut self, _: Look) -> String {
+        let case = self.case_title();
+        let title = self.with_context(|cx, screen| screen.view().title(cx));
+        match case {
+            Some(case) if !case.is_empty() => format!("{case} > {title}"),
+            _ => title,
+        }
+    }
+
+    fn case_title(&self) -> Option<String> {
+        let desk = self.desk.as_ref()?;
+        Some(desk.seen().case().sheet().map_or_else(String::new, |sheet| sheet.title.clone()))
+    }
+
+    fn status(&self) -> String {
+        let Some(desk) = &self.desk else { return String::new() };
+        let seen = desk.seen();
+        let case = seen.case();
+        let mut parts = Vec::new();
+        if case.about.kind == CaseKind::Exercise {
+            parts.push("EXERCISE".to_owned());
+        }
+        let marking = case.sheet().map_or("", |sheet| sheet.marking.as_str());
+        if !marking.is_empty() && !parts.iter().any(|part| part == marking) {
+            parts.push(marking.to_owned());
+        }
+        parts.push(match &desk.audience {
+            Audience::Team => "team".to_owned(),
+            Audience::Shareable => "SHAREABLE".to_owned(),
+            Audience::Party(id) => {
+                let name = seen.locate(id).and_then(|id| case.actors.first(&id)).map(|actor| actor.name.as_str());
+                format!("FOR {}", name.unwrap_or("a party"))
+            }
+        });
+        parts.push(self.save_state(desk.case.is_read_only()));
+        parts.join("  ")
+    }
+
+    fn save_state(&self, is_read_only: bool) -> String {
+        let is_typing = matches!(&self.dialog, Some(Dialog::Form(form)) if form.is_changed());
+        if is_read_only {
+            "Read only".to_owned()
+        } else if is_typing || !self.aside.is_empty() {
+            "Not saved yet".to_owned()
+        } else {
+            match self.saved {
+                Some(at) => format!("Saved {}", at.to_zoned(self.world.zone.clone()).strftime("%H:%M")),
+                None => "Saved".to_owned(),
+            }
+        }
+    }
+
+    fn notice(&self, row: Rect, canvas: &mut Canvas<'_>) {
+        canvas.rule(row.x, row.y, row.width);
+        let Some(notice) = &self.notice else { return };
+        let meaning = match notice.kind {
+            NoticeKind::Done => Meaning::Good,
+            NoticeKind::Hint => Meaning::Attention,
+            NoticeKind::Error => Meaning::Error,
+        };
+        let width = row.width.saturating_sub(2);
+        let words = text::cut(&notice.words, usize::from(width.saturating_sub(2)), canvas.look.glyphs);
+        canvas.put(row.x + 1, row.y, width, &format!(" {words} "), meaning);
+    }
+
+    fn footer(&self, row: Rect, canvas: &mut Canvas<'_>) {
+        let rows = match &self.dialog {
+            Some(dialog) => dialog.footer(),
+            None => keys::footer(&[self.top().view().keys(), GLOBAL]),
+        };
+        let mut x = row.x + 1;
+        for (key, short) in rows {
+            let needed = u16::try_from(text::width(&key) + text::width(short) + 1).unwrap_or(u16::MAX);
+            if x + needed > row.right() {
+                break;
+            }
+            x += canvas.put(x, row.y, row.right() - x, &key, Meaning::Heading) + 1;
+            x += canvas.put(x, row.y, row.right() - x, short, Meaning::Text) + 3;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What screens ask for. They are returned, so that they can be compared in a test, and carried out in one place.
+
+use std::path::PathBuf;
+
+use super::{
+    context::Context,
+    dialog::Dialog,
+    forms,
+    screens::{Main, Screen},
+};
+use crate::{audience::Audience, edit::{self, Edit}, model::RecordRef};
+
+/// Something for the program to do.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "an effect is made, carried out and dropped; never kept in numbers")]
+pub enum Effect {
+    /// Go to a main screen.
+    Go(Main),
+    /// Open a screen on top of this one.
+    Push(Screen),
+    /// Go back one level.
+    Back,
+    /// Change the case.
+    Save(Edit),
+    /// Take back the last change.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Put a dialog on top.
+    Ask(Dialog),
+    /// Say something in one line.
+    Say(Notice),
+    /// Open a case.
+    OpenCase(PathBuf),
+    /// Make a case of this name and open it.
+    NewCase(String),
+    /// Make a copy of the sample case, or open the one that is there.
+    Sample,
+    /// Take this working name.
+    CallMe(String),
+    /// Show what this audience may see.
+    Show(Audience),
+    /// Search on this screen.
+    Find(String),
+    /// Go to the next open key question.
+    NextGap,
+    /// Blank the screen until a key is pressed.
+    Blank,
+    /// Draw everything anew.
+    Repaint,
+    /// Leave the program.
+    Quit,
+}
+
+/// One line for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub kind: NoticeKind,
+    /// What it says.
+    pub words: String,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// It worked.
+    Done,
+    /// Worth knowing.
+    Hint,
+    /// It failed. It stays until another takes its place.
+    Error,
+}
+
+impl Effect {
+    /// Says that something worked.
+    #[must_use]
+    pub fn done(words: impl Into<String>) -> Self {
+        Self::Say(Notice { kind: NoticeKind::Done, words: words.into() })
+    }
+
+    /// Says why nothing can be changed here.
+    #[must_use]
+    pub fn read_only() -> Self {
+        Self::hint("Nothing can be changed in this view")
+    }
+
+    /// Asks before a record is deleted, and names what refers to it.
+    #[must_use]
+    pub fn ask_delete(which: &RecordRef, cx: &Context<'_>) -> Self {
+        let case = cx.seen.case();
+        let heads = case.heads_of(which);
+        let label = heads.iter().find_map(|head| head.here()).map_or("", |record| record.label());
+        let referrers = edit::referrers(case, which);
+        let detail = match referrers.as_slice() {
+            [] => "Nothing else refers to it. u takes the deletion back.".to_owned(),
+            [(first, name)] => format!("The {} \"{name}\" refers to it. u takes the deletion back.", first.kind),
+            [(first, name), rest @ ..] => format!(
+                "{} records refer to it, the {} \"{name}\" among them. u takes the deletion back.",
+                rest.len() + 1,
+                first.kind
+            ),
+        };
+        let question = format!("Delete the {} \"{label}\"?", which.kind);
+        Self::Ask(Dialog::confirm(question, detail, Self::Save(forms::delete(which, cx))))
+    }
+
+    /// Says something worth knowing.
+    #[must_use]
+    pub fn hint(words: impl Into<String>) -> Self {
+        Self::Say(Notice { kind: NoticeKind::Hint, words: words.into() })
+    }
+}

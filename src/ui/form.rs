@@ -1,0 +1,235 @@
+//! Forms: named fields, one with the focus, and what they amount to.
+//!
+//! Leaving a form keeps its text; it is offered again when the same form is opened. Enter goes on to the next field
+//! and saves from the last one and from every choice; in a field of several lines it begins a new line.
+
+pub mod choice;
+pub mod draw;
+
+use crossterm::event::KeyEvent;
+
+use super::{
+    context::Context,
+    dialog::Answer,
+    effect::Effect,
+    field::{Extent, Outcome, TextField},
+    forms::FormKind,
+    keys::Key,
+};
+use choice::{Choice, Many, Stances};
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    /// Which one, and about what.
+    pub kind: FormKind,
+    /// Its heading.
+    pub title: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    focus: usize,
+    /// The first field in view.
+    top: usize,
+    /// What stood in the way of saving, and in which field.
+    problem: Option<(usize, String)>,
+}
+
+/// A field.
+#[derive(Debug)]
+pub struct Field {
+    /// What the form calls it.
+    pub name: &'static str,
+    /// What the user reads.
+    pub label: &'static str,
+    /// What it holds.
+    pub value: Value,
+}
+
+/// What a field holds.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a form has a score of fields at most")]
+pub enum Value {
+    /// Text.
+    Text(TextField, Extent),
+    /// One of several words.
+    Choice(Choice),
+    /// Any of several records.
+    Many(Many),
+    /// A stance on each of an issue's options.
+    Stances(Stances),
+}
+
+/// Why a form cannot be saved yet.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wanting {
+    /// The field.
+    pub field: &'static str,
+    /// What is to be done.
+    pub words: String,
+}
+
+impl Wanting {
+    /// What is wanting, in which field.
+    #[must_use]
+    pub fn new(field: &'static str, words: impl Into<String>) -> Self {
+        Self { field, words: words.into() }
+    }
+}
+
+impl Form {
+    /// A form with these fields.
+    #[must_use]
+    pub fn new(kind: FormKind, title: impl Into<String>, fields: Vec<Field>) -> Self {
+        Self { kind, title: title.into(), fields, focus: 0, top: 0, problem: None }
+    }
+
+    /// The text of a field, trimmed; empty if there is no such field.
+    #[must_use]
+    pub fn text(&self, name: &str) -> String {
+        match self.value(name) {
+            Some(Value::Text(field, _)) => field.text().trim().to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// Which of its words a choice stands on; 0 if there is no such field.
+    #[must_use]
+    pub fn chosen(&self, name: &str) -> usize {
+        match self.value(name) {
+            Some(Value::Choice(choice)) => choice.at,
+            _ => 0,
+        }
+    }
+
+    /// What a field holds.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+
+    /// Whether anything was typed or chosen since it was opened.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(|field| match &field.value {
+            Value::Text(text, _) => text.is_changed(),
+            Value::Choice(choice) => choice.is_changed(),
+            Value::Many(many) => many.is_changed(),
+            Value::Stances(stances) => stances.is_changed(),
+        })
+    }
+
+    /// Answers a key.
+    pub fn on(&mut self, event: KeyEvent, cx: &Context<'_>) -> Answer {
+        let Some(key) = Key::of(event) else {
+            self.type_into(event);
+            return Answer::Stays;
+        };
+        match key {
+            Key::Esc => return if self.is_changed() { Answer::Aside } else { Answer::Closes(vec![]) },
+            Key::Ctrl('s') | Key::F(2) => return self.save(cx),
+            Key::Tab => self.step(1),
+            Key::BackTab => self.step(-1),
+            _ => return self.in_field(event, key, cx),
+        }
+        Answer::Stays
+    }
+
+    /// Takes in pasted text; says whether there was a field for it.
+    pub fn paste(&mut self, words: &str) -> bool {
+        match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
+            Some(Value::Text(field, _)) => !matches!(field.paste(words), Outcome::Ignored),
+            _ => false,
+        }
+    }
+
+    /// What the footer says.
+    #[must_use]
+    pub fn footer(&self) -> Vec<(String, &'static str)> {
+        let row = |key: &str, short| (key.to_owned(), short);
+        let mut rows = match self.fields.get(self.focus).map(|field| &field.value) {
+            Some(Value::Text(_, Extent::Line)) => vec![row("Enter", "next field")],
+            Some(Value::Text(_, Extent::Lines)) => vec![row("Enter", "new line")],
+            Some(Value::Choice(_)) => vec![row("Left Right", "choose"), row("Enter", "save")],
+            Some(Value::Many(_)) => vec![row("Space", "mark"), row("Enter", "save")],
+            Some(Value::Stances(_)) => vec![row("d a i n o r", "stance"), row("Enter", "save")],
+            None => vec![],
+        };
+        rows.extend([row("Tab", "next field"), row("F2", "save"), row("Esc", "keep for later")]);
+        rows.dedup_by_key(|(_, short)| *short);
+        rows
+    }
+
+    fn in_field(&mut self, event: KeyEvent, key: Key, cx: &Context<'_>) -> Answer {
+        let is_last = self.focus + 1 == self.fields.len();
+        let is_line = self.fields.get(self.focus).is_some_and(|f| matches!(f.value, Value::Text(_, Extent::Line)));
+        let taken = match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
+            None => return Answer::Stays,
+            Some(Value::Text(..)) => self.type_into(event),
+            Some(Value::Choice(choice)) => choice.on(key),
+            Some(Value::Many(many)) => many.on(key),
+            Some(Value::Stances(stances)) => stances.on(key),
+        };
+        match key {
+            _ if taken => {}
+            Key::Enter if is_line && !is_last => self.step(1),
+            Key::Enter => return self.save(cx),
+            Key::Down => self.step(1),
+            Key::Up => self.step(-1),
+            _ => {}
+        }
+        Answer::Stays
+    }
+
+    /// Lets the text field with the focus have a key; says whether it meant something there.
+    fn type_into(&mut self, event: KeyEvent) -> bool {
+        let Some(Value::Text(text, _)) = self.fields.get_mut(self.focus).map(|field| &mut field.value) else {
+            return false;
+        };
+        match text.on(event) {
+            Outcome::Ignored => false,
+            Outcome::Refused(why) => {
+                self.problem = Some((self.focus, why.to_string()));
+                true
+            }
+            Outcome::Changed | Outcome::Moved => true,
+        }
+    }
+
+    fn step(&mut self, by: isize) {
+        let len = self.fields.len().max(1);
+        self.focus = self.focus.checked_add_signed(by).map_or(len - 1, |focus| focus % len);
+    }
+
+    /// What the form amounts to; if something is wanting, the focus goes there.
+    fn save(&mut self, cx: &Context<'_>) -> Answer {
+        match self.kind.edit(self, cx) {
+            Ok(edit) => Answer::Asks(vec![Effect::Save(edit)]),
+            Err(wanting) => {
+                let at = self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);
+                self.focus = at;
+                self.problem = Some((at, wanting.words));
+                Answer::Stays
+            }
+        }
+    }
+}
+
+/// A field of one line.
+#[must_use]
+pub fn line(name: &'static str, label: &'static str, text: &str) -> Field {
+    let value = Value::Text(TextField::new(Extent::Line).with_text(text), Extent::Line);
+    Field { name, label, value }
+}
+
+/// A field of several lines.
+#[must_use]
+pub fn lines(name: &'static str, label: &'static str, text: &str) -> Field {
+    let value = Value::Text(TextField::new(Extent::Lines).with_text(text), Extent::Lines);
+    Field { name, label, value }
+}
+
+/// A choice between words.
+#[must_use]
+pub fn choice(name: &'static str, label: &'static str, words: Vec<String>, at: usize) -> Field {
+    Field { name, label, value: Value::Choice(Choice::new(words, at)) }
+}

@@ -1,0 +1,115 @@
+//! Drawing a form: labels in a column, values beside them, the field with the focus always in view.
+
+use ratatui::layout::Rect;
+
+use super::{Field, Form, Many, Stances, Value};
+use crate::{
+    model::Stance,
+    ui::{canvas::Canvas, field::Extent, text, theme::Meaning},
+};
+
+/// Columns for labels.
+const LABELS: u16 = 17;
+
+/// Rows that a field of several lines takes.
+const TEXT_ROWS: u16 = 6;
+
+impl Form {
+    /// Draws it over a whole area.
+    pub fn draw(&mut self, area: Rect, canvas: &mut Canvas<'_>) {
+        canvas.clear(area);
+        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        canvas.put(inside.x, inside.y, inside.width, &self.title, Meaning::Heading);
+        let room = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
+        let width = room.width.saturating_sub(LABELS);
+        self.scroll_to_focus(room.height, width, canvas);
+        let mut y = room.y;
+        for (n, field) in self.fields.iter().enumerate().skip(self.top) {
+            if y >= room.bottom() {
+                break;
+            }
+            let rows = rows_of(field, width, canvas).min(room.bottom() - y);
+            draw_field(field, n == self.focus, Rect { y, height: rows, ..room }, canvas);
+            y += rows;
+            if let Some((at, problem)) = &self.problem
+                && *at == n
+                && y < room.bottom()
+            {
+                canvas.put(room.x + LABELS, y, width, problem, Meaning::Error);
+                y += 1;
+            }
+        }
+    }
+
+    fn scroll_to_focus(&mut self, height: u16, width: u16, canvas: &Canvas<'_>) {
+        self.top = self.top.min(self.focus);
+        let rows = |top: usize| -> u16 {
+            self.fields[top..=self.focus].iter().map(|field| rows_of(field, width, canvas)).sum::<u16>() + 1
+        };
+        let mut top = self.top;
+        while top < self.focus && rows(top) > height {
+            top += 1;
+        }
+        self.top = top;
+    }
+}
+
+fn rows_of(field: &Field, width: u16, canvas: &Canvas<'_>) -> u16 {
+    let wrapped = |words: &str| {
+        let rows = text::wrap(words, usize::from(width.saturating_sub(1).max(1)), canvas.look.glyphs).len();
+        u16::try_from(rows.clamp(1, 4)).unwrap_or(1)
+    };
+    match &field.value {
+        Value::Text(_, Extent::Lines) => TEXT_ROWS,
+        Value::Text(field, Extent::Line) => wrapped(&field.text()),
+        Value::Choice(_) => 1,
+        Value::Many(many) => wrapped(&many.words()) + 1,
+        Value::Stances(stances) => u16::try_from(stances.rows.len().max(1)).unwrap_or(u16::MAX),
+    }
+}
+
+fn draw_field(field: &Field, has_focus: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let label = if has_focus { Meaning::Heading } else { Meaning::Quiet };
+    canvas.put(area.x, area.y, LABELS - 1, field.label, label);
+    let inside = Rect { x: area.x + LABELS, width: area.width.saturating_sub(LABELS), ..area };
+    match &field.value {
+        Value::Text(text, _) => {
+            let caret = text.draw(canvas.buf, inside, canvas.look.style(Meaning::Text), canvas.look.glyphs);
+            if has_focus {
+                canvas.cursor = caret;
+            }
+        }
+        Value::Choice(choice) => {
+            let word = choice.words.get(choice.at).map_or("-", String::as_str);
+            let used = canvas.put(inside.x, inside.y, inside.width, word, Meaning::Text);
+            if has_focus {
+                canvas.select(Rect { width: used.max(1), height: 1, ..inside });
+            }
+        }
+        Value::Many(many) => draw_many(many, has_focus, inside, canvas),
+        Value::Stances(stances) => draw_stances(stances, has_focus, inside, canvas),
+    }
+}
+
+fn draw_many(many: &Many, has_focus: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let words = many.words();
+    canvas.wrapped(area, if words.is_empty() { "-" } else { &words }, Meaning::Text);
+    let Some((_, name)) = many.items.get(many.at).filter(|_| has_focus) else { return };
+    let mark = if many.marked[many.at] { "[x]" } else { "[ ]" };
+    let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    canvas.put(row.x, row.y, row.width, &format!("{mark} {name}"), Meaning::Text);
+    canvas.select(row);
+}
+
+fn draw_stances(stances: &Stances, has_focus: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    if stances.rows.is_empty() {
+        canvas.put(area.x, area.y, area.width, "this issue has no options yet", Meaning::Quiet);
+    }
+    for (y, (n, row)) in (area.y..area.bottom()).zip(stances.rows.iter().enumerate()) {
+        canvas.put(area.x, y, 11, row.stance.map_or("-", Stance::label), Meaning::Heading);
+        canvas.put(area.x + 12, y, area.width.saturating_sub(12), &row.words, Meaning::Text);
+        if has_focus && n == stances.at {
+            canvas.select(Rect { y, height: 1, ..area });
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Recording a position: what was said first, then one key for each option; everything else is there and optional.
+
+use super::{Context, Edit, Form, Wanting, chosen, date, disclosure, maybe, needed, place, records, words};
+use crate::{
+    model::{
+        Actor, Date, Faction, Firmness, Id, Issue, IssueOption, Phase, Position, RecordRef, RecordType, RevisionId,
+        Source, StanceOn, Words,
+    },
+    ui::{
+        form::{
+            Field, Value, choice,
+            choice::{StanceRow, Stances},
+            line, lines,
+        },
+        forms::FormKind,
+    },
+};
+
+/// What a position is recorded about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct About {
+    /// Who was heard.
+    pub party: Id<Actor>,
+    /// On what.
+    pub issue: Id<Issue>,
+    /// In which phase.
+    pub phase: Phase,
+    /// How it stands to what was recorded before.
+    pub how: How,
+}
+
+/// How a position stands to what was recorded before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum How {
+    /// Something new was said: it takes the place of what stood on screen, for the options it names.
+    New {
+        /// What stood on screen.
+        after: Vec<Id<Position>>,
+    },
+    /// It was written down wrongly.
+    Correct(Id<Position>, Vec<RevisionId>),
+    /// Another reading of the same moment.
+    Beside(Id<Position>),
+}
+
+impl How {
+    /// A correction of a position as the user has it before them.
+    #[must_use]
+    pub fn correct(id: &Id<Position>, cx: &Context<'_>) -> Self {
+        let versions = cx.seen.case().positions.get(id).map(|entry| entry.versions().iter().map(|v| v.revision).collect());
+        Self::Correct(id.clone(), versions.unwrap_or_default())
+    }
+}
+
+/// The form.
+#[must_use]
+pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
+    let case = cx.seen.case();
+    let name = |id: &Id<Actor>| case.actors.first(id).map_or_else(|| id.to_string(), |actor| actor.name.clone());
+    let issue = case.issues.first(&about.issue).map_or_else(|| about.issue.to_string(), |issue| issue.title.clone());
+    let what = match about.how {
+        How::New { .. } => "Record",
+        How::Correct(..) => "Correct",
+        How::Beside(_) => "Another reading",
+    };
+    let title = format!("{what}: {} on {issue}, {}", name(&about.party), about.phase);
+    let start = start(&about, on, cx);
+    let mut fields = vec![line("statement", "What was said", &start.statement.text), stances(&about, &start, cx)];
+    fields.extend([
+        line("date", "When", start.date.as_ref().map_or("", Date::written)),
+        line("condition", "Accepts if", &condition(&start)),
+    ]);
+    fields.extend(source_fields(&start, cx));
+    fields.extend(disclosure::fields(&start.disclosure, cx));
+    fields.extend([
+        line("spokesperson", "Who spoke", &start.spokesperson),
+        choice("faction", "For a faction", names(&factions(&about.party, cx)), faction_at(&start, &about, cx)),
+        choice("whose", "The stances are", vec!["theirs, as stated".into(), "ours to infer".into()], usize::from(start.stances.iter().any(|s| s.inferred))),
+        line("interest", "Interest", &start.interest),
+        choice("firmness", "How movable", words(Firmness::ALL, Firmness::word), place(Firmness::ALL, &start.firmness)),
+        lines("original", "Original words", start.statement.original.as_deref().unwrap_or("")),
+        line("original_language", "Its language", start.statement.original_language.as_deref().unwrap_or("")),
+        line("translator", "Translated by", start.statement.translator.as_deref().unwrap_or("")),
+        line("note", "Note", &start.note),
+    ]);
+    Form::new(FormKind::Position(about), title, fields)
+}
+
+/// What the form amounts to.
+pub fn edit(about: &About, form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
+    let before = start(about, None, cx);
+    let mut edits = Vec::new();
+    let optional = |name: &str| Some(form.text(name)).filter(|text| !text.is_empty());
+    let mut position = Position {
+        statement: Words {
+            text: needed(form, "statement", "Say in a few words what was said")?,
+            original: optional("original"),
+            original_language: optional("original_language"),
+            translator: optional("translator"),
+            ..before.statement.clone()
+        },
+        date: date(form, "date")?,
+        disclosure: disclosure::read(form)?,
+        faction: chosen::<Faction>(form, "faction", &factions(&about.party, cx)),
+        spokesperson: form.text("spokesperson"),
+        stances: read_stances(form),
+        interest: form.text("interest"),
+        firmness: Firmness::ALL.get(form.chosen("firmness")).copied().unwrap_or_default(),
+        sources: before.sources.clone(),
+        note: form.text("note"),
+        ..before
+    };
+    let new_source = form.text("new_source");
+    if !new_source.is_empty() {
+        let id = cx.pen.id::<Source>(2);
+        let source = Source { name: new_source, date: position.date.clone(), ..Source::default() };
+        edits.push(Edit::Add(RecordRef::of(&id), Box::new(source.into_record())));
+        position.sources.push(id);
+    } else if let Some(source) = chosen::<Source>(form, "source", &sources(cx))
+        && !position.sources.contains(&source)
+    {
+        position.sources.insert(0, source);
+    }
+    let edit = match &about.how {
+        How::New { .. } | How::Beside(_) => {
+            Edit::Add(RecordRef::of::<Position>(&cx.pen.id(1)), Box::new(position.into_record()))
+        }
+        How::Correct(id, seen) => {
+            Edit::Change { which: RecordRef::of(id), seen: seen.clone(), to: Box::new(position.into_record()) }
+        }
+    };
+    edits.push(edit);
+    Ok(if edits.len() == 1 { edits.remove(0) } else { Edit::Together(edits) })
+}
+
+/// The position with which the form begins.
+fn start(about: &About, on: Option<Date>, cx: &Context<'_>) -> Position {
+    let positions = &cx.seen.case().positions;
+    let fresh = Position {
+        party: about.party.clone(),
+        issue: about.issue.clone(),
+        phase: about.phase,
+        date: on,
+        ..Position::default()
+    };
+    match &about.how {
+        How::New { after } => Position { after: after.clone(), ..fresh },
+        How::Correct(id, _) => positions.first(id).cloned().unwrap_or(fresh),
+        How::Beside(id) => {
+            let date = positions.first(id).and_then(|other| other.date.clone()).or(fresh.date);
+            Position { beside: Some(id.clone()), date, ..fresh }
+        }
+    }
+}
+
+fn stances(about: &About, start: &Position, cx: &Context<'_>) -> Field {
+    let mut options: Vec<(&Id<IssueOption>, &IssueOption)> =
+        cx.seen.case().options.shown().filter(|(_, option)| option.issue == about.issue).collect();
+    options.sort_by(|a, b| a.1.letter.cmp(&b.1.letter));
+    let row = |(id, option): (&Id<IssueOption>, &IssueOption)| StanceRow {
+        option: id.clone(),
+        words: format!("{} {}", option.letter, option.title),
+        stance: start.stance_on(id).map(|stance| stance.stance),
+    };
+    let rows = options.into_iter().map(row).collect();
+    Field { name: "stances", label: "Options", value: Value::Stances(Stances::new(rows)) }
+}
+
+fn read_stances(form: &Form) -> Vec<StanceOn> {
+    let Some(Value::Stances(stances)) = form.value("stances") else { return Vec::new() };
+    let condition = form.text("condition");
+    let inferred = form.chosen("whose") == 1;
+    let named = stances.rows.iter().filter_map(|row| row.stance.map(|stance| (row.option.clone(), stance)));
+    named
+        .map(|(option, stance)| StanceOn {
+            option,
+            stance,
+            condition: if stance == crate::model::Stance::AcceptsIf { condition.clone() } else { String::new() },
+            inferred,
+        })
+        .collect()
+}
+
+fn condition(start: &Position) -> String {
+    start.stances.iter().map(|stance| stance.condition.clone()).find(|c| !c.is_empty()).unwrap_or_default()
+}
+
+fn source_fields(start: &Position, cx: &Context<'_>) -> Vec<Field> {
+    let known = sources(cx);
+    let at = start.sources.first().and_then(|id| known.iter().position(|(known, _)| known == id.as_str()));
+    vec![
+        choice("source", "Source", names(&known), at.unwrap_or(0)),
+        line("new_source", "or a new one", ""),
+    ]
+}
+
+fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
+    maybe(records::<Source>(cx, |source| format!("{} {}", source.code, source.name)), "none recorded")
+}
+
+fn factions(party: &Id<Actor>, cx: &Context<'_>) -> Vec<(String, String)> {
+    let factions = cx.seen.case().factions.shown().filter(|(_, faction)| faction.actor == *party);
+    maybe(factions.map(|(id, faction)| (id.to_string(), faction.name.clone())).collect(), "no, for the party")
+}
+
+fn faction_at(start: &Position, about: &About, cx: &Context<'_>) -> usize {
+    let known = factions(&about.party, cx);
+    start.faction.as_ref().and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0)
+}
+
+fn names(records: &[(String, String)]) -> Vec<String> {
+    records.iter().map(|(_, name)| name.clone()).collect()
+}

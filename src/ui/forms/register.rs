@@ -1,0 +1,220 @@
+//! The rows of the six registers. A register is a list of its texts; what it links to is the same for all.
+
+use super::{Context, Edit, Form, Wanting, chosen, disclosure, many, marked, maybe, place, records, words};
+use crate::{
+    model::{
+        Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, PartyProfile, Record,
+        RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Violation, ViolationCategory, Words,
+    },
+    ui::{
+        form::{Field, choice, line, lines},
+        forms::FormKind,
+    },
+};
+
+/// The texts of each register: field, label, and whether it is long.
+macro_rules! texts {
+    ($( $kind:ident { $( $field:ident $label:literal $how:ident; )* } )*) => {
+        fn text_fields(record: &Record) -> Vec<Field> {
+            match record {
+                $( Record::$kind(record) => vec![ $( $how(stringify!($field), $label, &record.$field) ),* ], )*
+                _ => Vec::new(),
+            }
+        }
+
+        fn read_texts(record: &mut Record, form: &Form) {
+            match record {
+                $( Record::$kind(record) => { $( record.$field = form.text(stringify!($field)); )* } )*
+                _ => {}
+            }
+        }
+    };
+}
+
+texts! {
+    Threat {
+        title "What"  line; who "Who does it" line; how "How" line; when "When" line; place "Where" line;
+        whom "To whom" line; mitigation "What can be done" lines;
+    }
+    Violation {
+        title "What" line; perpetrator "Which institution" line; scope "Scope" lines; accountability "Accountability" lines;
+    }
+    Dynamic { title "What" line; motives "Motives" lines; effect "Effect" lines; }
+    Institution {
+        title "Name" line; role "Role" line; equipment "Equipment" line; oversight "Oversight" line;
+        strengths "Strengths" lines; gaps "Gaps" lines; entry_point "Entry point" line;
+    }
+    Stakeholder {
+        title "Name" line; affected "How affected" lines; interests "Interests" lines; reaction "Likely reaction" lines;
+        champion "Champion because" line; spoiler "Spoiler because" line;
+    }
+    Profile { background "Background" lines; motivations "Motivations" lines; incentives "Incentives" lines; }
+}
+
+/// The form for a row; `None` makes a new one.
+#[must_use]
+pub fn form(kind: Kind, which: Option<RecordRef>, cx: &Context<'_>) -> Form {
+    let heads = which.as_ref().map(|which| cx.seen.case().heads_of(which)).unwrap_or_default();
+    let start = heads.iter().find_map(|head| head.here().cloned()).or_else(|| empty(kind));
+    let seen: Vec<RevisionId> = heads.iter().map(|head| head.revision).collect();
+    let title = match &which {
+        Some(_) => format!("{kind}: {}", start.as_ref().map_or("", Record::label)),
+        None => format!("New {kind}"),
+    };
+    let fields = start.as_ref().map(|record| fields(record, cx)).unwrap_or_default();
+    Form::new(FormKind::Register(kind, which.map(|which| (which, seen))), title, fields)
+}
+
+/// What the form amounts to.
+pub fn edit(
+    kind: Kind,
+    which: Option<&(RecordRef, Vec<RevisionId>)>,
+    form: &Form,
+    cx: &Context<'_>,
+) -> Result<Edit, Wanting> {
+    let heads = which.map(|(which, _)| cx.seen.case().heads_of(which)).unwrap_or_default();
+    let start = heads.iter().find_map(|head| head.here().cloned()).or_else(|| empty(kind));
+    let mut record = start.ok_or_else(|| Wanting::new("title", "this is not a register"))?;
+    read_texts(&mut record, form);
+    read_special(&mut record, form, cx)?;
+    read_links(&mut record, form, disclosure::read(form)?);
+    if form.value("title").is_some() && form.text("title").is_empty() {
+        return Err(Wanting::new("title", "Say in a few words what it is"));
+    }
+    let to = Box::new(record);
+    Ok(match which {
+        Some((which, seen)) => Edit::Change { which: which.clone(), seen: seen.clone(), to },
+        None => Edit::Add(RecordRef { kind, id: cx.pen.id(1) }, to),
+    })
+}
+
+fn empty(kind: Kind) -> Option<Record> {
+    Some(match kind {
+        Kind::Threat => Threat::default().into_record(),
+        Kind::Violation => Violation::default().into_record(),
+        Kind::Dynamic => Dynamic::default().into_record(),
+        Kind::Institution => Institution::default().into_record(),
+        Kind::Stakeholder => Stakeholder::default().into_record(),
+        Kind::Profile => PartyProfile::default().into_record(),
+        _ => return None,
+    })
+}
+
+fn fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
+    let mut fields = text_fields(record);
+    fields.extend(special_fields(record, cx));
+    let issue_names = records::<Issue>(cx, |issue| issue.title.clone());
+    let option_names = records::<IssueOption>(cx, |option| format!("{} {}", option.letter, option.title));
+    let source_names = records::<Source>(cx, |source| format!("{} {}", source.code, source.name));
+    let (issues, options, sources) = links(record);
+    if let Some(issues) = issues {
+        fields.push(many("issues", "Issues", issue_names, &issues));
+    }
+    if let Some(options) = options {
+        fields.push(many("options", "Addressed by", option_names, &options));
+    }
+    fields.push(many("sources", "Sources", source_names, &sources));
+    fields.extend(disclosure::fields(record.disclosure(), cx));
+    fields
+}
+
+type Links = (Option<Vec<crate::model::Id<Issue>>>, Option<Vec<crate::model::Id<IssueOption>>>, Vec<crate::model::Id<Source>>);
+
+fn links(record: &Record) -> Links {
+    match record {
+        Record::Threat(r) => (Some(r.issues.clone()), Some(r.options.clone()), r.sources.clone()),
+        Record::Violation(r) => (Some(r.issues.clone()), Some(r.options.clone()), r.sources.clone()),
+        Record::Dynamic(r) => (Some(r.issues.clone()), None, r.sources.clone()),
+        Record::Institution(r) => (Some(r.issues.clone()), Some(r.options.clone()), r.sources.clone()),
+        Record::Stakeholder(r) => (Some(r.issues.clone()), None, r.sources.clone()),
+        Record::Profile(r) => (None, None, r.sources.clone()),
+        _ => (None, None, Vec::new()),
+    }
+}
+
+fn read_links(record: &mut Record, form: &Form, who: Disclosure) {
+    let (issues, options, sources) = (marked(form, "issues"), marked(form, "options"), marked(form, "sources"));
+    macro_rules! put {
+        ($r:ident, $( $field:ident ),*) => {{ $( $r.$field = $field; )* $r.disclosure = who; }};
+    }
+    match record {
+        Record::Threat(r) => put!(r, issues, options, sources),
+        Record::Violation(r) => put!(r, issues, options, sources),
+        Record::Institution(r) => put!(r, issues, options, sources),
+        Record::Dynamic(r) => put!(r, issues, sources),
+        Record::Stakeholder(r) => put!(r, issues, sources),
+        Record::Profile(r) => put!(r, sources),
+        _ => {}
+    }
+}
+
+/// The fields that only one register has.
+fn special_fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
+    let actor = |label: &'static str, id: Option<&crate::model::Id<Actor>>| {
+        let known = actors(cx);
+        let at = id.and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0);
+        choice("actor", label, known.into_iter().map(|(_, name)| name).collect(), at)
+    };
+    match record {
+        Record::Violation(r) => {
+            let at = place(ViolationCategory::ALL, &r.category);
+            vec![choice("category", "Category", words(ViolationCategory::ALL, ViolationCategory::word), at)]
+        }
+        Record::Dynamic(r) => vec![
+            choice("kind", "Kind", words(DynamicKind::ALL, DynamicKind::word), place(DynamicKind::ALL, &r.kind)),
+            many("actors", "Who drives it", records::<Actor>(cx, |actor| actor.name.clone()), &r.actors),
+        ],
+        Record::Institution(r) => {
+            vec![actor("As an actor", r.actor.as_ref()), lines("personnel", "Figures", &figures_words(&r.personnel))]
+        }
+        Record::Stakeholder(r) => vec![actor("As an actor", r.actor.as_ref())],
+        Record::Profile(r) => {
+            vec![actor("Which party", Some(&r.actor)), lines("commitment", "Commitment", &r.commitment.text)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn read_special(record: &mut Record, form: &Form, cx: &Context<'_>) -> Result<(), Wanting> {
+    let actor = chosen::<Actor>(form, "actor", &actors(cx));
+    match record {
+        Record::Violation(r) => {
+            r.category = ViolationCategory::ALL.get(form.chosen("category")).copied().unwrap_or_default();
+        }
+        Record::Dynamic(r) => {
+            r.kind = DynamicKind::ALL.get(form.chosen("kind")).copied().unwrap_or_default();
+            r.actors = marked(form, "actors");
+        }
+        Record::Institution(r) => {
+            r.actor = actor;
+            r.personnel = read_figures(&form.text("personnel"), &r.personnel);
+        }
+        Record::Stakeholder(r) => r.actor = actor,
+        Record::Profile(r) => {
+            r.actor = actor.ok_or_else(|| Wanting::new("actor", "Choose the party that it is about"))?;
+            r.commitment = Words { text: form.text("commitment"), ..r.commitment.clone() };
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn actors(cx: &Context<'_>) -> Vec<(String, String)> {
+    maybe(records::<Actor>(cx, |actor| actor.name.clone()), "none")
+}
+
+/// A figure a line: `strength: 54,000`.
+fn figures_words(figures: &[Figure]) -> String {
+    figures.iter().map(|figure| format!("{}: {}", figure.what, figure.value)).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads what [`figures_words`] writes; a figure that is unchanged keeps its source and note.
+fn read_figures(text: &str, before: &[Figure]) -> Vec<Figure> {
+    let one = |written: &str| {
+        let same = before.iter().find(|figure| figures_words(std::slice::from_ref(figure)) == written);
+        let (what, value) = written.split_once(':').unwrap_or(("", written));
+        let new = Figure { what: what.trim().to_owned(), value: value.trim().to_owned(), ..Figure::default() };
+        same.cloned().unwrap_or(new)
+    };
+    text.lines().map(str::trim).filter(|written| !written.is_empty()).map(one).collect()
+}

@@ -1,0 +1,268 @@
+//! Keys are rows in tables. The same rows find the command for a key, draw the footer, and fill the help, the
+//! palette and the README's key table, so that none of them can say anything else.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::screens::Main;
+
+/// A key as tables name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A letter, digit or sign.
+    Char(char),
+    /// A letter with Ctrl.
+    Ctrl(char),
+    /// Enter.
+    Enter,
+    /// Esc.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Shift-Tab.
+    BackTab,
+    /// An arrow.
+    Up,
+    /// An arrow.
+    Down,
+    /// An arrow.
+    Left,
+    /// An arrow.
+    Right,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// A function key.
+    F(u8),
+}
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is said in words in the row that binds it")]
+pub enum Command {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Back,
+    NextPane,
+    PreviousPane,
+    Go(Main),
+    Help,
+    Palette,
+    Search,
+    Undo,
+    Redo,
+    Shield,
+    Blank,
+    Repaint,
+    Quit,
+    NextGap,
+    New,
+    Edit,
+    Delete,
+    Record,
+    Correct,
+    Beside,
+    Phase,
+    MovedOnly,
+    Register,
+    NotKnown,
+    DoNotRecord,
+    Differences,
+    Chart,
+    LeaveOut,
+    NextOption,
+    Sample,
+}
+
+/// One row: keys, what they ask for, and how that is called.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Binding {
+    /// The keys, the one to show first.
+    pub keys: &'static [Key],
+    /// What they ask for.
+    pub command: Command,
+    /// In the footer: one or two words.
+    pub short: &'static str,
+    /// In help and palette: a sentence without its full stop.
+    pub long: &'static str,
+    /// Its place in the footer, 1 first; 0 keeps it out.
+    pub rank: u8,
+}
+
+/// A row.
+#[must_use]
+pub const fn row(
+    keys: &'static [Key],
+    command: Command,
+    short: &'static str,
+    long: &'static str,
+    rank: u8,
+) -> Binding {
+    Binding { keys, command, short, long, rank }
+}
+
+use Command as C;
+use Key::{Char, Ctrl};
+
+/// Movement: the same on every list, and nothing else.
+pub const MOVEMENT: &[Binding] = &[
+    row(&[Key::Up, Char('k')], C::Up, "up", "Move up", 0),
+    row(&[Key::Down, Char('j')], C::Down, "down", "Move down", 0),
+    row(&[Key::Left, Char('h')], C::Left, "left", "Move left", 0),
+    row(&[Key::Right, Char('l')], C::Right, "right", "Move right", 0),
+    row(&[Key::PageUp, Ctrl('u')], C::PageUp, "page up", "Move a page up", 0),
+    row(&[Key::PageDown, Ctrl('d')], C::PageDown, "page down", "Move a page down", 0),
+    row(&[Key::Home, Char('g')], C::First, "first", "Move to the beginning", 0),
+    row(&[Key::End, Char('G')], C::Last, "last", "Move to the end", 0),
+    row(&[Key::Tab], C::NextPane, "next part", "Move to the next part of the screen", 0),
+    row(&[Key::BackTab], C::PreviousPane, "previous part", "Move to the previous part of the screen", 0),
+];
+
+/// What works everywhere.
+pub const GLOBAL: &[Binding] = &[
+    row(&[Char('0')], C::Go(Main::Cases), "cases", "Go to the list of cases", 0),
+    row(&[Char('1')], C::Go(Main::Overview), "to 7 screens", "Go to the overview", 7),
+    row(&[Char('2')], C::Go(Main::Assessments), "assessments", "Go to the seven assessments", 0),
+    row(&[Char('3')], C::Go(Main::Actors), "actors", "Go to parties and actors", 0),
+    row(&[Char('4')], C::Go(Main::Positions), "positions", "Go to the positions", 0),
+    row(&[Char('5')], C::Go(Main::Agenda), "agenda", "Go to the agenda: issues and trades", 0),
+    row(&[Char('6')], C::Go(Main::Scenarios), "scenarios", "Go to the scenario comparisons", 0),
+    row(&[Char('7')], C::Go(Main::Guidance), "guidance", "Go to the guidance", 0),
+    row(&[Key::Esc], C::Back, "back", "Go back one level", 0),
+    row(&[Char('n')], C::NextGap, "next open question", "Go to the next open key question", 0),
+    row(&[Char('/')], C::Search, "search", "Search here", 0),
+    row(&[Char(':')], C::Palette, "commands", "List every command and run one", 8),
+    row(&[Char('u')], C::Undo, "undo", "Take back your last change", 0),
+    row(&[Char('U')], C::Redo, "redo", "Do again what you took back", 0),
+    row(&[Char('x')], C::Shield, "shield", "Show only what may be shared; again to come back", 0),
+    row(&[Char('X')], C::Blank, "blank", "Blank the screen until a key is pressed", 0),
+    row(&[Ctrl('l'), Char('R')], C::Repaint, "repaint", "Draw the screen anew", 0),
+    row(&[Char('?'), Key::F(1)], C::Help, "help", "Say what works here", 6),
+    row(&[Char('q')], C::Quit, "quit", "Leave the program", 0),
+];
+
+impl Key {
+    /// The key of an event, if tables can name it.
+    #[must_use]
+    pub fn of(event: KeyEvent) -> Option<Self> {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        if event.modifiers.contains(KeyModifiers::ALT) {
+            return None;
+        }
+        Some(match event.code {
+            KeyCode::Char(c) if ctrl => Self::Ctrl(c.to_ascii_lowercase()),
+            KeyCode::Char(c) => Self::Char(c),
+            KeyCode::Enter => Self::Enter,
+            KeyCode::Esc => Self::Esc,
+            KeyCode::Tab => Self::Tab,
+            KeyCode::BackTab => Self::BackTab,
+            KeyCode::Up => Self::Up,
+            KeyCode::Down => Self::Down,
+            KeyCode::Left => Self::Left,
+            KeyCode::Right => Self::Right,
+            KeyCode::PageUp => Self::PageUp,
+            KeyCode::PageDown => Self::PageDown,
+            KeyCode::Home => Self::Home,
+            KeyCode::End => Self::End,
+            KeyCode::F(n) => Self::F(n),
+            _ => return None,
+        })
+    }
+
+    /// How people call it.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Char(' ') => "Space".to_owned(),
+            Self::Char(c) => c.to_string(),
+            Self::Ctrl(c) => format!("Ctrl-{}", c.to_ascii_uppercase()),
+            Self::BackTab => "Shift-Tab".to_owned(),
+            Self::PageUp => "PgUp".to_owned(),
+            Self::PageDown => "PgDn".to_owned(),
+            Self::F(n) => format!("F{n}"),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+impl Binding {
+    /// The keys as people call them: `Up k`.
+    #[must_use]
+    pub fn key_names(&self) -> String {
+        self.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The command for a key, in the order of the tables: first match wins.
+#[must_use]
+pub fn find(tables: &[&'static [Binding]], key: Key) -> Option<Command> {
+    tables.iter().flat_map(|table| table.iter()).find(|row| row.keys.contains(&key)).map(|row| row.command)
+}
+
+/// What stands in the footer: at most six actions, those of the screen first.
+#[must_use]
+pub fn footer(tables: &[&'static [Binding]]) -> Vec<(String, &'static str)> {
+    let mut rows: Vec<&Binding> = tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
+    rows.sort_by_key(|row| row.rank);
+    rows.truncate(6);
+    rows.iter().map(|row| (row.keys[0].name(), row.short)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::screens::ALL_TABLES;
+
+    /// Bound to nothing, so that the tail of an escape sequence that arrives in pieces does no harm.
+    const NEVER: [Key; 2] = [Char('['), Char('O')];
+
+    /// Keys that a terminal, a multiplexer or flow control may take away.
+    fn is_taken_away(key: Key) -> bool {
+        matches!(key, Ctrl('a' | 'b' | 's' | 'q' | 'z' | 'h' | 'j' | 'm' | 'i' | '[') | Key::F(1 | 10 | 11))
+    }
+
+    #[test]
+    fn no_key_stands_twice_and_none_is_a_tail_of_an_arrow() {
+        for (name, table) in ALL_TABLES {
+            let help = GLOBAL.iter().filter(|row| row.command == C::Help && *name != "everywhere");
+            let movement = MOVEMENT.iter().filter(|_| *name != "on every list");
+            let rows = table.iter().chain(movement).chain(help);
+            let mut seen: Vec<(Key, Command)> = Vec::new();
+            for (key, command) in rows.flat_map(|row| row.keys.iter().map(|key| (*key, row.command))) {
+                let twice = seen.iter().find(|(other, for_what)| *other == key && *for_what != command);
+                assert!(twice.is_none(), "{key:?} stands for {command:?} and {twice:?} on {name}");
+                assert!(!NEVER.contains(&key), "{key:?} for {name} is the tail of an escape sequence");
+                seen.push((key, command));
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_that_nothing_takes_away() {
+        for (name, table) in ALL_TABLES {
+            for row in *table {
+                assert!(row.keys.iter().any(|key| !is_taken_away(*key)), "{} in {name}", row.long);
+            }
+        }
+    }
+
+    #[test]
+    fn a_footer_holds_six_actions_at_most_and_always_help() {
+        for (name, table) in ALL_TABLES {
+            let footer = footer(&[table, GLOBAL]);
+            assert!(footer.len() <= 6, "{name}");
+            assert!(footer.iter().any(|(_, short)| *short == "help"), "{name}: {footer:?}");
+        }
+    }
+}

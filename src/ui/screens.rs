@@ -1,0 +1,202 @@
+//! The screens: a closed list, one file each. A screen draws what is seen and answers commands with effects.
+
+pub mod actors;
+pub mod agenda;
+pub mod assessments;
+pub mod cases;
+pub mod guidance;
+pub mod overview;
+pub mod positions;
+pub mod question;
+pub mod scenarios;
+
+use ratatui::layout::Rect;
+
+use super::{
+    canvas::Canvas,
+    context::Context,
+    effect::Effect,
+    keys::{Binding, Command, GLOBAL, MOVEMENT},
+};
+
+/// The main screens, each with a digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Main {
+    /// The list of cases.
+    Cases,
+    /// Where do we stand.
+    Overview,
+    /// The seven assessments.
+    Assessments,
+    /// Parties and actors.
+    Actors,
+    /// The matrix.
+    Positions,
+    /// Issues and trades.
+    Agenda,
+    /// Comparisons.
+    Scenarios,
+    /// The note in our words.
+    Guidance,
+}
+
+/// What every screen does.
+pub trait View {
+    /// Where this is, for the breadcrumb.
+    fn title(&self, cx: &Context<'_>) -> String;
+    /// The rows of this screen's key table.
+    fn keys(&self) -> &'static [Binding];
+    /// Answers a command.
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect>;
+    /// Draws itself; scrolling follows the selection.
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>);
+    /// Finds a text from the selection on, and goes there; says whether it was found.
+    fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
+        let _ = (words, cx);
+        false
+    }
+    /// The audience changed: whatever names records by id starts afresh.
+    fn reset(&mut self) {}
+}
+
+/// A screen.
+#[derive(Debug)]
+pub enum Screen {
+    /// The list of cases.
+    Cases(cases::Cases),
+    /// Where do we stand.
+    Overview(overview::Overview),
+    /// The seven assessments.
+    Assessments(assessments::Assessments),
+    /// The key questions of one assessment.
+    Question(question::Question),
+    /// The register of one assessment.
+    Register(assessments::RegisterList),
+    /// Parties and actors.
+    Actors(actors::Actors),
+    /// One actor.
+    Actor(actors::ActorCard),
+    /// The matrix.
+    Positions(positions::Positions),
+    /// One cell through all phases.
+    Cell(positions::CellHistory),
+    /// Issues and trades.
+    Agenda(agenda::Agenda),
+    /// The list of comparisons.
+    Scenarios(scenarios::Scenarios),
+    /// One comparison, side by side.
+    SideBySide(scenarios::SideBySide),
+    /// Why a row of a comparison is as it is.
+    Why(scenarios::Why),
+    /// The gap chart of a comparison.
+    Gap(scenarios::Gap),
+    /// The guidance.
+    Guidance(guidance::Guidance),
+    /// One entry of it.
+    Entry(guidance::EntryPage),
+}
+
+impl Screen {
+    /// The main screen with this name, as it starts.
+    #[must_use]
+    pub fn main(which: Main) -> Self {
+        match which {
+            Main::Cases => Self::Cases(cases::Cases::default()),
+            Main::Overview => Self::Overview(overview::Overview::default()),
+            Main::Assessments => Self::Assessments(assessments::Assessments::default()),
+            Main::Actors => Self::Actors(actors::Actors::default()),
+            Main::Positions => Self::Positions(positions::Positions::default()),
+            Main::Agenda => Self::Agenda(agenda::Agenda::default()),
+            Main::Scenarios => Self::Scenarios(scenarios::Scenarios::default()),
+            Main::Guidance => Self::Guidance(guidance::Guidance::default()),
+        }
+    }
+
+    /// What it does, to change it.
+    pub fn view_mut(&mut self) -> &mut dyn View {
+        match self {
+            Self::Cases(view) => view,
+            Self::Overview(view) => view,
+            Self::Assessments(view) => view,
+            Self::Question(view) => view,
+            Self::Register(view) => view,
+            Self::Actors(view) => view,
+            Self::Actor(view) => view,
+            Self::Positions(view) => view,
+            Self::Cell(view) => view,
+            Self::Agenda(view) => view,
+            Self::Scenarios(view) => view,
+            Self::SideBySide(view) => view,
+            Self::Gap(view) => view,
+            Self::Why(view) => view,
+            Self::Guidance(view) => view,
+            Self::Entry(view) => view,
+        }
+    }
+
+    /// What it does.
+    #[must_use]
+    pub fn view(&self) -> &dyn View {
+        match self {
+            Self::Cases(view) => view,
+            Self::Overview(view) => view,
+            Self::Assessments(view) => view,
+            Self::Question(view) => view,
+            Self::Register(view) => view,
+            Self::Actors(view) => view,
+            Self::Actor(view) => view,
+            Self::Positions(view) => view,
+            Self::Cell(view) => view,
+            Self::Agenda(view) => view,
+            Self::Scenarios(view) => view,
+            Self::SideBySide(view) => view,
+            Self::Gap(view) => view,
+            Self::Why(view) => view,
+            Self::Guidance(view) => view,
+            Self::Entry(view) => view,
+        }
+    }
+
+    /// Which main screen it is, if it is one.
+    #[must_use]
+    pub const fn which(&self) -> Option<Main> {
+        Some(match self {
+            Self::Cases(_) => Main::Cases,
+            Self::Overview(_) => Main::Overview,
+            Self::Assessments(_) => Main::Assessments,
+            Self::Actors(_) => Main::Actors,
+            Self::Positions(_) => Main::Positions,
+            Self::Agenda(_) => Main::Agenda,
+            Self::Scenarios(_) => Main::Scenarios,
+            Self::Guidance(_) => Main::Guidance,
+            _ => return None,
+        })
+    }
+
+    /// The tables in which a key is looked up, in order.
+    #[must_use]
+    pub fn tables(&self) -> [&'static [Binding]; 3] {
+        [self.view().keys(), MOVEMENT, GLOBAL]
+    }
+}
+
+/// Every table of keys, with the name of the screen that it belongs to.
+pub const ALL_TABLES: &[(&str, &[Binding])] = &[
+    ("everywhere", GLOBAL),
+    ("on every list", MOVEMENT),
+    ("Cases", cases::KEYS),
+    ("Overview", overview::KEYS),
+    ("Assessments", assessments::KEYS),
+    ("Key question", question::KEYS),
+    ("Register", assessments::REGISTER_KEYS),
+    ("Actors", actors::KEYS),
+    ("Actor", actors::CARD_KEYS),
+    ("Positions", positions::KEYS),
+    ("Cell", positions::CELL_KEYS),
+    ("Agenda", agenda::KEYS),
+    ("Scenarios", scenarios::KEYS),
+    ("Side by side", scenarios::SIDE_KEYS),
+    ("Gap chart", scenarios::GAP_KEYS),
+    ("Guidance", guidance::KEYS),
+    ("Guidance entry", guidance::ENTRY_KEYS),
+];

@@ -1,0 +1,173 @@
+//! The note in our own words: a list that narrows as one searches, and one entry in full.
+
+use ratatui::layout::Rect;
+
+use super::{Screen, View};
+use crate::{
+    guidance::Entry,
+    search::holds_all,
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        effect::Effect,
+        keys::{Binding, Command, Key, row},
+        theme::Meaning,
+        widgets::{list::ListState, page::{Page, PageState}},
+    },
+};
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct Guidance {
+    list: ListState,
+    words: String,
+}
+
+/// The keys of the list.
+pub const KEYS: &[Binding] = &[
+    row(&[Key::Enter], Command::Open, "read", "Read the entry", 1),
+    row(&[Key::Char('/')], Command::Search, "search", "Show only entries that hold these words", 2),
+    row(&[Key::Char('c')], Command::Delete, "all again", "Show every entry again", 3),
+];
+
+/// One entry.
+#[derive(Debug)]
+pub struct EntryPage {
+    id: String,
+    link: usize,
+    page: PageState,
+}
+
+/// The keys of an entry.
+pub const ENTRY_KEYS: &[Binding] = &[
+    row(&[Key::Tab], Command::NextPane, "next link", "Choose the next related entry", 1),
+    row(&[Key::Enter], Command::Open, "follow", "Read the related entry that is chosen", 2),
+];
+
+impl Guidance {
+    fn entries<'a>(&self, cx: &Context<'a>) -> Vec<Entry<'a>> {
+        let mut entries = cx.catalogue.entries();
+        entries.retain(|entry| self.words.is_empty() || holds_all(&text_of(entry), &self.words));
+        entries
+    }
+}
+
+/// Everything an entry says.
+fn text_of(entry: &Entry<'_>) -> String {
+    let parts = entry.parts.iter().map(|part| part.text);
+    std::iter::once(entry.title).chain(parts).collect::<Vec<_>>().join(" ")
+}
+
+impl View for Guidance {
+    fn title(&self, _: &Context<'_>) -> String {
+        if self.words.is_empty() { "Guidance".to_owned() } else { format!("Guidance: {}", self.words) }
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let entries = self.entries(cx);
+        match command {
+            Command::Open => {
+                let entry = entries.get(self.list.selected);
+                entry.map(|entry| Effect::Push(Screen::Entry(EntryPage::at(entry.id)))).into_iter().collect()
+            }
+            Command::Delete => {
+                *self = Self::default();
+                vec![]
+            }
+            other => {
+                self.list.on(other, entries.len());
+                vec![]
+            }
+        }
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let entries = self.entries(cx);
+        let x = area.x + 1;
+        let width = area.width.saturating_sub(2);
+        if entries.is_empty() {
+            canvas.put(x, area.y, width, "No entry holds these words. c shows all again.", Meaning::Quiet);
+        }
+        for (y, n) in (area.y..).zip(self.list.view(entries.len(), area.height)) {
+            let entry = &entries[n];
+            canvas.put(x, y, 15, entry.kind.word(), Meaning::Quiet);
+            canvas.put(x + 16, y, width.saturating_sub(28), entry.title, Meaning::Text);
+            canvas.put_right(x + width.saturating_sub(11), y, 11, entry.section, Meaning::Quiet);
+            if n == self.list.selected {
+                canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
+            }
+        }
+    }
+
+    fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
+        let before = std::mem::replace(&mut self.words, words.to_owned());
+        self.list = ListState::default();
+        let found = !self.entries(cx).is_empty();
+        if !found {
+            self.words = before;
+        }
+        found
+    }
+}
+
+impl EntryPage {
+    /// The page of an entry.
+    #[must_use]
+    pub fn at(id: &str) -> Self {
+        Self { id: id.to_owned(), link: 0, page: PageState::default() }
+    }
+}
+
+impl View for EntryPage {
+    fn title(&self, _: &Context<'_>) -> String {
+        "Guidance".to_owned()
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        ENTRY_KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let Some(entry) = cx.catalogue.entry(&self.id) else { return vec![] };
+        let links = entry.links.len().max(1);
+        match command {
+            Command::NextPane => self.link = (self.link + 1) % links,
+            Command::PreviousPane => self.link = (self.link + links - 1) % links,
+            Command::Open => {
+                let link = entry.links.get(self.link);
+                return link.map(|id| Effect::Push(Screen::Entry(Self::at(id)))).into_iter().collect();
+            }
+            other => {
+                self.page.on(other);
+            }
+        }
+        vec![]
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let Some(entry) = cx.catalogue.entry(&self.id) else { return };
+        let mut page = Page::default();
+        page.line(Meaning::Heading, entry.title);
+        page.quiet(format!("{}, section {}", entry.kind.word(), entry.section)).gap();
+        let mut before = "";
+        for part in &entry.parts {
+            let label = if part.label == before { "" } else { part.label };
+            before = part.label;
+            if label.is_empty() { page.field(" ", part.text) } else { page.field(label, part.text) };
+        }
+        if !entry.links.is_empty() {
+            page.heading("Related");
+        }
+        for (n, id) in entry.links.iter().enumerate() {
+            let title = cx.catalogue.entry(id).map_or("", |other| other.title);
+            let meaning = if n == self.link { Meaning::Selected } else { Meaning::Text };
+            page.line(meaning, title);
+        }
+        self.page.draw(canvas, inside, &page);
+    }
+}

@@ -1,0 +1,217 @@
+//! Where do we stand: phase, assessments, what happens at the table, what needs attention.
+
+use ratatui::layout::Rect;
+
+use super::{Main, Screen, View, question::Question};
+use crate::{
+    analysis::{
+        assessed, attention,
+        convergence::{self, Convergence, Nearness},
+        movement::{self, Direction},
+        redlines,
+        standing::AsOf,
+    },
+    model::Phase,
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        dialog::Dialog,
+        effect::Effect,
+        forms::sheet,
+        keys::{Binding, Command, Key, row},
+        theme::Meaning,
+        widgets::list::ListState,
+    },
+};
+
+/// Which line is selected: the seven assessments, then what is at the table.
+#[derive(Debug, Default)]
+pub struct Overview {
+    list: ListState,
+}
+
+/// The keys of this screen.
+pub const KEYS: &[Binding] = &[
+    row(&[Key::Enter], Command::Open, "open", "Open what is selected", 1),
+    row(&[Key::Char('e')], Command::Edit, "case sheet", "Change title, marking and current phase", 3),
+    row(&[Key::Char('n')], Command::NextGap, "next gap", "Go to the next open key question", 4),
+];
+
+/// A line that can be selected, and where it leads.
+struct Line {
+    label: String,
+    words: String,
+    meaning: Meaning,
+    leads: Lead,
+}
+
+/// Where a line leads.
+enum Lead {
+    Question(String),
+    To(Main),
+}
+
+impl View for Overview {
+    fn title(&self, _: &Context<'_>) -> String {
+        "Overview".to_owned()
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let lines = cx.catalogue.assessments.len() + below(cx).len();
+        match command {
+            Command::Edit if cx.can_write => vec![Effect::Ask(Dialog::Form(Box::new(sheet::form(cx))))],
+            Command::Edit => vec![Effect::read_only()],
+            Command::Open => self.open(cx),
+            other => {
+                self.list.on(other, lines);
+                vec![]
+            }
+        }
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let x = area.x + 1;
+        let width = area.width.saturating_sub(2);
+        phases(cx, Rect { x, width, height: 1, ..area }, canvas);
+        let numbers = x + 30.min(width / 2);
+        canvas.put(x, area.y + 2, 20, "Assessments", Meaning::Heading);
+        canvas.put(numbers, area.y + 2, 24, "answered   open  stale", Meaning::Quiet);
+        let mut y = area.y + 3;
+        for (n, assessment) in cx.catalogue.assessments.iter().enumerate() {
+            let tally = assessed::tally(cx.seen, assessment, cx.today);
+            canvas.put(x + 1, y, 1, &assessment.id, Meaning::Heading);
+            canvas.put(x + 3, y, numbers.saturating_sub(x + 4), &assessment.title, Meaning::Text);
+            canvas.put_right(numbers, y, 8, &format!("{} / {}", tally.answered, tally.questions), Meaning::Text);
+            canvas.put_right(numbers + 9, y, 6, &dash(tally.open), Meaning::Text);
+            canvas.put_right(numbers + 16, y, 6, &dash(tally.stale), Meaning::Text);
+            let next = first_open(cx, &assessment.questions);
+            canvas.put(numbers + 25, y, width.saturating_sub(numbers + 25 - x), &next, Meaning::Quiet);
+            self.mark(n, Rect { x: area.x, y, width: area.width, height: 1 }, canvas);
+            y += 1;
+        }
+        canvas.put(x, y + 1, 30, "At the table", Meaning::Heading);
+        y += 2;
+        let lines = below(cx);
+        let first = cx.catalogue.assessments.len();
+        self.list.selected = self.list.selected.min(first + lines.len().max(1) - 1);
+        for (n, line) in lines.iter().enumerate() {
+            if y >= area.bottom() {
+                break;
+            }
+            canvas.put(x + 1, y, 9, &line.label, Meaning::Quiet);
+            canvas.put(x + 11, y, width.saturating_sub(11), &line.words, line.meaning);
+            self.mark(first + n, Rect { x: area.x, y, width: area.width, height: 1 }, canvas);
+            y += 1;
+        }
+    }
+}
+
+impl Overview {
+    fn mark(&self, n: usize, row: Rect, canvas: &mut Canvas<'_>) {
+        if n == self.list.selected {
+            canvas.select(row);
+        }
+    }
+
+    fn open(&self, cx: &Context<'_>) -> Vec<Effect> {
+        let assessments = &cx.catalogue.assessments;
+        let question = |id: &str| vec![Effect::Push(Screen::Question(Question::at(id)))];
+        if let Some(assessment) = assessments.get(self.list.selected) {
+            let open = assessment.questions.iter().find(|q| !assessed::standing(cx.seen, &q.id).is_settled());
+            return open.or(assessment.questions.first()).map(|q| question(&q.id)).unwrap_or_default();
+        }
+        match below(cx).get(self.list.selected - assessments.len()).map(|line| &line.leads) {
+            Some(Lead::Question(id)) => question(id),
+            Some(Lead::To(main)) => vec![Effect::Go(*main)],
+            None => vec![],
+        }
+    }
+}
+
+fn dash(number: usize) -> String {
+    if number == 0 { "-".to_owned() } else { number.to_string() }
+}
+
+/// The four phases in a row, the current one in brackets.
+fn phases(cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
+    let current = cx.seen.case().sheet().map(|sheet| sheet.phase);
+    let mut x = row.x + canvas.put(row.x, row.y, 9, "Phase", Meaning::Quiet).max(9);
+    for phase in Phase::ALL {
+        let is_current = current == Some(*phase) && cx.seen.case().sheet().is_some_and(|s| !s.title.is_empty());
+        let words = if is_current { format!("[{phase}]") } else { phase.to_string() };
+        let meaning = if is_current { Meaning::Heading } else { Meaning::Quiet };
+        x += canvas.put(x, row.y, row.right().saturating_sub(x), &words, meaning) + 2;
+    }
+}
+
+/// The first question of an assessment that is not settled, in a few words.
+fn first_open(cx: &Context<'_>, questions: &[crate::guidance::Question]) -> String {
+    let open = questions.iter().find(|question| !assessed::standing(cx.seen, &question.id).is_settled());
+    open.map_or_else(String::new, |question| format!("{} {}", question.id.as_str(), question.ask.as_str()))
+}
+
+/// What happens at the table, what needs attention, what the note asks for now.
+fn below(cx: &Context<'_>) -> Vec<Line> {
+    let line = |label: &str, words: String, meaning: Meaning, leads: Lead| Line { label: label.into(), words, meaning, leads };
+    let phase = cx.seen.case().sheet().map_or(Phase::Negotiation, |sheet| sheet.phase);
+    let as_of = AsOf::Phase(phase);
+    let mut lines = Vec::new();
+    let all = convergence::all(cx.standings, &as_of, None);
+    let nearest = |nearness| all.iter().find(|found: &&Convergence| found.nearness == nearness);
+    if let Some(found) = nearest(Nearness::All).or_else(|| nearest(Nearness::AllButOne)) {
+        lines.push(line("nearest", format!("{}: {}", found.issue.name, found.words()), Meaning::Text, Lead::To(Main::Agenda)));
+    }
+    if let Some(moved) = last_movement(cx, phase) {
+        lines.push(line("moved", moved, Meaning::Text, Lead::To(Main::Positions)));
+    }
+    let crossings = redlines::crossings(cx.standings, &as_of);
+    let blocked = crossings.iter().find(|crossing| crossing.is_on_table && !crossing.red_lines.is_empty());
+    if let Some(crossing) = blocked.or_else(|| crossings.iter().find(|crossing| !crossing.red_lines.is_empty())) {
+        lines.push(line("blocked", crossing.words(), Meaning::Text, Lead::To(Main::Positions)));
+    } else if let Some(found) = all.iter().find(|found| found.nearness == Nearness::TwoCamps) {
+        lines.push(line("apart", format!("{}: {}", found.issue.name, found.words()), Meaning::Text, Lead::To(Main::Agenda)));
+    }
+    if lines.is_empty() {
+        lines.push(line("", "nothing yet: record positions on screen 4".to_owned(), Meaning::Quiet, Lead::To(Main::Positions)));
+    }
+    for crossing in crossings.iter().filter(|crossing| !crossing.breaches.is_empty()).take(2) {
+        lines.push(line("!", crossing.words(), Meaning::Attention, Lead::To(Main::Agenda)));
+    }
+    if cx.seen.is_team() {
+        let attention = attention::attention(cx.seen, cx.standings);
+        let (one, none) = (attention.on_one_source.len(), attention.unsourced.len());
+        if one + none > 0 {
+            let words = format!("{one} positions rest on one source, {none} on none");
+            lines.push(line("?", words, Meaning::Text, Lead::To(Main::Positions)));
+        }
+    }
+    if let Some(id) = assessed::next_open(cx.seen, cx.catalogue, None) {
+        let ask = cx.catalogue.question(id).map_or("", |question| question.ask.as_str());
+        lines.push(line("next", format!("{id} {ask}"), Meaning::Text, Lead::Question(id.to_owned())));
+    }
+    if let Some(asks) = cx.catalogue.phase(phase.word()) {
+        let titles: Vec<&str> = asks.recommendations.iter().map(|r| r.title.as_str()).collect();
+        let words = format!("({}) {}", asks.section.as_str(), titles.first().copied().unwrap_or_default());
+        lines.push(line("note asks", words, Meaning::Quiet, Lead::To(Main::Guidance)));
+    }
+    lines
+}
+
+/// The movement worth telling: towards agreement first.
+fn last_movement(cx: &Context<'_>, phase: Phase) -> Option<String> {
+    let mut found: Option<movement::Movement> = None;
+    for sheet in cx.standings.issues() {
+        for column in cx.standings.columns().iter().filter(|column| column.is_shown) {
+            let moved = movement::into_phase(cx.standings, &column.speaker(), &sheet.issue.id, phase);
+            let Some(moved) = moved.filter(|m| matches!(m.direction, Direction::Towards | Direction::Away)) else { continue };
+            if found.as_ref().is_none_or(|best| moved.direction < best.direction) {
+                found = Some(moved);
+            }
+        }
+    }
+    found.map(|movement| movement.words())
+}

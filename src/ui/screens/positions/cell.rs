@@ -1,0 +1,194 @@
+//! One cell through all phases: every position in order, what became of it, who recorded it and when.
+
+use ratatui::layout::Rect;
+
+use super::{record_form, View};
+use crate::{
+    analysis::{
+        matrix::{self, Past},
+        movement,
+        standing::Speaker,
+    },
+    model::{Disclosure, Firmness, Id, Issue, Phase, Position, RecordRef, Version},
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        effect::Effect,
+        keys::{Binding, Command, Key, row},
+        pages,
+        theme::Meaning,
+        widgets::{
+            list::ListState,
+            page::{Page, PageState},
+        },
+    },
+};
+
+/// Which cell, and which of its positions.
+#[derive(Debug)]
+pub struct CellHistory {
+    issue: Id<Issue>,
+    speaker: Speaker,
+    phase: Phase,
+    list: ListState,
+    page: PageState,
+}
+
+/// The keys of the history.
+pub const CELL_KEYS: &[Binding] = &[
+    row(&[Key::Char('r')], Command::Record, "record", "Record what the party said on this issue", 1),
+    row(&[Key::Char('c')], Command::Correct, "correct", "Correct this position: it was written down wrongly", 2),
+    row(&[Key::Char('b')], Command::Beside, "another reading", "Put another reading beside this position", 3),
+    row(&[Key::Char('D')], Command::Delete, "delete", "Delete this position", 4),
+];
+
+impl CellHistory {
+    /// The history of a cell.
+    #[must_use]
+    pub fn of(issue: Id<Issue>, speaker: Speaker, phase: Phase) -> Self {
+        Self { issue, speaker, phase, list: ListState::default(), page: PageState::default() }
+    }
+
+    fn past(&self, cx: &Context<'_>) -> Vec<Past> {
+        matrix::history(cx.standings, &self.speaker, &self.issue)
+    }
+
+    fn write(&self, cx: &Context<'_>, command: Command) -> Vec<Effect> {
+        let past = self.past(cx);
+        let selected = past.get(self.list.selected);
+        let column = cx.standings.columns().iter().find(|column| column.speaker() == self.speaker);
+        let (Some(sheet), Some(column)) = (cx.standings.issue(&self.issue), column) else { return vec![] };
+        match (command, selected) {
+            _ if !cx.can_write => vec![Effect::read_only()],
+            (Command::Delete, Some(past)) => vec![Effect::ask_delete(&RecordRef::of(&past.said.id), cx)],
+            (Command::Delete, None) => vec![],
+            (command, selected) => {
+                let phase = selected.and_then(|past| past.said.phase).unwrap_or(self.phase);
+                let cell = matrix::cell(cx.standings, &self.speaker, &self.issue, phase);
+                let cell = cell.map(|mut cell| {
+                    if let (Command::Correct | Command::Beside, Some(past)) = (command, selected) {
+                        cell.shown = vec![past.said.clone()];
+                    }
+                    cell
+                });
+                record_form(cx, sheet, column, cell.as_ref(), phase, command)
+            }
+        }
+    }
+}
+
+impl View for CellHistory {
+    fn title(&self, _: &Context<'_>) -> String {
+        "Cell".to_owned()
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        CELL_KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        match command {
+            Command::Record | Command::Correct | Command::Beside | Command::Delete => return self.write(cx, command),
+            other => {
+                let past = self.past(cx).len();
+                self.list.on(other, past);
+            }
+        }
+        vec![]
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let past = self.past(cx);
+        let x = area.x + 1;
+        let width = area.width.saturating_sub(2);
+        let column = cx.standings.columns().iter().find(|column| column.speaker() == self.speaker);
+        if let (Some(sheet), Some(column)) = (cx.standings.issue(&self.issue), column) {
+            canvas.put(x, area.y, width, &matrix::heading(&sheet.issue, column), Meaning::Heading);
+        }
+        if past.is_empty() {
+            canvas.put(x, area.y + 2, width, "Nothing recorded here yet. r records.", Meaning::Quiet);
+            return;
+        }
+        let height = (area.height / 2).saturating_sub(2).min(u16::try_from(past.len()).unwrap_or(u16::MAX));
+        for (y, n) in (area.y + 2..area.bottom()).zip(self.list.view(past.len(), height)) {
+            let said = &past[n].said;
+            let stands = if past[n].superseded.is_empty() { "stands" } else { "superseded" };
+            canvas.put(x, y, 11, stands, Meaning::Quiet);
+            canvas.put(x + 12, y, 30, &said.words(), Meaning::Text);
+            let words = said.statements.join(" / ");
+            canvas.put(x + 43, y, width.saturating_sub(43), &words, Meaning::Text);
+            if n == self.list.selected {
+                canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
+            }
+        }
+        let from = area.y + 2 + height + 1;
+        let below = Rect { x, y: from, width, height: area.bottom().saturating_sub(from) };
+        let mut page = Page::default();
+        if let Some(past) = past.get(self.list.selected) {
+            in_full(&mut page, past, cx);
+        }
+        for movement in movement::through_phases(cx.standings, &self.speaker, &self.issue) {
+            page.gap().text(movement.words());
+        }
+        let cursor = canvas.cursor;
+        self.page.draw(canvas, below, &page);
+        canvas.cursor = cursor;
+    }
+}
+
+fn in_full(page: &mut Page, past: &Past, cx: &Context<'_>) {
+    let Some(entry) = cx.seen.case().positions.get(&past.said.id) else { return };
+    for version in entry.versions() {
+        if let Some(position) = version.here() {
+            one_version(page, position, version, cx);
+        }
+    }
+    for lost in &past.superseded {
+        page.quiet(lost.words());
+    }
+}
+
+fn one_version(page: &mut Page, position: &Position, version: &Version<Position>, cx: &Context<'_>) {
+    page.line(Meaning::Heading, format!("\"{}\"", position.statement.text));
+    if let Some(original) = &position.statement.original {
+        page.field("Original", original.as_str());
+    }
+    let case = cx.seen.case();
+    for stance in &position.stances {
+        let option = case.options.first(&stance.option);
+        let option = option.map_or_else(|| "not here yet".to_owned(), |o| format!("{} {}", o.letter, o.title));
+        let condition = if stance.condition.is_empty() { String::new() } else { format!(" {}", stance.condition) };
+        let whose = if stance.inferred { " (our inference)" } else { "" };
+        page.field("Option", format!("{option}: {}{condition}{whose}", stance.stance.label()));
+    }
+    page.field("Spoken by", &*position.spokesperson);
+    for source in &position.sources {
+        page.field("Source", pages::source_words(source, cx));
+    }
+    if position.sources.is_empty() && cx.seen.is_team() {
+        page.line(Meaning::Attention, "no source recorded");
+    }
+    page.field("Interest", &*position.interest);
+    if position.firmness != Firmness::Unjudged {
+        page.field("Firmness", position.firmness.word());
+    }
+    page.field("Note", &*position.note);
+    if cx.seen.is_team() {
+        page.field("May be told", disclosure_words(&position.disclosure, cx));
+        for told in &position.told {
+            let when = told.date.as_ref().map_or_else(String::new, |date| format!(", {}", date.spoken()));
+            page.field("Told", format!("{}{when}", pages::names(std::slice::from_ref(&told.to), cx)));
+        }
+        page.quiet(format!("recorded by {}, {}", version.by, cx.clock(version.at)));
+    }
+}
+
+fn disclosure_words(disclosure: &Disclosure, cx: &Context<'_>) -> String {
+    match disclosure {
+        Disclosure::Public => "anybody: it is public".to_owned(),
+        Disclosure::SharedWithAll => "all parties".to_owned(),
+        Disclosure::Shared(with) => pages::names(with, cx),
+        Disclosure::Confided { by } => format!("the team only: confided by {by}"),
+        Disclosure::Team => "the team only".to_owned(),
+    }
+}

@@ -1,0 +1,186 @@
+//! Drawing the matrix.
+
+use ratatui::layout::Rect;
+
+use super::Positions;
+use crate::{
+    analysis::{
+        matrix::{self, Cell},
+        movement::Direction,
+        standing::{AsOf, Column, IssueSheet, OnTable},
+    },
+    model::Phase,
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        pages,
+        text::Glyphs,
+        theme::Meaning,
+        widgets::page::{Page, PageState},
+    },
+};
+
+/// Columns for the titles of issues.
+const TITLES: u16 = 27;
+/// Columns for the option on the table.
+const TABLE: u16 = 6;
+/// Columns for a cell.
+const CELL: u16 = 9;
+/// Rows for the selected cell in full.
+const DETAIL: u16 = 8;
+
+/// Draws the whole screen.
+pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let phase = view.phase(cx);
+    let issues = view.issues(cx);
+    let columns = Positions::columns(cx);
+    headline(view, cx, (issues.len(), columns.len()), Rect { height: 1, ..area }, canvas);
+    let fitting = usize::from(area.width.saturating_sub(1 + TITLES + TABLE) / CELL).max(1);
+    view.column = view.column.min(columns.len().saturating_sub(1));
+    view.first_column = view.first_column.clamp(view.column.saturating_sub(fitting - 1), view.column);
+    let shown = &columns[view.first_column.min(columns.len())..(view.first_column + fitting).min(columns.len())];
+    heads(view, shown, columns.len(), Rect { y: area.y + 1, height: 1, ..area }, canvas);
+
+    let height = area.height.saturating_sub(2 + DETAIL + 1).max(4);
+    for (y, n) in (area.y + 2..area.bottom()).zip(view.rows.view(issues.len(), height)) {
+        let is_selected = n == view.rows.selected;
+        let row = Rect { y, height: 1, ..area };
+        issue_row(issues[n], is_selected, row, canvas);
+        for (at, column) in shown.iter().enumerate() {
+            let x = cell_x(area, at);
+            let place = Rect { x, y, width: CELL - 1, height: 1 };
+            let cell = matrix::cell(cx.standings, &column.speaker(), &issues[n].issue.id, phase);
+            draw_cell(cell.as_ref(), place, canvas);
+            if is_selected && at + view.first_column == view.column {
+                canvas.select(place);
+            }
+        }
+    }
+    let below = area.y + 2 + height + 1;
+    let detail = Rect { y: below, height: area.bottom().saturating_sub(below), x: area.x + 1, width: area.width - 2 };
+    let cursor = canvas.cursor;
+    match view.selected(cx) {
+        Some((sheet, column, cell)) => in_full(sheet, column, cell.as_ref(), phase, cx, detail, canvas),
+        None => empty(cx, area, canvas),
+    }
+    canvas.cursor = cursor;
+}
+
+fn headline(view: &Positions, cx: &Context<'_>, (issues, parties): (usize, usize), row: Rect, canvas: &mut Canvas<'_>) {
+    let phase = view.phase(cx);
+    let latest = cx.standings.phase_facts(phase).last_to;
+    let latest = latest.map_or_else(String::new, |day| format!(", latest of {}", day.strftime("%-d %b %Y")));
+    canvas.put(row.x + 1, row.y, row.width, &format!("{phase}{latest}"), Meaning::Text);
+    let which = if view.moved_only { "moved only" } else { "all issues" };
+    canvas.put_right(row.x, row.y, row.width - 1, &format!("{which}  {issues} issues  {parties} actors"), Meaning::Quiet);
+}
+
+fn heads(view: &Positions, shown: &[&Column], all: usize, row: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put(row.x + 1 + TITLES, row.y, TABLE - 1, "table", Meaning::Quiet);
+    for (at, column) in shown.iter().enumerate() {
+        canvas.put(cell_x(row, at), row.y, CELL - 1, &column.words(), Meaning::Heading);
+    }
+    let more_left = view.first_column > 0;
+    let more_right = view.first_column + shown.len() < all;
+    if more_left || more_right {
+        let marks = format!("{}{}", if more_left { "<" } else { " " }, if more_right { ">" } else { " " });
+        canvas.put(row.x + 1, row.y, TITLES, &format!("{marks} more actors sideways"), Meaning::Quiet);
+    }
+}
+
+fn issue_row(sheet: &IssueSheet, is_selected: bool, row: Rect, canvas: &mut Canvas<'_>) {
+    let meaning = if is_selected { Meaning::Heading } else { Meaning::Text };
+    canvas.put(row.x + 1, row.y, TITLES - 1, &sheet.issue.name, meaning);
+    let table = match &sheet.on_table {
+        OnTable::Nothing => "-",
+        OnTable::Option(option) => option.short(),
+        OnTable::Differs => "2",
+    };
+    canvas.put(row.x + 1 + TITLES, row.y, TABLE - 1, table, Meaning::Quiet);
+}
+
+fn cell_x(area: Rect, at: usize) -> u16 {
+    area.x + 1 + TITLES + TABLE + u16::try_from(at).unwrap_or(0) * CELL
+}
+
+/// The option it wants, its stance, movement, and what else there is to know, each in a column of its own.
+fn draw_cell(cell: Option<&Cell>, place: Rect, canvas: &mut Canvas<'_>) {
+    let Some(cell) = cell else {
+        canvas.put(place.x, place.y, place.width, ".", Meaning::Quiet);
+        return;
+    };
+    let meaning = if cell.breaches.is_empty() { Meaning::Text } else { Meaning::Attention };
+    canvas.put(place.x, place.y, 2, &cell.letters(), meaning);
+    let stance = canvas.look.stance(cell.stance);
+    canvas.put(place.x + 2, place.y, 2, stance, meaning);
+    let movement = cell.movement.map_or("", |movement| movement_mark(movement, canvas.look.glyphs));
+    canvas.put(place.x + 5, place.y, 1, movement, Meaning::Text);
+    canvas.put(place.x + 6, place.y, place.width.saturating_sub(6), &flags(cell), Meaning::Quiet);
+}
+
+fn movement_mark(movement: Direction, glyphs: Glyphs) -> &'static str {
+    match (glyphs, movement) {
+        (Glyphs::Unicode, Direction::Towards) => "→",
+        (Glyphs::Unicode, Direction::Away) => "←",
+        _ => movement.mark(),
+    }
+}
+
+fn flags(cell: &Cell) -> String {
+    let flags = [
+        (!cell.breaches.is_empty(), '!'),
+        (cell.is_confided, 'c'),
+        (cell.contested.is_any(), '2'),
+        (cell.from_earlier.is_some(), '\''),
+    ];
+    flags.iter().filter(|(holds, _)| *holds).map(|(_, flag)| *flag).collect()
+}
+
+/// The selected cell in words.
+fn in_full(
+    sheet: &IssueSheet,
+    column: &Column,
+    cell: Option<&Cell>,
+    phase: Phase,
+    cx: &Context<'_>,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let mut page = Page::default();
+    page.line(Meaning::Heading, matrix::heading(&sheet.issue, column));
+    let Some(cell) = cell else {
+        page.quiet("nothing recorded; r records what was said");
+        PageState::default().draw(canvas, area, &page);
+        return;
+    };
+    for breach in &cell.breaches {
+        page.line(Meaning::Attention, breach.words());
+    }
+    page.text(cell.words());
+    for said in &cell.shown {
+        let source = cx.seen.case().positions.first(&said.id).and_then(|position| position.sources.first().cloned());
+        let source = source.map_or_else(|| "no source".to_owned(), |id| pages::source_words(&id, cx));
+        for statement in &said.statements {
+            page.text(format!("\"{statement}\""));
+        }
+        page.quiet(format!("{}; {source}", said.words()));
+    }
+    if let Some(standing) = cx.standings.of(&column.speaker(), &sheet.issue.id, &AsOf::Phase(phase)) {
+        for option in &standing.options {
+            page.field("Option", option.words());
+        }
+    }
+    PageState::default().draw(canvas, area, &page);
+}
+
+fn empty(cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let words = if cx.seen.case().issues.is_empty() {
+        "No issues yet. a adds one; parties are made on the screen of actors (3)."
+    } else if cx.standings.columns().is_empty() {
+        "No parties yet. The screen of actors (3) makes them."
+    } else {
+        "Nobody moved on any issue in this phase. m shows all issues again."
+    };
+    let inside = Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height.saturating_sub(3) };
+    canvas.wrapped(inside, words, Meaning::Quiet);
+}

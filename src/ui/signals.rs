@@ -1,0 +1,30 @@
+//! Signals, watched in a thread of their own: hang-up and termination end the program, a stop suspends it.
+
+use std::{io, sync::mpsc::Sender, thread};
+
+use signal_hook::{consts::signal, iterator::Signals, low_level};
+
+use super::event::Event;
+
+/// The line was lost.
+pub const HANG_UP: i32 = signal::SIGHUP;
+/// The user suspends the program from its terminal.
+pub const STOP: i32 = signal::SIGTSTP;
+
+/// Reports signals as events from now on.
+pub fn watch(sender: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([signal::SIGHUP, signal::SIGTERM, signal::SIGINT, signal::SIGQUIT, STOP])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            if sender.send(Event::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Stops this process until it is continued.
+pub fn stop_here() -> io::Result<()> {
+    low_level::raise(signal::SIGSTOP)
+}
