@@ -93,7 +93,8 @@ impl OpenCase {
         let (folder, access) = (folder.to_owned(), access.clone());
         let (writer, barred, failed, owed) = (None, None, None, Vec::new());
         let set_aside = Vec::new();
-        let mut case = Self { disk, folder, document, logs, set_aside, access, writer, barred, failed, owed, format };
+        let mut case =
+            Self { disk, folder, document, logs, set_aside, access, writer, barred, failed, owed, format };
         case.note_set_aside();
         if !case.is_read_only() {
             case.barred = case.claim().err().map(|error| error.to_string());
@@ -210,8 +211,9 @@ impl OpenCase {
     fn claim(&mut self) -> Result<(), StoreError> {
         let Access::Write { by, host, since } = &self.access else { return Err(StoreError::ReadOnly) };
         let text = LockText { by: by.clone(), since: since.to_string(), seen: self.logs.seen() };
-        let mode = file_mode(&*self.disk, &self.folder);
-        let mut writer = Writer::claim(&*self.disk, &self.log_folder(), &stem(by, host), text, mode)?;
+        let mode = super::file_mode(&*self.disk, &self.folder);
+        let mut writer =
+            Writer::claim(&*self.disk, &self.log_folder(), &presence::stem(by, host), text, mode)?;
         let (seq, read) = self.logs.end_of(writer.name());
         writer.seq = seq;
         writer.take_up(&self.disk, read)?;
@@ -237,7 +239,8 @@ impl OpenCase {
         self.failed = None;
         let taken_back = step.revisions.first().and_then(|revision| revision.undoes.clone());
         // An undo says what it took back. Doing again takes back an undo: what counts is what that had taken back.
-        let undone = |step: &StepId| self.document.history().step(step).next().and_then(|first| first.undoes.clone());
+        let undone =
+            |step: &StepId| self.document.history().step(step).next().and_then(|first| first.undoes.clone());
         let words = taken_back.map(|step| self.document.deed(&undone(&step).unwrap_or(step)).words);
         let deed = self.document.commit(step);
         Ok(Deed { words: words.unwrap_or(deed.words), ..deed })
@@ -274,26 +277,6 @@ impl OpenCase {
         }
         owed.len()
     }
-}
-
-/// What the names of a writer's logs begin with. People may call themselves anything; file names stay plain, and where
-/// that drops letters a few digits stand for them, so that two people do not share a name.
-fn stem(by: &str, host: &str) -> String {
-    let plain = |text: &str, none: &str| {
-        let kept: String = text.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
-        let told_apart = if kept.len() == text.len() {
-            String::new()
-        } else {
-            format!(".{}", &blake3::hash(text.as_bytes()).to_hex()[..4])
-        };
-        format!("{}{told_apart}", if kept.is_empty() { none.to_owned() } else { kept.to_lowercase() })
-    };
-    format!("{}@{}", plain(by, "writer"), plain(host.split('.').next().unwrap_or(host), "here"))
-}
-
-/// Files of a team folder may be read and written by the group, those of a personal one only by their owner.
-fn file_mode(disk: &dyn Disk, folder: &Path) -> u32 {
-    if disk.stat(folder).is_ok_and(|stat| stat.mode & 0o020 != 0) { 0o660 } else { 0o600 }
 }
 
 #[cfg(test)]
