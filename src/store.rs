@@ -5,6 +5,7 @@
 
 mod case_document;
 mod case_folder;
+mod check;
 mod disk;
 mod documents;
 mod drafts;
@@ -12,6 +13,7 @@ mod logs;
 mod memory;
 mod open_case;
 mod presence;
+mod repair;
 mod writer;
 
 use std::{
@@ -21,6 +23,7 @@ use std::{
 
 pub use case_document::{CaseDocument, check as check_case_document};
 pub use case_folder::{NewCase, create, is_case_folder, read_about};
+pub use check::{Finding, Weight, check_folder};
 pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
 pub use documents::{Stamp, read_document, stamp, write_document, write_private};
 pub use drafts::{Draft, DraftKeeper, Drafts, Timing};
@@ -28,6 +31,7 @@ pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};
 pub use open_case::{Access, News, OpenCase};
 pub use presence::Presence;
+pub use repair::{Repaired, RepairedLog, repair};
 
 use crate::edit::Refusal;
 
@@ -65,6 +69,9 @@ pub enum StoreError {
     /// Somebody is saving the same document at this moment.
     #[error("{} is being saved by somebody at this moment; nothing was written. Save again.", .0.display())]
     BeingSaved(PathBuf),
+    /// The case is open for work elsewhere, and what was asked for must have it alone.
+    #[error("the case is open for work by {}; nothing was done. Ask them to close it, then try again.", .0.join(", "))]
+    InUse(Vec<String>),
     /// The case may only be read here.
     #[error("this case is open for reading only; nothing was written")]
     ReadOnly,
