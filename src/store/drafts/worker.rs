@@ -37,9 +37,9 @@ impl DraftKeeper {
         note(&trouble, drafts.take_over());
         let offered = drafts.offered().to_vec();
         let (orders, inbox) = mpsc::channel();
-        let desk =
+        let worker =
             Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble: trouble.clone() };
-        thread::spawn(move || desk.run(&inbox));
+        thread::spawn(move || worker.run(&inbox));
         (Self { orders, trouble }, offered)
     }
 
