@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::entry_of;
-use crate::model::{Answer, Case, Consent, Id, Kind, RecordType, Source, Table, Words, each_kind};
+use crate::model::{Answer, Case, Consent, Id, Kind, Position, RecordType, Source, Table, Words, each_kind};
 
 /// Leaves out what sources did not agree to: a name that may not be given, words that may not be quoted, and records
 /// that rest on what may not be used.

@@ -88,12 +88,7 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
 type HeldLock = (PathBuf, Box<dyn Held>);
 
 /// Takes the lock of every log that anybody may write to.
-fn hold_all(
-    disk: &dyn Disk,
-    folder: &Path,
-    text: &LockText,
-    mode: u32,
-) -> Result<Vec<HeldLock>, StoreError> {
+fn hold_all(disk: &dyn Disk, folder: &Path, text: &LockText, mode: u32) -> Result<Vec<HeldLock>, StoreError> {
     let names = log_names(disk, folder)?.into_iter().filter(|name| !logs::is_closed(name));
     let mut paths: Vec<PathBuf> = names.map(|name| lock_path(folder, &name)).collect();
     paths.extend(lock_paths(disk, folder));
