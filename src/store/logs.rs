@@ -8,7 +8,7 @@
 
 mod reading;
 
-pub use reading::certain_lines;
+pub use reading::{LinesOf, lines_of};
 
 use std::{collections::BTreeMap, path::Path};
 

@@ -19,11 +19,11 @@ use super::{
     Disk, Held, How, StoreError, Why,
     documents::{put_over, short_luck},
     file_mode,
-    logs::{self, Logs, log_names},
+    logs::{self, LinesOf, Logs, lines_of, log_names},
     make_inside,
     presence::{self, LockText, lock_path, lock_paths},
 };
-use crate::{model::RecordRef, revision::line::Line};
+use crate::model::RecordRef;
 
 /// What a repair did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,12 +88,7 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
 type HeldLock = (PathBuf, Box<dyn Held>);
 
 /// Takes the lock of every log that anybody may write to.
-fn hold_all(
-    disk: &dyn Disk,
-    folder: &Path,
-    text: &LockText,
-    mode: u32,
-) -> Result<Vec<HeldLock>, StoreError> {
+fn hold_all(disk: &dyn Disk, folder: &Path, text: &LockText, mode: u32) -> Result<Vec<HeldLock>, StoreError> {
     let names = log_names(disk, folder)?.into_iter().filter(|name| !logs::is_closed(name));
     let mut paths: Vec<PathBuf> = names.map(|name| lock_path(folder, &name)).collect();
     paths.extend(lock_paths(disk, folder));
@@ -125,20 +120,7 @@ fn write_anew(
 ) -> Result<RepairedLog, StoreError> {
     let path = folder.join(log);
     let bytes = disk.read(&path, 0, u64::MAX).map_err(StoreError::io("could not read", &path))?;
-    let (mut kept, mut damaged, mut moved) = (Vec::new(), Vec::new(), 0);
-    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        match wrong.get(&number).copied().filter(|why| *why != Why::LinesMissing) {
-            None => kept.extend(std::str::from_utf8(line).ok().and_then(Line::of)),
-            Some(why) => {
-                if why != Why::Unconfirmed {
-                    kept.extend(logs::certain_lines(line));
-                }
-                damaged.extend_from_slice(line);
-                damaged.push(b'\n');
-                moved += 1;
-            }
-        }
-    }
+    let LinesOf { kept, damaged, moved } = lines_of(&bytes, wrong);
     let to = if moved > 0 { Some(set_apart(disk, folder, log, &damaged, mode)?) } else { None };
     let text: String = (1..).zip(&kept).map(|(seq, line)| line.text(seq)).collect();
     put_over(disk, &path, text.as_bytes(), mode)?;
