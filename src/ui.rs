@@ -1,6 +1,6 @@
 //! The workbook on a terminal: keys in, screens out.
 //!
-//! A key becomes a command by a row in a table; a screen answers it with effects; [`App`](app::App) carries them out
+//! A key becomes a command by a row in a table; a screen answers it with effects; [`App`] carries them out
 //! and is the only one that changes anything. A frame is drawn when something has changed, never on a timer.
 
 pub mod app;
@@ -38,6 +38,9 @@ use crate::store::RealDisk;
 /// How often the loop wakes to see whether the terminal is still there and whether others have written.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
+/// More letters than these at once, where there is no text field, are a paste and no commands.
+const MOST_AT_ONCE: usize = 16;
+
 /// With what the workbook starts.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -67,7 +70,8 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     install_panic_hook();
     let (mut events, sender) = Events::start();
     signals::watch(sender).context("could not watch for signals")?;
-    let mut term = Term::take(palette).context("this is not a terminal; `goodoffices show` prints without one")?;
+    let mut term =
+        Term::take(palette).context("this is not a terminal; `goodoffices show` prints without one")?;
     let code = turn(&mut app, &mut events, &mut term);
     drop(term);
     code
@@ -88,8 +92,14 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         if batch.is_empty() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
         }
+        let typed = batch.iter().filter(|event| is_letter(event)).count();
+        let is_stray_paste = typed > MOST_AT_ONCE && !app.takes_text();
+        if is_stray_paste {
+            app.drop_paste(typed);
+        }
         for event in batch {
             match event {
+                event if is_stray_paste && is_letter(&event) => {}
                 Event::Signal(signals::STOP) => suspend(term)?,
                 Event::Signal(signal) => return Ok(app.line_lost(signal)),
                 Event::Gone => return Ok(app.line_lost(signals::HANG_UP)),
@@ -105,6 +115,10 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
             return Ok(0);
         }
     }
+}
+
+fn is_letter(event: &Event) -> bool {
+    matches!(event, Event::Key(key) if matches!(key.code, crossterm::event::KeyCode::Char(_)))
 }
 
 fn draw(app: &mut App, term: &mut Term) -> std::io::Result<()> {
@@ -132,7 +146,9 @@ fn install_panic_hook() {
     std::panic::set_hook(Box::new(|info| {
         term::give_back();
         let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-        let words = format!("goodoffices: an error of the program{place}. What was saved is safe; please report this place.");
+        let words = format!(
+            "goodoffices: an error of the program{place}. What was saved is safe; please report this place."
+        );
         let _ = writeln!(std::io::stderr(), "{words}");
     }));
 }

@@ -53,6 +53,13 @@ fn unquote(out: &mut Case, unquoted: &BTreeSet<Id<Source>>) {
         let evidence = answer.evidence.iter_mut().filter(|evidence| unquoted.contains(&evidence.source));
         evidence.for_each(|evidence| evidence.quote = Words::default());
     });
+    change(&mut out.positions, |position: &mut Position| {
+        // One source that lets its words be quoted is enough: a communiqué stays public whoever else confirms it.
+        if !position.sources.is_empty() && position.sources.iter().all(|source| unquoted.contains(source)) {
+            position.statement.original = None;
+            position.statement.original_language = None;
+        }
+    });
 }
 
 /// Changes every version of every record; versions that come to say the same become one.

@@ -241,12 +241,15 @@ impl OpenCase {
             return Err(error);
         }
         self.failed = None;
-        let taken_back = step.revisions.first().and_then(|revision| revision.undoes.clone());
-        // An undo says what it took back. Doing again takes back an undo: what counts is what that had taken back.
-        let undone =
-            |step: &StepId| self.document.history().step(step).next().and_then(|first| first.undoes.clone());
-        let words = taken_back.map(|step| self.document.deed(&undone(&step).unwrap_or(step)).words);
+        let back: Option<StepId> = step.revisions.first().and_then(|revision| revision.undoes.clone());
+        // An undo says what it took back. Doing again takes back an undo, and says what that had taken back.
+        let before = back.as_ref().map(|back| self.document.deed(back).words);
         let deed = self.document.commit(step);
+        let undone = |step: &StepId| self.document.history().step(step).next().and_then(|r| r.undoes.clone());
+        let words = match back.as_ref().and_then(undone) {
+            Some(first) => Some(self.document.deed(&first).words),
+            None => before,
+        };
         Ok(Deed { words: words.unwrap_or(deed.words), ..deed })
     }
 

@@ -175,9 +175,22 @@ impl App {
     fn paste(&mut self, text: &str) {
         let taken = self.dialog.as_mut().is_some_and(|dialog| dialog.paste(text));
         if !taken {
-            let words = format!("{} pasted characters were dropped: there is no text field here", text.chars().count());
-            self.perform(Effect::hint(words));
+            self.drop_paste(text.chars().count());
         }
+    }
+
+    /// Whether there is a text field for what is typed.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.dialog.as_ref().is_some_and(Dialog::takes_text)
+    }
+
+    /// Says that pasted text was not taken for commands.
+    pub fn drop_paste(&mut self, characters: usize) {
+        self.has_changed = true;
+        self.perform(Effect::hint(format!(
+            "{characters} pasted characters were dropped: there is no text field here"
+        )));
     }
 
     fn put_aside(&mut self, dialog: Dialog) {
@@ -249,13 +262,14 @@ impl App {
         let now = (world.now)();
         let empty;
         let owned;
-        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) = if let Some(desk) = desk {
-            owned = desk.seen();
-            (&owned, &desk.standings, &desk.comparisons)
-        } else {
-            empty = nothing.0.seen_by(&Audience::Team);
-            (&empty, &nothing.1, &[])
-        };
+        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) =
+            if let Some(desk) = desk {
+                owned = desk.seen();
+                (&owned, &desk.standings, &desk.comparisons)
+            } else {
+                empty = nothing.0.seen_by(&Audience::Team);
+                (&empty, &nothing.1, &[])
+            };
         let cx = Context {
             seen,
             standings,

@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::screens::Main;
+use super::{screens::Main, text};
 
 /// A key as tables name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,10 +213,27 @@ pub fn find(tables: &[&'static [Binding]], key: Key) -> Option<Command> {
 /// What stands in the footer: at most six actions, those of the screen first.
 #[must_use]
 pub fn footer(tables: &[&'static [Binding]]) -> Vec<(String, &'static str)> {
-    let mut rows: Vec<&Binding> = tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
+    let mut rows: Vec<&Binding> =
+        tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
     rows.sort_by_key(|row| row.rank);
     rows.truncate(6);
     rows.iter().map(|row| (row.keys[0].name(), row.short)).collect()
+}
+
+/// The rows that fit a width, in their order. Help always stays: from it one finds the rest.
+#[must_use]
+pub fn fitting(rows: Vec<(String, &'static str)>, width: usize) -> Vec<(String, &'static str)> {
+    let needed = |(key, short): &(String, &str)| text::width(key) + text::width(short) + 4;
+    let is_help = |row: &(String, &str)| row.1 == "help";
+    let mut left = width.saturating_sub(rows.iter().filter(|row| is_help(row)).map(needed).sum());
+    let mut fits = |row: &(String, &'static str)| {
+        let fits = is_help(row) || needed(row) <= left + 3;
+        if fits && !is_help(row) {
+            left = left.saturating_sub(needed(row));
+        }
+        fits
+    };
+    rows.into_iter().filter(|row| fits(row)).collect()
 }
 
 #[cfg(test)]

@@ -57,7 +57,13 @@ impl App {
         let used = u16::try_from(text::width(&status)).unwrap_or(row.width).min(row.width * 3 / 4);
         let place = self.breadcrumb(canvas.look);
         canvas.put(row.x, row.y, row.width.saturating_sub(used + 2), &place, Meaning::Heading);
-        canvas.put_right(row.x, row.y, row.width, &text::cut(&status, usize::from(used), canvas.look.glyphs), Meaning::Marking);
+        canvas.put_right(
+            row.x,
+            row.y,
+            row.width,
+            &text::cut(&status, usize::from(used), canvas.look.glyphs),
+            Meaning::Marking,
+        );
     }
 
     fn breadcrumb(&mut self, _: Look) -> String {
@@ -90,7 +96,8 @@ impl App {
             Audience::Team => "team".to_owned(),
             Audience::Shareable => "SHAREABLE".to_owned(),
             Audience::Party(id) => {
-                let name = seen.locate(id).and_then(|id| case.actors.first(&id)).map(|actor| actor.name.as_str());
+                let name =
+                    seen.locate(id).and_then(|id| case.actors.first(&id)).map(|actor| actor.name.as_str());
                 format!("FOR {}", name.unwrap_or("a party"))
             }
         });
@@ -130,14 +137,11 @@ impl App {
             Some(dialog) => dialog.footer(),
             None => keys::footer(&[self.top().view().keys(), GLOBAL]),
         };
+        let room = usize::from(row.width.saturating_sub(1));
         let mut x = row.x + 1;
-        for (key, short) in rows {
-            let needed = u16::try_from(text::width(&key) + text::width(short) + 1).unwrap_or(u16::MAX);
-            if x + needed > row.right() {
-                break;
-            }
-            x += canvas.put(x, row.y, row.right() - x, &key, Meaning::Heading) + 1;
-            x += canvas.put(x, row.y, row.right() - x, short, Meaning::Text) + 3;
+        for (key, short) in keys::fitting(rows, room) {
+            x += canvas.put(x, row.y, row.right().saturating_sub(x), &key, Meaning::Heading) + 1;
+            x += canvas.put(x, row.y, row.right().saturating_sub(x), short, Meaning::Text) + 3;
         }
     }
 }
