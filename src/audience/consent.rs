@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::entry_of;
-use crate::model::{Answer, Case, Consent, Id, Kind, RecordType, Source, Table, Words, each_kind};
+use crate::model::{Answer, Case, Consent, Id, Kind, Position, RecordType, Source, Table, Words, each_kind};
 
 /// Leaves out what sources did not agree to: a name that may not be given, words that may not be quoted, and records
 /// that rest on what may not be used.
@@ -47,7 +47,7 @@ fn drop_resting_on<T: RecordType>(table: &mut Table<T>, unused: &BTreeSet<Id<Sou
     }
 }
 
-/// Takes out the quotations that are given as evidence.
+/// Takes out quotations: those given as evidence, and the original wording of a statement.
 fn unquote(out: &mut Case, unquoted: &BTreeSet<Id<Source>>) {
     change(&mut out.answers, |answer: &mut Answer| {
         let evidence = answer.evidence.iter_mut().filter(|evidence| unquoted.contains(&evidence.source));
