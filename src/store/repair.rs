@@ -56,7 +56,7 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
         LockText { by: by.to_owned(), since: at.to_string(), seen: presence::seen(&**disk, &log_folder) };
     let mode = file_mode(&**disk, folder);
     let held = hold_all(&**disk, &log_folder, &text, mode)?;
-    let mut logs = Logs::witnessed(text.seen);
+    let mut logs = Logs::witnessed(text.seen).alone();
     logs.look(&**disk, &log_folder)?;
     let mut wrong: BTreeMap<String, BTreeMap<usize, Why>> = BTreeMap::new();
     let mut repaired = Repaired::default();
@@ -66,6 +66,10 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
         match aside.why {
             Why::Unread => repaired.left_alone.push(aside.log),
             Why::Newer => {}
+            // A line that is damaged may have others missing before it: the damage is what has to be moved.
+            Why::LinesMissing => {
+                wrong.entry(aside.log).or_default().entry(aside.line).or_insert(Why::LinesMissing);
+            }
             why => {
                 wrong.entry(aside.log).or_default().insert(aside.line, why);
             }

@@ -8,7 +8,7 @@ use std::{
 use goodoffices::{
     document::{Document, Pen},
     edit::Edit,
-    model::{Actor, Id, Record, RecordRef, RecordType, State, Version},
+    model::{Actor, Record, RecordRef, RecordType, State, Version},
     revision::FORMAT,
     store::{Access, CaseDocument, Disk, Drafts, MemoryDisk, OpenCase, RealDisk, read_document},
 };
@@ -97,7 +97,10 @@ fn writes_the_fixture_of_todays_format() {
         let access = Access::Write { by: by.into(), host: "srv1".into(), since: now() };
         OpenCase::open(disk.clone(), &case_folder, &access).unwrap()
     };
-    let actor = |name: &str| Box::new(Actor { name: name.into(), ..Actor::default() }.into_record());
+    let coded = |name: &str, code: &str| {
+        Box::new(Actor { name: name.into(), code: code.into(), ..Actor::default() }.into_record())
+    };
+    let actor = |name: &str| coded(name, "");
     let seen = |case: &OpenCase, id: &str| {
         case.case()
             .heads_of(&named(id))
@@ -111,10 +114,16 @@ fn writes_the_fixture_of_todays_format() {
         rosa.save(&Edit::Add(named(id), actor(name)), now()).unwrap();
     }
     luis.look().unwrap();
-    rosa.save(&Edit::Change { which: named("two"), seen: seen(&rosa, "two"), to: actor("hers") }, now())
-        .unwrap();
-    luis.save(&Edit::Change { which: named("two"), seen: seen(&luis, "two"), to: actor("his") }, now())
-        .unwrap();
+    rosa.save(
+        &Edit::Change { which: named("two"), seen: seen(&rosa, "two"), to: coded("hers", "A-80") },
+        now(),
+    )
+    .unwrap();
+    luis.save(
+        &Edit::Change { which: named("two"), seen: seen(&luis, "two"), to: coded("his", "A-80") },
+        now(),
+    )
+    .unwrap();
     rosa.save(&Edit::Delete { which: named("gone"), seen: seen(&rosa, "gone") }, now()).unwrap();
     rosa.undo(now()).unwrap();
     rosa.redo(now()).unwrap();
@@ -156,7 +165,6 @@ fn erase(case: &Path) {
             std::fs::write(&path, erased).unwrap();
         }
     }
-    let _ = Id::<Actor>::new("erased");
 }
 
 /// Gives files names that stay, and takes the locks away.

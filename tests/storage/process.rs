@@ -215,13 +215,19 @@ fn edit(folder: &Path, by: &str, count: usize) {
             say(&format!("add {text}"));
             continue;
         }
-        let which = format!("shared{}", luck.below(SHARED));
-        let before = versions(&case, &which);
-        let (seen, names): (Vec<RevisionId>, Vec<String>) = before.into_iter().unzip();
-        let to = Box::new(Actor { name: text.clone(), ..Actor::default() }.into_record());
-        case.save(&Edit::Change { which: named(&which), seen, to }, now()).unwrap();
-        say(&format!("change {which} {text} {}", names.join(",")));
+        change(&mut case, &format!("shared{}", luck.below(SHARED)), &text);
     }
+    // Once more all at once, and nobody looks before: so many versions there must be.
+    say("done");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+    change(&mut case, "shared0", &format!("{by}-last"));
+}
+
+fn change(case: &mut OpenCase, which: &str, text: &str) {
+    let (seen, names): (Vec<RevisionId>, Vec<String>) = versions(case, which).into_iter().unzip();
+    let to = Box::new(Actor { name: text.to_owned(), ..Actor::default() }.into_record());
+    case.save(&Edit::Change { which: named(which), seen, to }, now()).unwrap();
+    say(&format!("change {which} {text} {}", names.join(",")));
 }
 
 /// How many records all work on.

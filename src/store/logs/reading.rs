@@ -35,9 +35,11 @@ impl Log {
         &mut self,
         disk: &dyn Disk,
         path: &Path,
-        name: &str,
+        is_alone: bool,
         kept: &mut Kept,
     ) -> Result<(), String> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name.as_ref();
         let mut fresh = self.clone();
         let mut reading = Reading {
             log: &mut fresh,
@@ -47,7 +49,7 @@ impl Log {
             pending: Vec::new(),
         };
         let tail = reading.lines(disk, path).map_err(|why| format!("it could not be read: {why}"))?;
-        let is_in_progress = !tail.is_empty() && presence::is_held(disk, path);
+        let is_in_progress = !tail.is_empty() && !is_alone && presence::is_held(disk, path);
         reading.tail(&tail, is_in_progress);
         reading.settle(true);
         let Reading { revisions, set_aside, .. } = reading;
