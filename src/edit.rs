@@ -113,7 +113,8 @@ pub struct Change {
 impl Edit {
     /// What this edit does to a case: at least one change, or a refusal.
     pub fn apply(&self, case: &Case) -> Result<Vec<Change>, Refusal> {
-        let mut desk = Desk { case, codes: BTreeMap::new(), added: BTreeSet::new(), changes: Vec::new() };
+        let (codes, given) = (BTreeMap::new(), BTreeMap::new());
+        let mut desk = Desk { case, codes, given, added: BTreeSet::new(), changes: Vec::new() };
         desk.announce(self);
         desk.take(self)?;
         if desk.changes.is_empty() { Err(Refusal::NothingChanges) } else { Ok(desk.changes) }
@@ -127,6 +128,7 @@ type Author = Option<(String, Timestamp)>;
 struct Desk<'a> {
     case: &'a Case,
     codes: BTreeMap<Kind, u32>,
+    given: BTreeMap<RecordRef, String>,
     added: BTreeSet<RecordRef>,
     changes: Vec<Change>,
 }
@@ -163,10 +165,14 @@ impl Desk<'_> {
         }
         self.check(which, &record)?;
         if record.code().is_empty() {
-            let case = self.case;
-            let number = self.codes.entry(which.kind).or_insert_with(|| highest_code(case, which.kind));
-            *number += 1;
-            record.set_code(code(which.kind, *number));
+            let (case, codes) = (self.case, &mut self.codes);
+            // Versions of one record that come together share its code.
+            let code = self.given.entry(which.clone()).or_insert_with(|| {
+                let number = codes.entry(which.kind).or_insert_with(|| highest_code(case, which.kind));
+                *number += 1;
+                code(which.kind, *number)
+            });
+            record.set_code(code.clone());
         }
         self.push(which, Vec::new(), &record, author)
     }

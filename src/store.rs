@@ -29,7 +29,7 @@ pub use documents::{Stamp, read_document, stamp, write_document, write_private};
 pub use drafts::{Draft, DraftKeeper, Drafts, Timing};
 pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};
-pub use open_case::{Access, News, OpenCase};
+pub use open_case::{Access, Joined, News, OpenCase};
 pub use presence::Presence;
 pub use repair::{Repaired, RepairedLog, repair};
 
@@ -69,6 +69,9 @@ pub enum StoreError {
     /// Somebody is saving the same document at this moment.
     #[error("{} is being saved by somebody at this moment; nothing was written. Save again.", .0.display())]
     BeingSaved(PathBuf),
+    /// Two cases that are not copies of one cannot be joined.
+    #[error("{} is another case, not a copy of this one; nothing was done. To take over its records, export it and import that.", .0.display())]
+    OtherCase(PathBuf),
     /// The case is open for work elsewhere, and what was asked for must have it alone.
     #[error("the case is open for work by {}; nothing was done. Ask them to close it, then try again.", .0.join(", "))]
     InUse(Vec<String>),

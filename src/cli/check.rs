@@ -170,7 +170,6 @@ fn log_line(folder: &Path, aside: &SetAside) -> String {
         Why::Damaged => {
             "It is set aside and everything else opens; nothing is overwritten. Take the line from another copy of the case if there is one"
         }
-        Why::Mended => "Nothing of it is lost; `goodoffices check --repair` writes the line anew",
         Why::LinesMissing => {
             "Look for a fuller copy of this log, in a backup or at a colleague's; the rest opens"
         }

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn three_hundred_steps_are_undone_and_done_again_also_after_a_restart() {
+    fn two_hundred_and_ten_steps_are_undone_and_done_again_also_after_a_restart() {
         let mut document = Document::default();
         run(&mut document, &Edit::Add(named("a"), actor("0", &[])), "rosa", 0);
         let pen = |n: u64| {
@@ -246,7 +246,7 @@ mod tests {
                 seed,
             }
         };
-        for n in 1..=300 {
+        for n in 1..=210 {
             let step = document.prepare(&change(&document, actor(&n.to_string(), &[])), &pen(n)).unwrap();
             document.commit(step);
         }
@@ -255,7 +255,7 @@ mod tests {
         let restart = |document: &Document| {
             Document::new(document.case().about.clone(), document.history().all().cloned())
         };
-        for n in 0..300 {
+        for n in 0..210 {
             let step = document.undo(&pen(1000 + n)).unwrap();
             document.commit(step);
             if n % 100 == 50 {
@@ -263,13 +263,13 @@ mod tests {
             }
         }
         assert_eq!(name(&document), "0");
-        for n in 0..300 {
+        for n in 0..210 {
             let step = document.redo(&pen(2000 + n)).unwrap();
             document.commit(step);
             if n % 100 == 50 {
                 document = restart(&document);
             }
         }
-        assert_eq!(name(&document), "300");
+        assert_eq!(name(&document), "210");
     }
 }

@@ -63,6 +63,7 @@ pub struct Header<'a> {
 /// A revision as it is to be written, but for its number in the log that will take it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    id: RevisionId,
     head: String,
     body: Box<str>,
 }
@@ -92,7 +93,7 @@ pub fn write(header: Header<'_>, body: &str) -> Result<(Revision, Line), ron::Er
         notation::line(&header.undoes)?,
     );
     let id = RevisionId::of(head.as_bytes());
-    let line = Line { head: format!("{head}, id: \"{id}\""), body: body.into() };
+    let line = Line { id, head: format!("{head}, id: \"{id}\""), body: body.into() };
     let revision = Revision {
         id,
         format: FORMAT,
@@ -177,7 +178,7 @@ pub fn salvage(line: &[u8]) -> Option<Revision> {
 #[must_use]
 pub fn salvage_line(line: &[u8]) -> Option<Line> {
     let (revision, head) = salvaged(line)?;
-    Some(Line { head, body: revision.body })
+    Some(Line { id: revision.id, head, body: revision.body })
 }
 
 fn salvaged(line: &[u8]) -> Option<(Revision, String)> {
@@ -192,12 +193,25 @@ fn salvaged(line: &[u8]) -> Option<(Revision, String)> {
 }
 
 impl Line {
+    /// The revision that it holds.
+    #[must_use]
+    pub fn id(&self) -> RevisionId {
+        self.id
+    }
+
+    /// Reads the revision that it holds; nothing if a newer program wrote it in a way that this one cannot read.
+    #[must_use]
+    pub fn revision(&self) -> Option<Revision> {
+        read(self.text(1).trim_end_matches('\n')).ok().map(|(revision, _)| revision)
+    }
+
     /// The line of a good text, to be given another number.
     #[must_use]
     pub fn of(line: &str) -> Option<Self> {
         let parts = parts(line.get(SUM_DIGITS + 1..)?.as_bytes())?;
         let (_, body) = parts.number_and_body()?;
-        Some(Self { head: format!("{}, id: \"{}\"", parts.header, parts.id), body: body.into() })
+        let head = format!("{}, id: \"{}\"", parts.header, parts.id);
+        Some(Self { id: parts.id, head, body: body.into() })
     }
 
     /// The line of a revision that is known in memory; nothing if it cannot be written as it was, because a newer

@@ -85,12 +85,12 @@ fn of_line(folder: &Path, aside: &SetAside) -> Finding {
         Why::Damaged => (
             Weight::Wrong,
             "Everything else opens, and nothing is overwritten; only the team is shown anything, for the line may have withdrawn a disclosure.",
-            "Take the line from another copy of the case by joining it, or repair with `goodoffices check --repair`.",
+            "Join another copy of the case if there is one that has it, then `goodoffices check --repair`.",
         ),
         Why::LinesMissing => (
             Weight::Wrong,
             "The rest opens; only the team is shown anything, for the lines may have withdrawn a disclosure.",
-            "Join a fuller copy of the case, from a backup or a colleague, or accept the loss with `goodoffices check --repair`.",
+            "Join a fuller copy of the case if a backup or a colleague has one, then `goodoffices check --repair`.",
         ),
         Why::Unread => (
             Weight::Wrong,

@@ -8,7 +8,7 @@
 
 mod reading;
 
-pub use reading::certain_lines;
+pub use reading::{LinesOf, lines_of};
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -98,6 +98,8 @@ pub struct Logs {
     logs: BTreeMap<String, Log>,
     /// How many lines of each log somebody had seen.
     witnessed: BTreeMap<String, u64>,
+    /// Whether we hold every writer's lock, so that no save is in progress.
+    is_alone: bool,
 }
 
 impl Logs {
@@ -108,7 +110,13 @@ impl Logs {
             let most = witnessed.entry(log).or_insert(0);
             *most = lines.max(*most);
         }
-        Self { logs: BTreeMap::new(), witnessed }
+        Self { witnessed, ..Self::default() }
+    }
+
+    /// The same, for one who holds every writer's lock.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { is_alone: true, ..self }
     }
 
     /// Reads what has grown since the last look; the whole of every log at the first.
@@ -118,6 +126,7 @@ impl Logs {
         let stats: BTreeMap<&String, Stat> =
             names.iter().filter_map(|name| Some((name, disk.stat(&folder.join(name)).ok()?))).collect();
         self.follow_names(&stats, &mut kept);
+        let is_alone = self.is_alone;
         for (name, stat) in stats {
             let log = self.logs.entry(name.clone()).or_default();
             if log.len > 0 && (log.identity != stat.identity || stat.len < log.len) {
@@ -126,7 +135,7 @@ impl Logs {
             }
             log.identity = stat.identity;
             let read = match stat.is_file {
-                true if stat.len > log.len => log.read_on(disk, &folder.join(name), name, &mut kept),
+                true if stat.len > log.len => log.read_on(disk, &folder.join(name), is_alone, &mut kept),
                 true => Ok(()),
                 false => Err("it is not a regular file".to_owned()),
             };

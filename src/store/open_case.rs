@@ -1,5 +1,7 @@
 //! An open case: the document, its logs, and the one way to save: prepare, append, commit.
 
+mod join;
+
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
@@ -21,6 +23,8 @@ use crate::{
     model::{Case, RevisionId, StepId},
     revision::{FORMAT, line::Line},
 };
+
+pub use join::Joined;
 
 /// What a case is opened for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,11 +19,11 @@ use super::{
     Disk, Held, How, StoreError, Why,
     documents::{put_over, short_luck},
     file_mode,
-    logs::{self, Logs, log_names},
+    logs::{self, LinesOf, Logs, lines_of, log_names},
     make_inside,
     presence::{self, LockText, lock_path, lock_paths},
 };
-use crate::{model::RecordRef, revision::line::Line};
+use crate::model::RecordRef;
 
 /// What a repair did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
         LockText { by: by.to_owned(), since: at.to_string(), seen: presence::seen(&**disk, &log_folder) };
     let mode = file_mode(&**disk, folder);
     let held = hold_all(&**disk, &log_folder, &text, mode)?;
-    let mut logs = Logs::witnessed(text.seen);
+    let mut logs = Logs::witnessed(text.seen).alone();
     logs.look(&**disk, &log_folder)?;
     let mut wrong: BTreeMap<String, BTreeMap<usize, Why>> = BTreeMap::new();
     let mut repaired = Repaired::default();
@@ -66,6 +66,10 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
         match aside.why {
             Why::Unread => repaired.left_alone.push(aside.log),
             Why::Newer => {}
+            // A line that is damaged may have others missing before it: the damage is what has to be moved.
+            Why::LinesMissing => {
+                wrong.entry(aside.log).or_default().entry(aside.line).or_insert(Why::LinesMissing);
+            }
             why => {
                 wrong.entry(aside.log).or_default().insert(aside.line, why);
             }
@@ -120,20 +124,7 @@ fn write_anew(
 ) -> Result<RepairedLog, StoreError> {
     let path = folder.join(log);
     let bytes = disk.read(&path, 0, u64::MAX).map_err(StoreError::io("could not read", &path))?;
-    let (mut kept, mut damaged, mut moved) = (Vec::new(), Vec::new(), 0);
-    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        match wrong.get(&number).copied().filter(|why| *why != Why::LinesMissing) {
-            None => kept.extend(std::str::from_utf8(line).ok().and_then(Line::of)),
-            Some(why) => {
-                if why != Why::Unconfirmed {
-                    kept.extend(logs::certain_lines(line));
-                }
-                damaged.extend_from_slice(line);
-                damaged.push(b'\n');
-                moved += 1;
-            }
-        }
-    }
+    let LinesOf { kept, damaged, moved } = lines_of(&bytes, wrong);
     let to = if moved > 0 { Some(set_apart(disk, folder, log, &damaged, mode)?) } else { None };
     let text: String = (1..).zip(&kept).map(|(seq, line)| line.text(seq)).collect();
     put_over(disk, &path, text.as_bytes(), mode)?;

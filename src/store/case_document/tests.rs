@@ -47,6 +47,12 @@ fn out_and_back_both_versions_keep_their_authors_and_times() {
         origins
     };
     assert_eq!(origins(&copy), origins(&document));
+    let codes = |document: &Document| {
+        let mut codes = Vec::new();
+        document.case().each_code(crate::model::Kind::Actor, &mut |code| codes.push(code.to_owned()));
+        codes
+    };
+    assert_eq!(codes(&copy), ["A-01", "A-01"], "one record has one code");
     assert_eq!(origins(&copy).len(), 2);
 }
 

@@ -1,6 +1,6 @@
 //! From bytes to revisions: what is read on of one log since the last look.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use super::{Kept, Log, SetAside, Why};
 use crate::{
@@ -35,9 +35,11 @@ impl Log {
         &mut self,
         disk: &dyn Disk,
         path: &Path,
-        name: &str,
+        is_alone: bool,
         kept: &mut Kept,
     ) -> Result<(), String> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name.as_ref();
         let mut fresh = self.clone();
         let mut reading = Reading {
             log: &mut fresh,
@@ -47,7 +49,7 @@ impl Log {
             pending: Vec::new(),
         };
         let tail = reading.lines(disk, path).map_err(|why| format!("it could not be read: {why}"))?;
-        let is_in_progress = !tail.is_empty() && presence::is_held(disk, path);
+        let is_in_progress = !tail.is_empty() && !is_alone && presence::is_held(disk, path);
         reading.tail(&tail, is_in_progress);
         reading.settle(true);
         let Reading { revisions, set_aside, .. } = reading;
@@ -196,9 +198,40 @@ impl Reading<'_> {
     }
 }
 
-/// What is certain of a damaged line, to be written anew: the lines that ran together in it, or its header with a body
-/// that says that its words were lost.
-pub fn certain_lines(bytes: &[u8]) -> Vec<Line> {
+/// The lines of a log, to be written elsewhere or anew.
+#[derive(Debug, Default)]
+pub struct LinesOf {
+    /// Those that are good, and what is certain of those that are not.
+    pub kept: Vec<Line>,
+    /// The bytes of those that are not good, each with a line feed.
+    pub damaged: Vec<u8>,
+    /// How many those are.
+    pub moved: usize,
+}
+
+/// Takes the bytes of a log apart, of which these lines were set aside.
+pub fn lines_of(bytes: &[u8], wrong: &BTreeMap<usize, Why>) -> LinesOf {
+    let mut lines = LinesOf::default();
+    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
+        let why = wrong.get(&number).copied().filter(|why| !matches!(why, Why::LinesMissing | Why::Newer));
+        match why {
+            None => lines.kept.extend(std::str::from_utf8(line).ok().and_then(Line::of)),
+            Some(why) => {
+                if why != Why::Unconfirmed {
+                    lines.kept.extend(certain_lines(line));
+                }
+                lines.damaged.extend_from_slice(line);
+                lines.damaged.push(b'\n');
+                lines.moved += 1;
+            }
+        }
+    }
+    lines
+}
+
+/// What is certain of a damaged line: the lines that ran together in it, or its header with a body that says that its
+/// words were lost.
+fn certain_lines(bytes: &[u8]) -> Vec<Line> {
     let whole =
         |piece: &[u8]| std::str::from_utf8(piece).ok().filter(|_| read(piece).is_ok()).and_then(Line::of);
     let certain = |piece: &[u8]| {

@@ -102,29 +102,46 @@ fn name_of(op: &Op) -> &'static str {
     }
 }
 
+/// What a disk can say, with what the user is to read and to do.
+const FAULTS: [(i32, &str, &str); 7] = [
+    (28, "the disk is full", "Free some space"),
+    (122, "your share of the disk is used up", "Remove files of yours"),
+    (30, "the disk can only be read", "Ask whoever runs the server"),
+    (13, "you are not allowed to", "Ask its owner"),
+    (24, "Too many open files", "Close other programs"),
+    (5, "Input/output error", "What was saved before is safe"),
+    (2, "it is not there", "Check the name, or whether the folder was moved"),
+];
+
 #[test]
 fn whichever_call_fails_nothing_is_called_saved_that_is_not_and_saving_works_again() {
-    const NO_SPACE: i32 = 28;
-    for failing in 0..12 {
-        for times in [1, 40] {
-            let disk = MemoryDisk::new();
-            let shared = case_on(&disk);
-            let mut case = open(&shared, "rosa");
-            case.save(&add("first"), now()).unwrap();
-            disk.fail(failing, times, NO_SPACE, 11);
-            let mut confirmed = 1;
-            for id in ["a", "b"] {
-                match case.save(&add(id), now()) {
-                    Ok(_) => confirmed += 1,
-                    Err(error) => assert!(error.to_string().contains("the disk is full"), "{error}"),
+    for (error, cause, remedy) in FAULTS {
+        let mut failed = 0;
+        for failing in 0..12 {
+            for times in [1, 40] {
+                let disk = MemoryDisk::new();
+                let shared = case_on(&disk);
+                let mut case = open(&shared, "rosa");
+                case.save(&add("first"), now()).unwrap();
+                disk.fail(failing, times, error, 11);
+                let mut confirmed = 1;
+                for id in ["a", "b"] {
+                    match case.save(&add(id), now()).map_err(|error| error.to_string()) {
+                        Ok(_) => confirmed += 1,
+                        Err(words) => {
+                            failed += 1;
+                            assert!(words.contains(cause) && words.contains(remedy), "{words}");
+                        }
+                    }
                 }
+                assert_eq!(case.case().actors.len(), confirmed, "memory shows what was confirmed");
+                assert!(count(&disk.after_power_cut()) >= confirmed, "failing {failing} x {times}");
+                disk.heal();
+                case.save(&add("after"), now()).unwrap();
+                assert!(count(&disk.after_power_cut()) > confirmed);
             }
-            assert_eq!(case.case().actors.len(), confirmed, "memory shows what was confirmed");
-            assert!(count(&disk.after_power_cut()) >= confirmed, "failing {failing} x {times}");
-            disk.heal();
-            case.save(&add("after"), now()).unwrap();
-            assert!(count(&disk.after_power_cut()) > confirmed);
         }
+        assert!(failed >= 4, "{cause}: {failed}");
     }
 }
 

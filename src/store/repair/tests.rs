@@ -124,6 +124,17 @@ fn a_loss_is_accepted_by_repairing_and_only_then_is_anything_shown_outside() {
 }
 
 #[test]
+fn a_rest_without_a_line_feed_moves_too() {
+    let (disk, shared, path, whole) = case();
+    for rest in [&b"rubbish"[..], &whole[..60]] {
+        disk.overwrite(&path, &[&whole, rest].concat());
+        let repaired = repair(&shared, Path::new(CASE), "anna", now()).unwrap();
+        assert_eq!(disk.bytes(repaired.logs[0].to.as_ref().unwrap()).unwrap(), [rest, b"\n"].concat());
+        assert_eq!(read(&shared).set_aside(), []);
+    }
+}
+
+#[test]
 fn while_anybody_works_on_the_case_nothing_is_repaired() {
     let (disk, shared, path, whole) = case();
     disk.overwrite(&path, &whole[..whole.len() - 50]);

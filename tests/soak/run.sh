@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# The long tests of storage in full size: 10,000 kills with a control that must lose, eight processes with a thousand
+# edits each, a million mutated inputs. Prints what RELIABILITY.md says, measured anew.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+export GOODOFFICES_SOAK=full
+cargo test --locked --release --test storage -- --nocapture --test-threads=1 2>&1 | grep -E "^(figure|skipped|test result|test .* (ok|FAILED)|thread)|panicked"
