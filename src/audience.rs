@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use crate::{
     document::Document,
     model::{
-        About, Actor, Case, CaseSheet, Disclosure, Entry, Id, IdError, Kind, Linkage, Position, RecordRef, RecordType,
-        Refs, RevisionId, State, Table, Version, each_kind,
+        About, Actor, Case, CaseSheet, Disclosure, Entry, Id, IdError, Kind, Linkage, Position, RecordRef,
+        RecordType, Refs, RevisionId, State, Table, Version, each_kind,
     },
     notation,
 };
@@ -125,7 +125,12 @@ impl<'a> Seen<'a> {
     /// The same, standing on its own: without the history.
     #[must_use]
     pub fn into_owned(self) -> Seen<'static> {
-        Seen { audience: self.audience, case: Cow::Owned(self.case.into_owned()), document: None, names: self.names }
+        Seen {
+            audience: self.audience,
+            case: Cow::Owned(self.case.into_owned()),
+            document: None,
+            names: self.names,
+        }
     }
 
     /// For whom.
@@ -191,8 +196,10 @@ fn visible<T: RecordType>(table: &Table<T>, audience: &Audience) -> Table<T> {
     let mut out = Table::default();
     for (id, entry) in table.iter() {
         // The stricter disclosure of two versions holds; one that cannot be read may be the strictest.
-        let all_visible =
-            entry.versions().iter().all(|v| v.here().is_some_and(|value| may_see(value.disclosure(), audience)));
+        let all_visible = entry
+            .versions()
+            .iter()
+            .all(|v| v.here().is_some_and(|value| may_see(value.disclosure(), audience)));
         if !all_visible {
             continue;
         }
@@ -312,7 +319,8 @@ fn name_table<T: RecordType>(table: &Table<T>, names: &mut BTreeMap<RecordRef, R
     let mut order: Vec<(Vec<String>, &Id<T>)> = table
         .iter()
         .map(|(id, entry)| {
-            let mut words: Vec<String> = entry.heads().map(|head| in_words(&with_names(head, names))).collect();
+            let mut words: Vec<String> =
+                entry.heads().map(|head| in_words(&with_names(head, names))).collect();
             words.sort();
             (words, id)
         })

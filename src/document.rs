@@ -178,7 +178,8 @@ impl Document {
                     undone.clear();
                 }
                 Some(back) => {
-                    let (from, to) = if done.contains(back) { (&mut done, &mut undone) } else { (&mut undone, &mut done) };
+                    let (from, to) =
+                        if done.contains(back) { (&mut done, &mut undone) } else { (&mut undone, &mut done) };
                     from.retain(|step| step != back);
                     to.push(step.clone());
                 }
@@ -201,12 +202,18 @@ impl Document {
                 return Err(Refusal::ChangedSince { label: self.call(record), by: other.by.to_string() });
             }
             let parents: Vec<_> = heads.iter().map(|head| head.id).collect();
-            let change = |body: &str| Change { record: record.clone(), parents: parents.clone(), body: body.to_owned() };
+            let change = |body: &str| Change {
+                record: record.clone(),
+                parents: parents.clone(),
+                body: body.to_owned(),
+            };
             // Two parents were two versions: taking back their settlement puts both back.
             let before: BTreeSet<_> = revisions.iter().flat_map(|r| r.parents.iter().copied()).collect();
             match before.is_empty() {
                 true => changes.push(change("Gone")),
-                false => changes.extend(before.iter().filter_map(|r| self.history.get(r)).map(|r| change(&r.body))),
+                false => {
+                    changes.extend(before.iter().filter_map(|r| self.history.get(r)).map(|r| change(&r.body)))
+                }
             }
         }
         step(changes, Some(back.clone()), pen)
@@ -218,7 +225,8 @@ impl Document {
         let mut revision = revision;
         while let Some(back) = &revision.undoes {
             let taken_back = self.history.step(back).filter(|r| r.record == revision.record);
-            let mut before = taken_back.flat_map(|r| &r.parents).filter_map(|parent| self.history.get(parent));
+            let mut before =
+                taken_back.flat_map(|r| &r.parents).filter_map(|parent| self.history.get(parent));
             revision = before.find(|parent| parent.body == revision.body)?;
         }
         Some(revision.id)

@@ -32,7 +32,8 @@ pub use position::{Item, Linkage, LinkageStatus, PartyPoints, PointsOn, Position
 pub(crate) use record::each_kind;
 pub use record::{AnyId, Kind, Record, RecordRef, RecordType, Refs};
 pub use register::{
-    Dynamic, DynamicKind, Figure, Institution, PartyProfile, Stakeholder, Threat, Violation, ViolationCategory,
+    Dynamic, DynamicKind, Figure, Institution, PartyProfile, Stakeholder, Threat, Violation,
+    ViolationCategory,
 };
 pub use source::{Consent, Credibility, Reliability, Source, SourceKind, SourceName};
 pub use terms::{Disclosure, Firmness, Level, Phase, Stance, Words};

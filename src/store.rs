@@ -97,9 +97,15 @@ fn spoken(error: &io::Error) -> String {
 fn remedy(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull => "Free some space, then save again: your text is kept",
-        io::ErrorKind::QuotaExceeded => "Remove files of yours or ask for more room, then save again: your text is kept",
-        io::ErrorKind::ReadOnlyFilesystem => "Ask whoever runs the server to make it writable, then save again",
-        io::ErrorKind::PermissionDenied => "Ask its owner for the right to, then try again; `goodoffices doctor` tells more",
+        io::ErrorKind::QuotaExceeded => {
+            "Remove files of yours or ask for more room, then save again: your text is kept"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "Ask whoever runs the server to make it writable, then save again"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "Ask its owner for the right to, then try again; `goodoffices doctor` tells more"
+        }
         io::ErrorKind::NotFound => "Check the name, or whether the folder was moved",
         _ if error.raw_os_error() == Some(24) => "Close other programs, then save again: your text is kept",
         _ => "What was saved before is safe; try again, and see `goodoffices doctor`",

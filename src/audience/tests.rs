@@ -15,7 +15,12 @@ struct Secrets {
 }
 
 fn secrets() -> impl Strategy<Value = Secrets> {
-    ("[a-z]{0,8}", any::<u8>(), proptest::collection::vec((0_u8..3, 0_u8..3, any::<u8>()), 0..6), any::<bool>())
+    (
+        "[a-z]{0,8}",
+        any::<u8>(),
+        proptest::collection::vec((0_u8..3, 0_u8..3, any::<u8>()), 0..6),
+        any::<bool>(),
+    )
         .prop_map(|(text, number, extra, contested)| Secrets { text, number, extra, contested })
 }
 
@@ -56,7 +61,13 @@ fn disclosed(how: u8) -> Disclosure {
 fn case_of(open: &Open, secrets: &Secrets) -> Case {
     let mut case = Case::default();
     let public = Disclosure::Public;
-    let sheet = CaseSheet { title: "Island".into(), marking: "SECRET".into(), note: secrets.text.clone(), disclosure: public.clone(), ..CaseSheet::default() };
+    let sheet = CaseSheet {
+        title: "Island".into(),
+        marking: "SECRET".into(),
+        note: secrets.text.clone(),
+        disclosure: public.clone(),
+        ..CaseSheet::default()
+    };
     put(&mut case, "sheet", vec![sheet]);
     for n in 0..3 {
         let actor = Actor {
@@ -78,7 +89,14 @@ fn case_of(open: &Open, secrets: &Secrets) -> Case {
             ..Issue::default()
         };
         put(&mut case, &format!("i{n}"), vec![issue]);
-        let option = IssueOption { issue: id(&format!("i{n}")), letter: "A".into(), title: "Yes".into(), disclosure: public.clone(), note: secrets.text.clone(), ..IssueOption::default() };
+        let option = IssueOption {
+            issue: id(&format!("i{n}")),
+            letter: "A".into(),
+            title: "Yes".into(),
+            disclosure: public.clone(),
+            note: secrets.text.clone(),
+            ..IssueOption::default()
+        };
         put(&mut case, &format!("o{n}"), vec![option]);
     }
     for (n, (party, issue, stance, how, text)) in open.positions.iter().enumerate() {
@@ -104,7 +122,12 @@ fn case_of(open: &Open, secrets: &Secrets) -> Case {
 }
 
 fn with_inferred(issue: u8, stance: u8, secrets: &Secrets) -> Vec<StanceOn> {
-    let on = |inferred, stance| StanceOn { option: id(&format!("o{issue}")), stance, inferred, ..StanceOn::default() };
+    let on = |inferred, stance| StanceOn {
+        option: id(&format!("o{issue}")),
+        stance,
+        inferred,
+        ..StanceOn::default()
+    };
     let mut stances = vec![on(false, Stance::ALL[usize::from(stance)])];
     if secrets.number % 2 == 0 {
         stances.push(on(true, Stance::RedLine));
@@ -126,9 +149,17 @@ fn add_secret_records(case: &mut Case, secrets: &Secrets) {
             ..Position::default()
         };
         put(case, &format!("x{n}"), vec![position.clone()]);
-        put(case, &format!("hidden-issue{n}"), vec![Issue { title: secrets.text.clone(), ..Issue::default() }]);
+        put(
+            case,
+            &format!("hidden-issue{n}"),
+            vec![Issue { title: secrets.text.clone(), ..Issue::default() }],
+        );
         // Public, but on an issue that is not: it cannot be shown without telling of the issue.
-        let on_hidden = Position { issue: id(&format!("hidden-issue{n}")), disclosure: Disclosure::Public, ..position.clone() };
+        let on_hidden = Position {
+            issue: id(&format!("hidden-issue{n}")),
+            disclosure: Disclosure::Public,
+            ..position.clone()
+        };
         put(case, &format!("y{n}"), vec![on_hidden]);
         // Two versions, one of them confided: the stricter holds.
         let open_version = Position { disclosure: Disclosure::Public, ..position.clone() };
@@ -142,7 +173,11 @@ fn add_secret_records(case: &mut Case, secrets: &Secrets) {
             ..Linkage::default()
         };
         put(case, &format!("l{n}"), vec![trade]);
-        put(case, &format!("e{n}"), vec![Event { title: secrets.text.clone(), disclosure: confided.clone(), ..Event::default() }]);
+        put(
+            case,
+            &format!("e{n}"),
+            vec![Event { title: secrets.text.clone(), disclosure: confided.clone(), ..Event::default() }],
+        );
     }
 }
 
@@ -177,7 +212,10 @@ fn a_view_that_only_blanks_texts_would_be_caught() {
     let blanked = |secrets: &Secrets| {
         let mut case = case_of(&open, secrets);
         for (_, entry) in case.positions.iter_mut() {
-            entry.heads_mut().filter(|p| *p.disclosure() != Disclosure::Public).for_each(|p| p.statement.text.clear());
+            entry
+                .heads_mut()
+                .filter(|p| *p.disclosure() != Disclosure::Public)
+                .for_each(|p| p.statement.text.clear());
         }
         case.positions.len()
     };
@@ -186,10 +224,22 @@ fn a_view_that_only_blanks_texts_would_be_caught() {
 
 #[test]
 fn a_confidence_reaches_nobody_not_even_the_confiders_own_party() {
-    let mut case = case_of(&Open { positions: vec![] }, &Secrets { text: "x".into(), number: 0, extra: vec![(0, 0, 0)], contested: false });
+    let mut case = case_of(
+        &Open { positions: vec![] },
+        &Secrets { text: "x".into(), number: 0, extra: vec![(0, 0, 0)], contested: false },
+    );
     assert!(case.withheld_from(&Audience::Party(id("a0"))).contains(&(Kind::Position, 3)));
     assert_eq!(case.seen_by(&Audience::Party(id("a0"))).case().positions.len(), 0);
-    put(&mut case, "shared", vec![Position { party: id("a1"), issue: id("i1"), disclosure: Disclosure::Shared(vec![id("a0")]), ..Position::default() }]);
+    put(
+        &mut case,
+        "shared",
+        vec![Position {
+            party: id("a1"),
+            issue: id("i1"),
+            disclosure: Disclosure::Shared(vec![id("a0")]),
+            ..Position::default()
+        }],
+    );
     assert_eq!(case.seen_by(&Audience::Party(id("a0"))).case().positions.len(), 1);
     assert_eq!(case.seen_by(&Audience::Party(id("a1"))).case().positions.len(), 0);
     assert_eq!(case.seen_by(&Audience::Shareable).case().positions.len(), 0);
@@ -200,7 +250,11 @@ fn outside_the_team_ids_do_not_tell_when_records_were_made() {
     let with_ids = |a: &str, b: &str| {
         let mut case = Case::default();
         for (name, id) in [("North", a), ("South", b)] {
-            put(&mut case, id, vec![Actor { name: name.into(), disclosure: Disclosure::Public, ..Actor::default() }]);
+            put(
+                &mut case,
+                id,
+                vec![Actor { name: name.into(), disclosure: Disclosure::Public, ..Actor::default() }],
+            );
         }
         case
     };
@@ -213,7 +267,15 @@ fn outside_the_team_ids_do_not_tell_when_records_were_made() {
 #[test]
 fn the_marking_stands_even_where_the_sheet_is_withheld() {
     let mut case = Case::default();
-    put(&mut case, "sheet", vec![CaseSheet { title: "Quiet talks".into(), marking: "CONFIDENTIAL".into(), ..CaseSheet::default() }]);
+    put(
+        &mut case,
+        "sheet",
+        vec![CaseSheet {
+            title: "Quiet talks".into(),
+            marking: "CONFIDENTIAL".into(),
+            ..CaseSheet::default()
+        }],
+    );
     let seen = case.seen_by(&Audience::Shareable);
     let sheet = seen.case().sheet().unwrap();
     assert_eq!((sheet.title.as_str(), sheet.marking.as_str()), ("", "CONFIDENTIAL"));
@@ -222,10 +284,28 @@ fn the_marking_stands_even_where_the_sheet_is_withheld() {
 #[test]
 fn a_factions_word_never_passes_for_its_partys() {
     let mut case = Case::default();
-    put(&mut case, "a", vec![Actor { name: "North".into(), disclosure: Disclosure::Public, ..Actor::default() }]);
-    put(&mut case, "i", vec![Issue { title: "Police".into(), disclosure: Disclosure::Public, ..Issue::default() }]);
-    put(&mut case, "f", vec![crate::model::Faction { actor: id("a"), name: "Hill camp".into(), ..Default::default() }]);
-    let position = Position { party: id("a"), issue: id("i"), faction: Some(id("f")), disclosure: Disclosure::Public, ..Position::default() };
+    put(
+        &mut case,
+        "a",
+        vec![Actor { name: "North".into(), disclosure: Disclosure::Public, ..Actor::default() }],
+    );
+    put(
+        &mut case,
+        "i",
+        vec![Issue { title: "Police".into(), disclosure: Disclosure::Public, ..Issue::default() }],
+    );
+    put(
+        &mut case,
+        "f",
+        vec![crate::model::Faction { actor: id("a"), name: "Hill camp".into(), ..Default::default() }],
+    );
+    let position = Position {
+        party: id("a"),
+        issue: id("i"),
+        faction: Some(id("f")),
+        disclosure: Disclosure::Public,
+        ..Position::default()
+    };
     put(&mut case, "p", vec![position]);
     assert_eq!(case.seen_by(&Audience::Shareable).case().positions.len(), 0);
 }

@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use super::macros::{record, words};
 use super::record::each_kind;
 use super::{
-    Actor, Answer, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction, Finding, GuidanceNote, Id,
-    Institution, Issue, IssueOption, Kind, Linkage, PartyPoints, PartyProfile, Phase, Position, Provision, Record, RecordRef, RecordType, RevisionId, Source,
-    SourceName, Stakeholder, Threat, Violation, Words,
+    Actor, Answer, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction, Finding, GuidanceNote,
+    Id, Institution, Issue, IssueOption, Kind, Linkage, PartyPoints, PartyProfile, Phase, Position,
+    Provision, Record, RecordRef, RecordType, RevisionId, Source, SourceName, Stakeholder, Threat, Violation,
+    Words,
 };
 
 words! {

@@ -9,7 +9,8 @@ use super::{Case, Kind};
 pub fn highest_code(case: &Case, kind: Kind) -> u32 {
     let mut highest = 0;
     case.each_code(kind, &mut |code| {
-        let number = code.strip_prefix(kind.code_prefix()).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
+        let number =
+            code.strip_prefix(kind.code_prefix()).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
         highest = highest.max(number.unwrap_or(0));
     });
     highest

@@ -70,7 +70,8 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let written = text.trim();
-        let plain = ["circa ", "c. ", "about "].iter().find_map(|p| written.strip_prefix(p)).unwrap_or(written);
+        let plain =
+            ["circa ", "c. ", "about "].iter().find_map(|p| written.strip_prefix(p)).unwrap_or(written);
         let (from, to) = span(plain).ok_or_else(|| DateError(written.chars().take(40).collect()))?;
         Ok(Self { written: written.to_owned(), from, to })
     }
@@ -90,7 +91,8 @@ fn single(text: &str) -> Option<(civil::Date, civil::Date)> {
         None => (text, None),
     };
     let year = number(year, 4)?;
-    let months = |a, b| Some((civil::Date::new(year, a, 1).ok()?, civil::Date::new(year, b, 1).ok()?.last_of_month()));
+    let months =
+        |a, b| Some((civil::Date::new(year, a, 1).ok()?, civil::Date::new(year, b, 1).ok()?.last_of_month()));
     match rest {
         None => months(1, 12),
         Some("early") => months(1, 4),
@@ -180,7 +182,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused_in_words() {
-        for bad in ["", "yesterday", "1991-13", "1991-02-30", "1994-1993", "1999-02/01", "91", "1991-4-1", "٢٠٢٠"] {
+        for bad in
+            ["", "yesterday", "1991-13", "1991-02-30", "1994-1993", "1999-02/01", "91", "1991-4-1", "٢٠٢٠"]
+        {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
     }
@@ -195,7 +199,9 @@ mod tests {
 
     #[test]
     fn dates_are_spoken_as_people_write_them() {
-        for (written, spoken) in [("1991-04-27", "27 Apr 1991"), ("1991-04", "Apr 1991"), ("1991-mid", "1991-mid")] {
+        for (written, spoken) in
+            [("1991-04-27", "27 Apr 1991"), ("1991-04", "Apr 1991"), ("1991-mid", "1991-mid")]
+        {
             assert_eq!(written.parse::<Date>().unwrap().spoken(), spoken);
         }
     }

@@ -6,9 +6,9 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Actor, Answer, Case, CaseSheet, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction, Finding,
-    GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile, Position, Provision, Source, SourceName,
-    Stakeholder, Table, Threat, Violation,
+    Actor, Answer, Case, CaseSheet, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction,
+    Finding, GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile, Position,
+    Provision, Source, SourceName, Stakeholder, Table, Threat, Violation,
 };
 
 /// Hands the list of kinds to another macro.
@@ -103,7 +103,9 @@ impl<T: RecordType> Refs for Id<T> {
 }
 
 /// A type of record.
-pub trait RecordType: Clone + PartialEq + Default + Serialize + DeserializeOwned + Refs + Sized + 'static {
+pub trait RecordType:
+    Clone + PartialEq + Default + Serialize + DeserializeOwned + Refs + Sized + 'static
+{
     /// Which kind it is.
     const KIND: Kind;
     /// Who may be told.

@@ -126,8 +126,11 @@ pub fn read(line: &str) -> Result<(Revision, u64), Damage> {
     if line.len() > LONGEST_LINE {
         return Err(damage(1, "the line is longer than 1 MB"));
     }
-    let (given, rest) = line.split_at_checked(SUM_DIGITS).ok_or_else(|| damage(1, "the line is cut short"))?;
-    let rest = rest.strip_prefix(' ').ok_or_else(|| damage(SUM_DIGITS + 1, "the line does not begin with its sum"))?;
+    let (given, rest) =
+        line.split_at_checked(SUM_DIGITS).ok_or_else(|| damage(1, "the line is cut short"))?;
+    let rest = rest
+        .strip_prefix(' ')
+        .ok_or_else(|| damage(SUM_DIGITS + 1, "the line does not begin with its sum"))?;
     if given != sum(rest) {
         return Err(damage(1, "the line is not as it was written: its sum differs"));
     }
@@ -269,7 +272,8 @@ mod tests {
     fn an_erased_body_leaves_every_id_as_it_was() {
         let (revision, line) = written("secret");
         let head = line[SUM_DIGITS + 1..].split(", body: ").next().unwrap();
-        let rest = format!("{head}, body: Erased(by: \"rosa\", at: \"2026-11-22\", why: \"consent withdrawn\"))");
+        let rest =
+            format!("{head}, body: Erased(by: \"rosa\", at: \"2026-11-22\", why: \"consent withdrawn\"))");
         let (erased, _) = read(&format!("{} {rest}", sum(&rest))).unwrap();
         assert_eq!(erased.id, revision.id);
         assert!(matches!(erased.state(), State::Erased { .. }));
@@ -277,7 +281,9 @@ mod tests {
 
     #[test]
     fn a_body_of_another_format_is_kept_as_it_stands() {
-        let State::Locked { raw, why } = read_body(Kind::Actor, 2, "Actor(shape: Round)") else { panic!("read it") };
+        let State::Locked { raw, why } = read_body(Kind::Actor, 2, "Actor(shape: Round)") else {
+            panic!("read it")
+        };
         assert_eq!((raw.as_str(), why.as_str()), ("Actor(shape: Round)", "written by a newer program"));
         assert!(matches!(read_body(Kind::Actor, 1, "Actor(shape: Round)"), State::Locked { .. }));
     }

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     edit::{Edit, names},
     model::{
-        About, Actor, Answer, Case, CaseSheet, ConfidenceReading, Dynamic, Event, ExportMade, Faction, Finding,
-        GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile, Position, Provision, Record,
-        RecordRef, RecordType, Source, SourceName, Stakeholder, Threat, Violation, each_kind,
+        About, Actor, Answer, Case, CaseSheet, ConfidenceReading, Dynamic, Event, ExportMade, Faction,
+        Finding, GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile,
+        Position, Provision, Record, RecordRef, RecordType, Source, SourceName, Stakeholder, Threat,
+        Violation, each_kind,
     },
     notation::{self, Problem},
     revision::FORMAT,
@@ -119,7 +120,11 @@ impl CaseDocument {
                 && at.parse::<Timestamp>().is_err()
             {
                 let place = notation::find_quoted(text, at, 0);
-                problems.push(Problem::new(place, format!("\"{at}\" is not a time"), "Write it as 2026-11-21T14:02:00Z."));
+                problems.push(Problem::new(
+                    place,
+                    format!("\"{at}\" is not a time"),
+                    "Write it as 2026-11-21T14:02:00Z.",
+                ));
             }
             let is_version = matches!(written, Written::Version(..));
             let (which, record) = written.clone().plain();
@@ -173,10 +178,14 @@ fn dangling(
         let (line, column) = place_of(text, which, 0);
         let from = text.lines().take(line - 1).map(|l| l.len() + 1).sum::<usize>() + column;
         let quoted = format!("\"{}\"", named.id);
-        let place = text.get(from..).and_then(|rest| rest.find(&quoted)).map_or((line, column), |at| {
-            notation::place(text, from + at)
-        });
-        let what = format!("{} \"{}\" names the {} \"{}\", which is not there", which.kind, which.id, named.kind, named.id);
+        let place = text
+            .get(from..)
+            .and_then(|rest| rest.find(&quoted))
+            .map_or((line, column), |at| notation::place(text, from + at));
+        let what = format!(
+            "{} \"{}\" names the {} \"{}\", which is not there",
+            which.kind, which.id, named.kind, named.id
+        );
         problems.push(Problem::new(place, what, remedy));
     });
 }

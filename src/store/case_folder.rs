@@ -61,7 +61,8 @@ pub fn create(disk: &Arc<dyn Disk>, folder: &Path, new: &NewCase) -> Result<(), 
     if disk.stat(folder).is_ok() {
         return Err(StoreError::Exists(folder.to_owned()));
     }
-    let name = folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name =
+        folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
     let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     create_folders(&**disk, &parent)?;
     let unfinished = parent.join(format!(".{name}.{}", short_luck(&**disk)));
@@ -89,7 +90,11 @@ fn fill(disk: &dyn Disk, folder: &Path, new: &NewCase) -> Result<(), StoreError>
         let pen = Pen { by: new.by.clone(), at: new.at, seed: disk.luck() };
         let step = Document::new(about, []).prepare(edit, &pen)?;
         let text: String = (1..).zip(&step.lines).map(|(seq, line)| line.text(seq)).collect();
-        write_new(disk, &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))), text.as_bytes())?;
+        write_new(
+            disk,
+            &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))),
+            text.as_bytes(),
+        )?;
     }
     for path in [folder.join("log"), folder.to_owned()] {
         disk.sync_folder(&path).map_err(StoreError::io("could not make sure of", path))?;

@@ -145,7 +145,8 @@ impl Disk for RealDisk {
 
     fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>> {
         let mut options = OpenOptions::new();
-        let mut file = open_regular(options.read(true).write(true).create(true).truncate(false).mode(mode), path)?;
+        let mut file =
+            open_regular(options.read(true).write(true).create(true).truncate(false).mode(mode), path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),

@@ -61,9 +61,8 @@ pub fn write_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), S
 fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
     let folder = folder_of(path);
     let temporary = temporary_beside(disk, path);
-    let written = write_synced(disk, &temporary, bytes, mode).and_then(|()| {
-        disk.rename(&temporary, path).map_err(StoreError::io("could not put in place", path))
-    });
+    let written = write_synced(disk, &temporary, bytes, mode)
+        .and_then(|()| disk.rename(&temporary, path).map_err(StoreError::io("could not put in place", path)));
     if let Err(error) = written {
         let _ = disk.remove(&temporary);
         return Err(error);

@@ -92,7 +92,13 @@ impl Logs {
                 let mut fresh = *place;
                 if let Err(error) = read_on(disk, &path, &name, &mut fresh, &mut kept) {
                     let what = error.to_string();
-                    kept.set_aside.push(SetAside { log: name.clone(), line: 0, column: 0, why: Why::Unread, what });
+                    kept.set_aside.push(SetAside {
+                        log: name.clone(),
+                        line: 0,
+                        column: 0,
+                        why: Why::Unread,
+                        what,
+                    });
                     continue;
                 }
                 *place = fresh;
@@ -112,7 +118,14 @@ impl Logs {
     /// Notes that we wrote to a log ourselves, so that a look does not read it again.
     pub fn wrote(&mut self, name: &str, stat: Stat, last: u64) {
         let place = self.places.entry(name.to_owned()).or_default();
-        *place = Place { identity: stat.identity, bytes: stat.len, len: stat.len, seq: Some(last), bad: 0, ..*place };
+        *place = Place {
+            identity: stat.identity,
+            bytes: stat.len,
+            len: stat.len,
+            seq: Some(last),
+            bad: 0,
+            ..*place
+        };
     }
 }
 
@@ -169,7 +182,11 @@ fn take_line(bytes: &[u8], name: &str, place: &mut Place, kept: &mut Kept) {
         kept.set_aside.push(SetAside { log: name.to_owned(), line: at_line, column, why, what });
     };
     let read = std::str::from_utf8(bytes)
-        .map_err(|why| line::Damage { column: why.valid_up_to() + 1, what: "this is not UTF-8".into(), newer: false })
+        .map_err(|why| line::Damage {
+            column: why.valid_up_to() + 1,
+            what: "this is not UTF-8".into(),
+            newer: false,
+        })
         .and_then(line::read);
     match read {
         Ok((revision, seq)) => {
@@ -195,7 +212,8 @@ fn take_line(bytes: &[u8], name: &str, place: &mut Place, kept: &mut Kept) {
 
 /// The last lines set aside turned out to be saves that were never confirmed: no number is missing.
 fn confirm_nothing_lost(kept: &mut Kept, name: &str, lines: usize) {
-    let damaged = kept.set_aside.iter_mut().rev().filter(|aside| aside.log == name && aside.why == Why::Damaged);
+    let damaged =
+        kept.set_aside.iter_mut().rev().filter(|aside| aside.log == name && aside.why == Why::Damaged);
     for aside in damaged.take(lines) {
         aside.why = Why::Unconfirmed;
         "a save that was never confirmed".clone_into(&mut aside.what);

@@ -84,7 +84,8 @@ impl OpenCase {
             Access::Write { by, host, since } if format <= FORMAT => {
                 let text = LockText { by: by.clone(), since: since.to_string() };
                 let text = notation::line(&text).map_err(|why| StoreError::Unwritable(why.to_string()))?;
-                let writer = Writer::claim(&disk, &log_folder, &stem(by, host), &text, file_mode(&*disk, folder))?;
+                let writer =
+                    Writer::claim(&disk, &log_folder, &stem(by, host), &text, file_mode(&*disk, folder))?;
                 (Some(writer), by.clone())
             }
             Access::Write { by, .. } => (None, by.clone()),
@@ -98,7 +99,16 @@ impl OpenCase {
             writer.take_up(&disk, read)?;
         }
         let document = Document::new(about, kept.revisions);
-        Ok(Self { disk, folder: folder.to_owned(), document, logs, writer, by, set_aside: kept.set_aside, format })
+        Ok(Self {
+            disk,
+            folder: folder.to_owned(),
+            document,
+            logs,
+            writer,
+            by,
+            set_aside: kept.set_aside,
+            format,
+        })
     }
 
     /// The folder.
@@ -202,7 +212,9 @@ impl OpenCase {
     /// Writes an undo or redo and says what it took back or did again. Doing again takes back an undo: what counts for
     /// people is what that had taken back.
     fn write_back(&mut self, step: Step) -> Result<Deed, StoreError> {
-        let undone_by = |case: &Self, step: &StepId| case.document.history().step(step).next().and_then(|r| r.undoes.clone());
+        let undone_by = |case: &Self, step: &StepId| {
+            case.document.history().step(step).next().and_then(|r| r.undoes.clone())
+        };
         let Some(back) = step.revisions.first().and_then(|revision| revision.undoes.clone()) else {
             return Err(Refusal::NothingTo("undo").into());
         };

@@ -34,13 +34,20 @@ struct OpenLog {
 
 impl Writer {
     /// Takes a log of this writer that nobody has open, or a new name. Nothing is written to it yet.
-    pub fn claim(disk: &Arc<dyn Disk>, folder: &Path, stem: &str, text: &str, mode: u32) -> Result<Self, StoreError> {
+    pub fn claim(
+        disk: &Arc<dyn Disk>,
+        folder: &Path,
+        stem: &str,
+        text: &str,
+        mode: u32,
+    ) -> Result<Self, StoreError> {
         let own = |name: &String| name.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-'));
         let mut names: Vec<String> = logs::log_names(&**disk, folder)?.into_iter().filter(own).collect();
         names.push(new_name(&**disk, stem));
         for name in names {
             let path = lock_path(folder, &name);
-            let taken = disk.lock(&path, text, mode).map_err(StoreError::io("could not take the lock", path))?;
+            let taken =
+                disk.lock(&path, text, mode).map_err(StoreError::io("could not take the lock", path))?;
             if let Some(lock) = taken {
                 return Ok(Self {
                     folder: folder.to_owned(),
@@ -98,12 +105,15 @@ impl Writer {
         if disk.stat(&path).is_err() {
             return Ok(());
         }
-        let file = disk.open(&path, How::Append, self.mode).map_err(StoreError::io("could not open", &path))?;
+        let file =
+            disk.open(&path, How::Append, self.mode).map_err(StoreError::io("could not open", &path))?;
         let stat = file.stat().map_err(StoreError::io("could not look at", &path))?;
         if Some(stat.len) != read {
             return self.start_anew(disk);
         }
-        let last = disk.read(&path, stat.len.saturating_sub(1), 1).map_err(StoreError::io("could not read", &path))?;
+        let last = disk
+            .read(&path, stat.len.saturating_sub(1), 1)
+            .map_err(StoreError::io("could not read", &path))?;
         let ends_with_line_feed = last.is_empty() || last == b"\n";
         self.file = Some(OpenLog { file, stat, ends_with_line_feed });
         Ok(())
@@ -112,7 +122,8 @@ impl Writer {
     /// Whether the path still names the open file, and it is as long as we left it.
     fn is_still_ours(&self, disk: &Arc<dyn Disk>) -> bool {
         self.file.as_ref().is_some_and(|open| {
-            disk.stat(&self.path()).is_ok_and(|now| now.identity == open.stat.identity && now.len == open.stat.len)
+            disk.stat(&self.path())
+                .is_ok_and(|now| now.identity == open.stat.identity && now.len == open.stat.len)
         })
     }
 
@@ -123,7 +134,8 @@ impl Writer {
         let open = match &mut self.file {
             Some(open) => open,
             None => {
-                let file = disk.open(&path, How::New, self.mode).map_err(failed("could not start a log at"))?;
+                let file =
+                    disk.open(&path, How::New, self.mode).map_err(failed("could not start a log at"))?;
                 let stat = file.stat().map_err(failed("could not look at"))?;
                 self.file.insert(OpenLog { file, stat, ends_with_line_feed: true })
             }
@@ -146,7 +158,8 @@ impl Writer {
     fn start_anew(&mut self, disk: &Arc<dyn Disk>) -> Result<(), StoreError> {
         let name = new_name(&**disk, &self.stem);
         let path = lock_path(&self.folder, &name);
-        let taken = disk.lock(&path, &self.lock_text, self.mode).map_err(StoreError::io("could not lock", path))?;
+        let taken =
+            disk.lock(&path, &self.lock_text, self.mode).map_err(StoreError::io("could not lock", path))?;
         if let Some(lock) = taken {
             self.name = name;
             self._lock = lock;

@@ -2,17 +2,31 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::{
     context::Context,
     dialog::Dialog,
+    form::Form,
     forms,
     screens::{Main, Screen},
 };
-use crate::{audience::Audience, edit::{self, Edit}, model::RecordRef};
+use crate::{
+    analysis::{
+        matrix::{Filter, Sort},
+        standing::AsOf,
+    },
+    audience::Audience,
+    edit::{self, Edit},
+    model::RecordRef,
+};
 
 /// Something for the program to do.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "an effect is made, carried out and dropped; never kept in numbers")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an effect is made, carried out and dropped; never kept in numbers"
+)]
 pub enum Effect {
     /// Go to a main screen.
     Go(Main),
@@ -22,6 +36,10 @@ pub enum Effect {
     Back,
     /// Change the case.
     Save(Edit),
+    /// Change the case, and do this if it was saved.
+    SaveThen(Edit, Box<Effect>),
+    /// Look at things on this screen in another way.
+    Set(Setting),
     /// Take back the last change.
     Undo,
     /// Do again what was taken back.
@@ -50,6 +68,17 @@ pub enum Effect {
     Repaint,
     /// Leave the program.
     Quit,
+}
+
+/// How a screen is to look at things, as it was chosen in a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting {
+    /// Which issues the matrix shows, and in which order.
+    Rows(Filter, Sort),
+    /// Between which two moments movement is looked at.
+    Between(AsOf, AsOf),
+    /// Since when changes are looked at.
+    Since(Timestamp),
 }
 
 /// One line for the user.
@@ -85,6 +114,12 @@ impl Effect {
         Self::hint("Nothing can be changed in this view")
     }
 
+    /// Opens a form.
+    #[must_use]
+    pub fn form(form: Form) -> Vec<Self> {
+        vec![Self::Ask(Dialog::Form(Box::new(form)))]
+    }
+
     /// Asks before a record is deleted, and names what refers to it.
     #[must_use]
     pub fn ask_delete(which: &RecordRef, cx: &Context<'_>) -> Self {
@@ -94,7 +129,9 @@ impl Effect {
         let referrers = edit::referrers(case, which);
         let detail = match referrers.as_slice() {
             [] => "Nothing else refers to it. u takes the deletion back.".to_owned(),
-            [(first, name)] => format!("The {} \"{name}\" refers to it. u takes the deletion back.", first.kind),
+            [(first, name)] => {
+                format!("The {} \"{name}\" refers to it. u takes the deletion back.", first.kind)
+            }
             [(first, name), rest @ ..] => format!(
                 "{} records refer to it, the {} \"{name}\" among them. u takes the deletion back.",
                 rest.len() + 1,

@@ -11,7 +11,6 @@ use crossterm::event::KeyEvent;
 use super::{
     context::Context,
     dialog::Answer,
-    effect::Effect,
     field::{Extent, Outcome, TextField},
     forms::FormKind,
     keys::Key,
@@ -107,15 +106,17 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
     }
 
-    /// Whether anything was typed or chosen since it was opened.
+    /// Whether it holds work: anything typed or chosen since it was opened that is to be saved.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.fields.iter().any(|field| match &field.value {
-            Value::Text(text, _) => text.is_changed(),
-            Value::Choice(choice) => choice.is_changed(),
-            Value::Many(many) => many.is_changed(),
-            Value::Stances(stances) => stances.is_changed(),
-        })
+        let is_work = !self.kind.is_of_view();
+        is_work
+            && self.fields.iter().any(|field| match &field.value {
+                Value::Text(text, _) => text.is_changed(),
+                Value::Choice(choice) => choice.is_changed(),
+                Value::Many(many) => many.is_changed(),
+                Value::Stances(stances) => stances.is_changed(),
+            })
     }
 
     /// Answers a key.
@@ -167,7 +168,8 @@ impl Form {
 
     fn in_field(&mut self, event: KeyEvent, key: Key, cx: &Context<'_>) -> Answer {
         let is_last = self.focus + 1 == self.fields.len();
-        let is_line = self.fields.get(self.focus).is_some_and(|f| matches!(f.value, Value::Text(_, Extent::Line)));
+        let is_line =
+            self.fields.get(self.focus).is_some_and(|f| matches!(f.value, Value::Text(_, Extent::Line)));
         let taken = match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
             None => return Answer::Stays,
             Some(Value::Text(..)) => self.type_into(event),
@@ -208,10 +210,11 @@ impl Form {
 
     /// What the form amounts to; if something is wanting, the focus goes there.
     fn save(&mut self, cx: &Context<'_>) -> Answer {
-        match self.kind.edit(self, cx) {
-            Ok(edit) => Answer::Asks(vec![Effect::Save(edit)]),
+        match self.kind.answer(self, cx) {
+            Ok(answer) => answer,
             Err(wanting) => {
-                let at = self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);
+                let at =
+                    self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);
                 self.focus = at;
                 self.problem = Some((at, wanting.words));
                 Answer::Stays

@@ -83,6 +83,34 @@ pub enum Command {
     LeaveOut,
     NextOption,
     Sample,
+    Filter,
+    Sort,
+    Share,
+    Versions,
+    Take,
+    Audiences,
+    Timeline,
+    Sources,
+    Provisions,
+    Moved,
+    Since,
+    Told,
+    PartyPhases,
+    IssuePhases,
+    Map,
+    Swap,
+    NextIssue,
+    Trades,
+    RedLines,
+    Pairs,
+    Confidence,
+    Park,
+    Agree,
+    KeepOff,
+    Reopen,
+    Faction,
+    Finding,
+    Step,
 }
 
 /// One row: keys, what they ask for, and how that is called.
@@ -146,6 +174,15 @@ pub const GLOBAL: &[Binding] = &[
     row(&[Char('u')], C::Undo, "undo", "Take back your last change", 0),
     row(&[Char('U')], C::Redo, "redo", "Do again what you took back", 0),
     row(&[Char('x')], C::Shield, "shield", "Show only what may be shared; again to come back", 0),
+    row(
+        &[Char('V')],
+        C::Audiences,
+        "for a party",
+        "Show what a party may see, and count what is withheld from it",
+        0,
+    ),
+    row(&[Char('T')], C::Timeline, "timeline", "Go to the timeline: events, deadlines, provisions", 0),
+    row(&[Char('S')], C::Sources, "sources", "Go to the sources", 0),
     row(&[Char('X')], C::Blank, "blank", "Blank the screen until a key is pressed", 0),
     row(&[Ctrl('l'), Char('R')], C::Repaint, "repaint", "Draw the screen anew", 0),
     row(&[Char('?'), Key::F(1)], C::Help, "help", "Say what works here", 6),
@@ -213,7 +250,8 @@ pub fn find(tables: &[&'static [Binding]], key: Key) -> Option<Command> {
 /// What stands in the footer: at most six actions, those of the screen first.
 #[must_use]
 pub fn footer(tables: &[&'static [Binding]]) -> Vec<(String, &'static str)> {
-    let mut rows: Vec<&Binding> = tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
+    let mut rows: Vec<&Binding> =
+        tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
     rows.sort_by_key(|row| row.rank);
     rows.truncate(6);
     rows.iter().map(|row| (row.keys[0].name(), row.short)).collect()

@@ -147,9 +147,10 @@ fn others_work_appears_and_everybody_is_named() {
     let (mut rosa, mut luis) = (open(&shared, "rosa"), open(&shared, "luis"));
     luis.save(&add("a"), now()).unwrap();
     let news = rosa.look().unwrap();
-    assert_eq!(news.deeds.iter().map(|d| (d.by.as_str(), d.words.as_str())).collect::<Vec<_>>(), [
-        ("luis", "added actor A-01")
-    ]);
+    assert_eq!(
+        news.deeds.iter().map(|d| (d.by.as_str(), d.words.as_str())).collect::<Vec<_>>(),
+        [("luis", "added actor A-01")]
+    );
     assert_eq!(rosa.look().unwrap(), News::default());
     assert_eq!(rosa.others().iter().map(|p| p.by.as_str()).collect::<Vec<_>>(), ["luis"]);
     drop(luis);
