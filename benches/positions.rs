@@ -1,9 +1,12 @@
 //! How long positions take: 20,000 of them, 40 parties, 60 issues, 4 phases. The matrix must scroll with under 5 ms of
 //! processor time a key, and the convergence of all issues take under 50 ms.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    reason = "a benchmark is no library, and its case is made of good words"
+)]
 
-use std::hint::black_box;
-
-use divan::Bencher;
+use divan::{Bencher, black_box};
 use goodoffices::{
     analysis::{
         convergence, matrix, movement,
@@ -87,7 +90,8 @@ fn put<T: RecordType>(case: &mut Case, name: &str, value: T) {
     T::table_mut(case).insert(id(name), Entry::new(vec![version]).expect("a version that is here"));
 }
 
-/// Every second issue has an option on the table, every third position an `after`, every fifth no date.
+/// Every second issue has an option on the table, every third position comes after the one recorded before it in its
+/// cell, and every fifth has no date.
 fn case() -> Case {
     let mut case = Case::default();
     for n in 0..PARTIES {
@@ -111,8 +115,10 @@ fn case() -> Case {
         luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(luck >> 33).unwrap_or(0) % below
     };
+    let mut last = vec![None; PARTIES * ISSUES];
     for n in 0..POSITIONS {
-        let (party, issue, phase) = (draw(PARTIES), draw(ISSUES), draw(4));
+        let (party, issue, phase) = (draw(PARTIES), draw(ISSUES), n * 4 / POSITIONS);
+        let before = last[party * ISSUES + issue].replace(n);
         let date = format!("{}-{:02}-{:02}", 1988 + 2 * phase, 1 + draw(12), 1 + draw(28));
         let stance = |(option, stance): (usize, usize)| StanceOn {
             option: id(&format!("o{issue}-{option}")),
@@ -128,7 +134,11 @@ fn case() -> Case {
                 "What party {party} was heard to say on issue {issue}, number {n}."
             )),
             date: (n % 5 != 0).then(|| date.parse::<Date>().expect("a date")),
-            after: if n % 3 == 0 && n > 0 { vec![id(&format!("p{:05}", draw(n)))] } else { Vec::new() },
+            after: before
+                .filter(|_| n % 3 == 0)
+                .map(|n: usize| id(&format!("p{n:05}")))
+                .into_iter()
+                .collect(),
             stances,
             ..Position::default()
         };

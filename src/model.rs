@@ -21,7 +21,10 @@ mod terms;
 
 pub use actor::{Actor, ActorKind, ActorStatus, AtTable, Faction, Relation, StatusChange};
 pub use assessment::{Answer, AnswerState, Confidence, ConfidenceReading, Consulted, Evidence};
-pub use case::{About, Case, CaseKind, CaseSheet, Entry, GoneRecord, State, Table, Version};
+pub use case::{
+    About, Case, CaseKind, CaseSheet, Entry, GoneRecord, MARKING_NOT_READABLE, State, Table,
+    UnreadableRecord, Version,
+};
 pub use code::{code, highest_code};
 pub use comparison::*;
 pub use date::{Date, DateError};

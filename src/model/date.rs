@@ -48,20 +48,38 @@ impl Date {
         self.to
     }
 
-    /// Whether this is later than `other` beyond doubt: it begins after the other ends.
+    /// Whether it is given as approximate.
+    #[must_use]
+    pub fn is_approximate(&self) -> bool {
+        without_about(&self.written).is_some()
+    }
+
+    /// Whether this is later than `other` beyond doubt: it begins after the other ends. An approximate date may miss
+    /// by as much as its own span, and by a month at least.
     #[must_use]
     pub fn is_after(&self, other: &Self) -> bool {
-        self.from > other.to
+        self.widened().0 > other.widened().1
     }
 
     /// For people: `27 Apr 1991`, `Apr 1991`, else as written.
     #[must_use]
     pub fn spoken(&self) -> String {
-        match self.written.split('-').count() {
+        let plain = without_about(&self.written).unwrap_or(&self.written);
+        let spoken = match plain.split('-').count() {
             3 if self.from == self.to => self.from.strftime("%-d %b %Y").to_string(),
-            2 if self.written.len() == 7 => self.from.strftime("%b %Y").to_string(),
-            _ => self.written.clone(),
+            2 if plain.len() == 7 => self.from.strftime("%b %Y").to_string(),
+            _ => return self.written.clone(),
+        };
+        if self.is_approximate() { format!("circa {spoken}") } else { spoken }
+    }
+
+    fn widened(&self) -> (civil::Date, civil::Date) {
+        if !self.is_approximate() {
+            return (self.from, self.to);
         }
+        let days = (self.to - self.from).get_days().max(31);
+        let slack = jiff::Span::new().days(days);
+        (self.from.saturating_sub(slack), self.to.saturating_add(slack))
     }
 }
 
@@ -70,11 +88,15 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let written = text.trim();
-        let plain =
-            ["circa ", "c. ", "about "].iter().find_map(|p| written.strip_prefix(p)).unwrap_or(written);
+        let plain = without_about(written).unwrap_or(written);
         let (from, to) = span(plain).ok_or_else(|| DateError(written.chars().take(40).collect()))?;
         Ok(Self { written: written.to_owned(), from, to })
     }
+}
+
+/// The rest of a date that is given as approximate.
+fn without_about(text: &str) -> Option<&str> {
+    ["circa ", "c. ", "about "].iter().find_map(|about| text.strip_prefix(about))
 }
 
 fn span(text: &str) -> Option<(civil::Date, civil::Date)> {
@@ -195,6 +217,24 @@ mod tests {
         assert!(date("1991-09-25").is_after(&date("1991-mid")));
         assert!(!date("1991-07").is_after(&date("1991-mid")));
         assert!(!date("1991").is_after(&date("1991")));
+    }
+
+    #[test]
+    fn an_approximate_date_is_spoken_as_one_and_is_later_only_beyond_its_slack() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(date("circa 1984-05-06").spoken(), "circa 6 May 1984");
+        assert_eq!(date("about 1984-05").spoken(), "circa May 1984");
+        assert_eq!(date("circa 1984").spoken(), "circa 1984");
+        assert!(!date("circa 1984-05-06").is_after(&date("1984-04")));
+        assert!(date("circa 1984-05-06").is_after(&date("1984-02")));
+        assert!(
+            !date("1985-06").is_after(&date("circa 1984")) && date("1986-01").is_after(&date("circa 1984"))
+        );
+    }
+
+    #[test]
+    fn a_date_of_many_ranges_is_refused_without_going_deep() {
+        assert!(("1990..".repeat(170_000) + "1990").parse::<Date>().is_err());
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::{
     edit::Edit,
     model::{
         self, Actor, ConfidenceReading, Date, Event, Faction, Finding, Id, Issue, IssueOption, Kind, Linkage,
-        Position, Record, RecordRef, RecordType, RevisionId, Source,
+        Position, RecordRef, RecordType, RevisionId, Source,
     },
 };
 
@@ -244,13 +244,4 @@ fn many<T>(
     let on: Vec<String> = on.iter().map(ToString::to_string).collect();
     let value = super::form::Value::Many(super::form::choice::Many::new(records, &on));
     super::form::Field { name, label, value }
-}
-
-/// The record that a form is about, as any record.
-#[must_use]
-pub fn record_of(edit: &Edit) -> Option<&Record> {
-    match edit {
-        Edit::Add(_, record) | Edit::Change { to: record, .. } => Some(record),
-        Edit::Delete { .. } | Edit::Together(_) => None,
-    }
 }
