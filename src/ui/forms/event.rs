@@ -5,7 +5,7 @@ use super::{
     records, words,
 };
 use crate::{
-    model::{Actor, Date, Event, EventKind, Issue, IssueOption, Phase, Source, Words},
+    model::{Actor, Date, Event, EventKind, Issue, Phase, Source, Words},
     ui::{
         form::{choice, line, lines},
         forms::FormKind,
