@@ -15,3 +15,5 @@ mod making;
 mod record;
 mod room;
 mod show;
+#[path = "../shared/withheld.rs"]
+mod withheld;
