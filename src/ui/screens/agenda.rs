@@ -30,6 +30,8 @@ use crate::{
 pub struct Agenda {
     split: Split,
     made: Kept<(u64, jiff::civil::Date), Made>,
+    /// The issue that was just put in another place: the selection goes there with it.
+    follows: Option<Id<Issue>>,
 }
 
 /// The lines of the agenda, and what stands beside it.
@@ -108,6 +110,28 @@ impl Agenda {
     }
 }
 
+impl Agenda {
+    /// Puts an issue in another place on the agenda.
+    fn put(&mut self, id: &Id<Issue>, place: model::Agenda, cx: &Context<'_>) -> Vec<Effect> {
+        if pages::is_contested(id, cx) {
+            return vec![Effect::hint("Two versions of the issue stand: settle them first (v)")];
+        }
+        self.follows = Some(id.clone());
+        let which = Which::this(id, cx);
+        let issue = Issue { agenda: place, ..which.start(cx) };
+        vec![Effect::Save(which.edit(issue, cx))]
+    }
+
+    /// Selects the issue that was just put in another place.
+    fn follow(&mut self, cx: &Context<'_>) {
+        let Some(id) = self.follows.take() else { return };
+        let at = self.made(cx).lines.iter().position(|line| line.sheet.issue.id == id);
+        if let Some(at) = at {
+            self.split.select(at);
+        }
+    }
+}
+
 /// The issues in the order suggested, then those that are not open.
 fn lines(found: Suggested) -> Vec<Line> {
     let plain = |label: &str, sheet: IssueSheet, words: &str| Line {
@@ -140,16 +164,6 @@ fn lines(found: Suggested) -> Vec<Line> {
     lines
 }
 
-/// Puts an issue in another place on the agenda.
-fn put(id: &Id<Issue>, place: model::Agenda, cx: &Context<'_>) -> Vec<Effect> {
-    if pages::is_contested(id, cx) {
-        return vec![Effect::hint("Two versions of the issue stand: settle them first (v)")];
-    }
-    let which = Which::this(id, cx);
-    let issue = Issue { agenda: place, ..which.start(cx) };
-    vec![Effect::Save(which.edit(issue, cx))]
-}
-
 impl View for Agenda {
     fn title(&self, _: &Context<'_>) -> String {
         "Agenda".to_owned()
@@ -160,6 +174,7 @@ impl View for Agenda {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        self.follow(cx);
         match (command, self.selected(cx)) {
             (Command::Trades, _) => return vec![Effect::Push(Screen::Trades(Trades::default()))],
             (Command::RedLines, _) => return vec![Effect::Push(Screen::RedLines(RedLines::default()))],
@@ -190,10 +205,10 @@ impl View for Agenda {
             (Command::Edit, Some(id)) => Effect::form(issue::form(Which::this(&id, cx), cx)),
             (Command::NextOption, Some(id)) => Effect::form(issue::option_form(&id, Which::New, cx)),
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
-            (Command::Park, Some(id)) => put(&id, model::Agenda::Parked, cx),
-            (Command::Agree, Some(id)) => put(&id, model::Agenda::Agreed, cx),
-            (Command::KeepOff, Some(id)) => put(&id, model::Agenda::KeptOff, cx),
-            (Command::Reopen, Some(id)) => put(&id, model::Agenda::Open, cx),
+            (Command::Park, Some(id)) => self.put(&id, model::Agenda::Parked, cx),
+            (Command::Agree, Some(id)) => self.put(&id, model::Agenda::Agreed, cx),
+            (Command::KeepOff, Some(id)) => self.put(&id, model::Agenda::KeptOff, cx),
+            (Command::Reopen, Some(id)) => self.put(&id, model::Agenda::Open, cx),
             (other, _) => {
                 let len = self.made(cx).lines.len();
                 self.split.on(other, len);
@@ -203,6 +218,7 @@ impl View for Agenda {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        self.follow(cx);
         let made = self.made(cx);
         let (lines, beside) = (made.lines.clone(), made.beside.clone());
         let mut page = Page::default();

@@ -221,7 +221,7 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
         }
         if !attention.contested.is_empty() {
             let words = match attention.contested.as_slice() {
-                [only] => only.words(),
+                [only] => format!("two versions of {} \"{}\"", only.kind, only.label),
                 more => format!("{} records stand in two versions", more.len()),
             };
             lines.push(line("2", words, Meaning::Attention, Lead::Contested));

@@ -241,6 +241,10 @@ impl View for Versions {
                 canvas.select(place);
             }
         }
+        if heads.len() == 1 {
+            let words = "One version stands now; Esc goes back.";
+            canvas.put(x(1), area.y, column.saturating_sub(1), words, Meaning::Good);
+        }
         let rows = laid_out(&compared(two, cx), column, canvas);
         let height = usize::from(area.height.saturating_sub(2));
         self.top = self.top.min(rows.len().saturating_sub(height));

@@ -82,7 +82,8 @@ fn headline(
     let latest = latest.map_or_else(String::new, |day| format!(", latest of {}", day.strftime("%-d %b %Y")));
     let used = canvas.put(row.x + 1, row.y, row.width - 2, &format!("{phase}{latest}"), Meaning::Text);
     let order = if view.sort == Sort::Agenda { String::new() } else { format!(", {}", view.sort.word()) };
-    let words = format!("{}{order}  {issues} issues  {parties} actors", view.filter.words());
+    let count = if issues == 1 { "1 issue".to_owned() } else { format!("{issues} issues") };
+    let words = format!("{}{order}  {count}  {parties} actors", view.filter.words());
     let from = row.x + used + 3;
     canvas.put_right(from, row.y, (row.right() - 1).saturating_sub(from), &words, Meaning::Quiet);
 }
