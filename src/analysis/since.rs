@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use crate::audience::Seen;
+use crate::{audience::Seen, model::RecordRef};
 
 /// One thing that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,21 +24,17 @@ pub struct Change {
 #[must_use]
 pub fn since(seen: &Seen, from: Timestamp) -> Option<Vec<Change>> {
     let document = seen.document()?;
-    let history = document.history();
+    let record = |which: &RecordRef| {
+        let heads = seen.case().heads_of(which);
+        let label = heads.iter().find_map(|head| head.here()).map_or("", |record| record.label());
+        let name = document.call(which);
+        if label.is_empty() || name.contains(label) { name } else { format!("{name}: {label}") }
+    };
     let mut changes = Vec::new();
-    for step in history.steps().rev() {
-        let Some(first) = history.step(step).next().filter(|revision| revision.at >= from) else { continue };
-        let deed = document.deed(step);
-        let record = |which: &crate::model::RecordRef| {
-            let heads = seen.case().heads_of(which);
-            let label = heads.iter().find_map(|head| head.here()).map_or("", |record| record.label());
-            let name = document.call(which);
-            if label.is_empty() || name.contains(label) { name } else { format!("{name}: {label}") }
-        };
+    for (at, deed) in document.since(from).into_iter().rev() {
         let records = deed.records.iter().map(record).collect();
-        changes.push(Change { by: deed.by, at: first.at, words: deed.words, records });
+        changes.push(Change { by: deed.by, at, words: deed.words, records });
     }
-    changes.sort_by_key(|change| std::cmp::Reverse(change.at));
     Some(changes)
 }
 
@@ -49,7 +45,7 @@ mod tests {
         audience::Audience,
         document::{Document, Pen},
         edit::Edit,
-        model::{Actor, Id, RecordRef, RecordType},
+        model::{Actor, Id, RecordType},
     };
 
     fn pen(hour: i64) -> Pen {
@@ -68,7 +64,7 @@ mod tests {
             document.commit(step);
         }
         let team = Seen::of(&document, &Audience::Team);
-        let changes = since(&team, pen(5).at).expect("the team has a history");
+        let changes = since(&team, pen(4).at).expect("the team has a history");
         let words: Vec<_> =
             changes.iter().map(|change| (change.by.as_str(), change.records[0].as_str())).collect();
         assert_eq!(words, [("writer 9", "actor A-03: Third"), ("writer 5", "actor A-02: Second")]);

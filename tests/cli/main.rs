@@ -13,6 +13,7 @@ mod guidance;
 mod leaks;
 mod making;
 mod record;
+mod report;
 mod room;
 mod show;
 #[path = "../shared/withheld.rs"]

@@ -36,7 +36,7 @@ fn a_correction_keeps_the_record_and_a_reading_stands_beside() {
         .sees("Another reading")
         .keys("She heard it otherwise<enter>o<enter>")
         .sees("added position P-49");
-    session.sees("two readings of one moment");
+    session.sees("readings of one moment");
 }
 
 #[test]
