@@ -6,19 +6,32 @@
     reason = "a benchmark is no library, and its case is made of good words"
 )]
 
+use std::{path::PathBuf, sync::Arc};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::{Bencher, black_box};
 use goodoffices::{
     analysis::{
-        convergence, matrix, movement,
-        standing::{AsOf, Speaker, Standings},
+        convergence,
+        matrix::{self, Filter, Sort},
+        movement,
+        standing::{AsOf, Column, Speaker, Standings},
     },
     audience::Audience,
     model::{
-        Actor, AtTable, Case, Date, Entry, Id, Issue, IssueOption, Phase, Position, RecordType, RevisionId,
-        Stance, StanceOn, State, Version, Words,
+        Actor, AtTable, Case, CaseKind, Date, Disclosure, Entry, Id, Issue, IssueOption, Phase, Position,
+        RecordType, RevisionId, Stance, StanceOn, State, Version, Words,
+    },
+    store::{CaseDocument, Disk, MemoryDisk, NewCase, create},
+    ui::{
+        Start,
+        app::{App, World},
+        event::Event,
+        theme::Look,
     },
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 const PARTIES: usize = 40;
 const ISSUES: usize = 60;
@@ -75,6 +88,68 @@ fn everything_that_moved_between_two_phases(bencher: Bencher) {
     bencher.bench_local(|| movement::diff(black_box(&standings), &from, &to));
 }
 
+#[divan::bench]
+fn the_part_of_the_matrix_that_is_in_view(bencher: Bencher) {
+    let standings = standings();
+    let columns: Vec<&Column> = standings.columns().iter().take(8).collect();
+    bencher.bench_local(|| {
+        let issues = black_box(&standings).issues().iter().take(30);
+        issues.map(|issue| matrix::row(&standings, issue, &columns, Phase::Agreement).len()).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn the_issues_on_which_somebody_moved(bencher: Bencher) {
+    let case = case();
+    let seen = case.seen_by(&Audience::Team);
+    let standings = Standings::new(&seen);
+    let moved = Filter { moved: true, ..Filter::default() };
+    bencher
+        .bench_local(|| matrix::rows(&seen, black_box(&standings), Phase::Agreement, &moved, Sort::Agenda));
+}
+
+/// A key on the matrix and the frame after it, as the program does them; for the team, and behind the shield.
+#[divan::bench(args = ["team", "shareable"], sample_count = 50, sample_size = 4)]
+fn one_key_on_the_matrix(bencher: Bencher, audience: &str) {
+    let mut app = open_app();
+    let mut screen = Buffer::empty(Rect::new(0, 0, 140, 45));
+    let mut press = |key: KeyCode| {
+        app.handle(Event::Key(KeyEvent::new(key, KeyModifiers::NONE)));
+        app.draw(&mut screen);
+    };
+    if audience == "shareable" {
+        press(KeyCode::Char('x'));
+    }
+    press(KeyCode::Char('4'));
+    let mut down = true;
+    bencher.bench_local(|| {
+        down = !down;
+        press(if down { KeyCode::Down } else { KeyCode::Right });
+    });
+}
+
+fn open_app() -> App {
+    let disk: Arc<dyn Disk> = Arc::new(MemoryDisk::new());
+    let folder = PathBuf::from("/cases/large");
+    let edit = CaseDocument::of(&case()).edit();
+    let at = Timestamp::UNIX_EPOCH;
+    let new =
+        NewCase { id: "large".into(), kind: CaseKind::Exercise, edit: Some(edit), by: "rosa".into(), at };
+    create(&disk, &folder, &new).expect("a folder in memory");
+    let start = Start {
+        cases: "/cases".into(),
+        open: Some(folder),
+        shield: false,
+        read_only: false,
+        by: Some("rosa".into()),
+        settings: "/settings.ron".into(),
+        host: "here".into(),
+        look: Look::default(),
+    };
+    let world = World { disk, now: Box::new(|| Timestamp::UNIX_EPOCH), zone: TimeZone::UTC };
+    App::new(world, start)
+}
+
 fn standings() -> Standings {
     Standings::new(&case().seen_by(&Audience::Team))
 }
@@ -95,18 +170,36 @@ fn put<T: RecordType>(case: &mut Case, name: &str, value: T) {
 fn case() -> Case {
     let mut case = Case::default();
     for n in 0..PARTIES {
-        let actor =
-            Actor { name: format!("Party {n}"), at_table: vec![AtTable::default()], ..Actor::default() };
+        let actor = Actor {
+            name: format!("Party {n}"),
+            at_table: vec![AtTable::default()],
+            disclosure: Disclosure::Public,
+            ..Actor::default()
+        };
         put(&mut case, &format!("a{n}"), actor);
     }
     for n in 0..ISSUES {
         let on_table = (n % 2 == 0).then(|| id(&format!("o{n}-0")));
-        put(&mut case, &format!("i{n}"), Issue { title: format!("Issue {n}"), on_table, ..Issue::default() });
+        put(
+            &mut case,
+            &format!("i{n}"),
+            Issue {
+                title: format!("Issue {n}"),
+                on_table,
+                disclosure: Disclosure::Public,
+                ..Issue::default()
+            },
+        );
         for option in 0..OPTIONS {
             let letter = ["A", "B", "C", "D"][option].to_owned();
             let title = format!("Outcome {option} of issue {n}");
-            let option_of =
-                IssueOption { issue: id(&format!("i{n}")), letter, title, ..IssueOption::default() };
+            let option_of = IssueOption {
+                issue: id(&format!("i{n}")),
+                letter,
+                title,
+                disclosure: Disclosure::Public,
+                ..IssueOption::default()
+            };
             put(&mut case, &format!("o{n}-{option}"), option_of);
         }
     }
@@ -140,6 +233,7 @@ fn case() -> Case {
                 .into_iter()
                 .collect(),
             stances,
+            disclosure: Disclosure::Public,
             ..Position::default()
         };
         put(&mut case, &format!("p{n:05}"), position);

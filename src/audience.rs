@@ -8,7 +8,7 @@
 mod consent;
 mod names;
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr};
+use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -74,7 +74,7 @@ pub struct Seen<'a> {
     case: Cow<'a, Case>,
     document: Option<&'a Document>,
     /// For others than the team: what each visible record was called in the case.
-    names: BTreeMap<RecordRef, RecordRef>,
+    names: Arc<BTreeMap<RecordRef, RecordRef>>,
 }
 
 impl Case {
@@ -95,7 +95,7 @@ impl Case {
                 (Cow::Owned(case), names)
             }
         };
-        Seen { audience: audience.clone(), case, document: None, names }
+        Seen { audience: audience.clone(), case, document: None, names: Arc::new(names) }
     }
 
     /// How many records of each kind an audience may not see. For the team's eyes only.

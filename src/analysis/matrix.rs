@@ -3,9 +3,13 @@
 //! A cell shows the last position said in the phase; if there is none, the one still standing from earlier; it is
 //! empty only if there never was one.
 
+mod rows;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+
+pub use self::rows::{Filter, Heard, Sort, row, rows};
 
 use super::movement::{Comparison, Direction, Takers};
 use super::naming::{Named, OptionName, either};

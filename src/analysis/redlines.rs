@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::naming::{Named, OptionName, list};
 use super::standing::{AsOf, Breach, Column, OnTable, Said, Standings};
-use crate::model::{Issue, Stance};
+use crate::model::{Id, Issue, IssueOption, Stance};
 
 /// Whose red line an option crosses.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,6 +53,12 @@ impl Crossing {
         }
         format!("{} {}", self.option.words(), parts.join("; "))
     }
+}
+
+/// The principles that an option would breach, by a person's finding.
+#[must_use]
+pub fn breaches<'a>(standings: &'a Standings, option: &Id<IssueOption>) -> &'a [Breach] {
+    standings.option_number(option).map_or(&[], |number| standings.breaches(number))
 }
 
 /// Every option that breaches a principle or crosses a red line: breaches first, then what is on the table, then in

@@ -15,7 +15,7 @@ use super::{
     event::Event,
     form::Form,
     keys::{Command, Key, find},
-    screens::{Main, Screen},
+    screens::{Main, Screen, audiences::Audiences, sources::Sources, timeline::Timeline},
 };
 use crate::{
     analysis::standing::Standings,
@@ -52,6 +52,8 @@ struct Desk {
     outside: Option<Seen<'static>>,
     standings: Standings,
     comparisons: Vec<ComparisonFile>,
+    /// How often it was made anew.
+    stamp: u64,
 }
 
 /// The program.
@@ -221,6 +223,9 @@ impl App {
             Command::Repaint => vec![Effect::Repaint],
             Command::Quit => vec![self.quit()],
             Command::NextGap => vec![Effect::NextGap],
+            Command::Audiences => self.audiences(),
+            Command::Timeline => vec![Effect::Push(Screen::Timeline(Timeline::default()))],
+            Command::Sources => vec![Effect::Push(Screen::Sources(Sources::default()))],
             command => {
                 let effects = self.with_context(|cx, screen| screen.view_mut().on(command, cx));
                 if effects.is_empty() && command == Command::Back { vec![Effect::Back] } else { effects }
@@ -242,6 +247,15 @@ impl App {
         }
     }
 
+    /// Who may see what is the team's to know: a view for others neither counts nor names what it leaves out.
+    fn audiences(&self) -> Vec<Effect> {
+        match self.desk.as_ref().map(|desk| &desk.audience) {
+            Some(Audience::Team) => vec![Effect::Push(Screen::Audiences(Audiences::default()))],
+            Some(_) => vec![Effect::hint("x comes back to the team's view first")],
+            None => vec![Effect::hint("Open a case first")],
+        }
+    }
+
     /// Asks only when something would be lost.
     fn quit(&self) -> Effect {
         if self.aside.is_empty() {
@@ -253,6 +267,10 @@ impl App {
 
     fn top(&self) -> &Screen {
         self.screens.last().unwrap_or_else(|| unreachable!("there is always a screen"))
+    }
+
+    fn top_mut(&mut self) -> &mut Screen {
+        self.screens.last_mut().unwrap_or_else(|| unreachable!("there is always a screen"))
     }
 
     /// Lets the top screen look at things while it does something.
@@ -274,6 +292,7 @@ impl App {
             seen,
             standings,
             pen: Pen { by: by.clone().unwrap_or_default(), at: now, seed: world.disk.luck() },
+            stamp: desk.map_or(0, |desk| desk.stamp),
             look: start.look,
             today: now.to_zoned(world.zone.clone()).date(),
             zone: &world.zone,
@@ -303,5 +322,6 @@ impl Desk {
         self.outside = (self.audience != Audience::Team)
             .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
         self.standings = Standings::new(&self.seen());
+        self.stamp += 1;
     }
 }

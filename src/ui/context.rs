@@ -47,6 +47,8 @@ pub struct Context<'a> {
     pub standings: &'a Standings,
     /// With what ids of new records are made.
     pub pen: Pen,
+    /// Another number each time that the case, or who looks at it, has changed.
+    pub stamp: u64,
     /// How things look.
     pub look: Look,
     /// Today, where the user is.

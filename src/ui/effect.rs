@@ -2,13 +2,20 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::{
     context::Context,
     dialog::Dialog,
+    form::Form,
     forms,
     screens::{Main, Screen},
 };
 use crate::{
+    analysis::{
+        matrix::{Filter, Sort},
+        standing::AsOf,
+    },
     audience::Audience,
     edit::{self, Edit},
     model::RecordRef,
@@ -29,6 +36,10 @@ pub enum Effect {
     Back,
     /// Change the case.
     Save(Edit),
+    /// Change the case, and do this if it was saved.
+    SaveThen(Edit, Box<Effect>),
+    /// Look at things on this screen in another way.
+    Set(Setting),
     /// Take back the last change.
     Undo,
     /// Do again what was taken back.
@@ -57,6 +68,17 @@ pub enum Effect {
     Repaint,
     /// Leave the program.
     Quit,
+}
+
+/// How a screen is to look at things, as it was chosen in a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting {
+    /// Which issues the matrix shows, and in which order.
+    Rows(Filter, Sort),
+    /// Between which two moments movement is looked at.
+    Between(AsOf, AsOf),
+    /// Since when changes are looked at.
+    Since(Timestamp),
 }
 
 /// One line for the user.
@@ -90,6 +112,12 @@ impl Effect {
     #[must_use]
     pub fn read_only() -> Self {
         Self::hint("Nothing can be changed in this view")
+    }
+
+    /// Opens a form.
+    #[must_use]
+    pub fn form(form: Form) -> Vec<Self> {
+        vec![Self::Ask(Dialog::Form(Box::new(form)))]
     }
 
     /// Asks before a record is deleted, and names what refers to it.

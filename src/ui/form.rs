@@ -11,7 +11,6 @@ use crossterm::event::KeyEvent;
 use super::{
     context::Context,
     dialog::Answer,
-    effect::Effect,
     field::{Extent, Outcome, TextField},
     forms::FormKind,
     keys::Key,
@@ -107,15 +106,17 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
     }
 
-    /// Whether anything was typed or chosen since it was opened.
+    /// Whether it holds work: anything typed or chosen since it was opened that is to be saved.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.fields.iter().any(|field| match &field.value {
-            Value::Text(text, _) => text.is_changed(),
-            Value::Choice(choice) => choice.is_changed(),
-            Value::Many(many) => many.is_changed(),
-            Value::Stances(stances) => stances.is_changed(),
-        })
+        let is_work = !self.kind.is_of_view();
+        is_work
+            && self.fields.iter().any(|field| match &field.value {
+                Value::Text(text, _) => text.is_changed(),
+                Value::Choice(choice) => choice.is_changed(),
+                Value::Many(many) => many.is_changed(),
+                Value::Stances(stances) => stances.is_changed(),
+            })
     }
 
     /// Answers a key.
@@ -209,8 +210,8 @@ impl Form {
 
     /// What the form amounts to; if something is wanting, the focus goes there.
     fn save(&mut self, cx: &Context<'_>) -> Answer {
-        match self.kind.edit(self, cx) {
-            Ok(edit) => Answer::Asks(vec![Effect::Save(edit)]),
+        match self.kind.answer(self, cx) {
+            Ok(answer) => answer,
             Err(wanting) => {
                 let at =
                     self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);

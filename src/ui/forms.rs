@@ -2,20 +2,32 @@
 
 pub mod actor;
 pub mod answer;
+pub mod confidence;
 pub mod disclosure;
+pub mod event;
+pub mod faction;
+pub mod finding;
 pub mod issue;
+pub mod linkage;
 pub mod position;
 pub mod register;
+pub mod share;
 pub mod sheet;
 pub mod source;
+pub mod view;
 
 use super::{
     context::Context,
+    dialog::Answer,
+    effect::Effect,
     form::{Form, Wanting},
 };
 use crate::{
     edit::Edit,
-    model::{Actor, Answer, Date, Id, Issue, IssueOption, Kind, RecordRef, RecordType, RevisionId, Source},
+    model::{
+        self, Actor, ConfidenceReading, Date, Event, Faction, Finding, Id, Issue, IssueOption, Kind, Linkage,
+        Position, RecordRef, RecordType, RevisionId, Source,
+    },
 };
 
 /// Which form it is, and about what. Two forms of the same kind are the same form.
@@ -28,7 +40,7 @@ pub enum FormKind {
         /// The key question.
         question: String,
         /// The answer that is changed, if it is not a new one.
-        which: Which<Answer>,
+        which: Which<model::Answer>,
     },
     /// An actor.
     Actor(Which<Actor>),
@@ -42,6 +54,20 @@ pub enum FormKind {
     Register(Kind, Option<(RecordRef, Vec<RevisionId>)>),
     /// The case sheet.
     Sheet(Vec<RevisionId>),
+    /// Something on the timeline.
+    Event(Which<Event>),
+    /// A trade.
+    Linkage(Which<Linkage>),
+    /// A faction of an actor.
+    Faction(Id<Actor>, Which<Faction>),
+    /// Whether an option crosses a principle.
+    Finding(Which<Finding>),
+    /// How far the parties trust each other.
+    Confidence(Which<ConfidenceReading>),
+    /// That a position was told to somebody.
+    Share(Id<Position>, Vec<RevisionId>),
+    /// How a screen looks at things; nothing of it is saved.
+    View(view::ViewKind),
 }
 
 /// A new record, or one that is changed, with the versions that the user had before them.
@@ -65,7 +91,30 @@ impl FormKind {
             Self::Source(which) => source::edit(which, form, cx),
             Self::Register(kind, which) => register::edit(*kind, which.as_ref(), form, cx),
             Self::Sheet(seen) => sheet::edit(seen, form, cx),
+            Self::Event(which) => event::edit(which, form, cx),
+            Self::Linkage(which) => linkage::edit(which, form, cx),
+            Self::Faction(actor, which) => faction::edit(actor, which, form, cx),
+            Self::Finding(which) => finding::edit(which, form, cx),
+            Self::Confidence(which) => confidence::edit(which, form, cx),
+            Self::Share(id, seen) => share::edit(id, seen, form, cx),
+            Self::View(_) => Ok(Edit::Together(Vec::new())),
         }
+    }
+
+    /// What happens when the form is done: most are saved and stay until that has worked.
+    pub fn answer(&self, form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
+        match self {
+            Self::View(kind) => Ok(Answer::Closes(vec![Effect::Set(kind.read(form, cx)?)])),
+            Self::Share(id, _) => share::answer(id, self.edit(form, cx)?, form, cx),
+            Self::Sheet(_) => Ok(Answer::Asks(vec![sheet::save(self.edit(form, cx)?, form, cx)])),
+            _ => Ok(Answer::Asks(vec![Effect::Save(self.edit(form, cx)?)])),
+        }
+    }
+
+    /// Whether it only says how a screen is to look at things.
+    #[must_use]
+    pub const fn is_of_view(&self) -> bool {
+        matches!(self, Self::View(_))
     }
 }
 
@@ -79,12 +128,20 @@ impl<T: RecordType> Which<T> {
         Self::This(id.clone(), versions.unwrap_or_default())
     }
 
-    /// The record as it stands; an empty one if it is new.
+    /// A record of which two versions stand, to be settled beginning with one of them.
+    #[must_use]
+    pub fn settling(id: &Id<T>, from: RevisionId, cx: &Context<'_>) -> Self {
+        let Self::This(id, mut seen) = Self::this(id, cx) else { return Self::New };
+        seen.sort_by_key(|revision| *revision != from);
+        Self::This(id, seen)
+    }
+
+    /// The record as it stands, in the first version that its author has before them; an empty one if it is new.
     #[must_use]
     pub fn start(&self, cx: &Context<'_>) -> T {
         match self {
             Self::New => T::default(),
-            Self::This(id, _) => T::table(cx.seen.case()).first(id).cloned().unwrap_or_default(),
+            Self::This(id, seen) => begun_with(id, seen, cx).unwrap_or_default(),
         }
     }
 
@@ -100,6 +157,13 @@ impl<T: RecordType> Which<T> {
             },
         }
     }
+}
+
+/// The version of a record that comes first among those its author has before them, else the first that can be shown.
+fn begun_with<T: RecordType>(id: &Id<T>, seen: &[RevisionId], cx: &Context<'_>) -> Option<T> {
+    let entry = T::table(cx.seen.case()).get(id)?;
+    let version = entry.versions().iter().find(|version| seen.first() == Some(&version.revision));
+    Some(version.and_then(model::Version::here).unwrap_or_else(|| entry.first()).clone())
 }
 
 /// The edit that deletes a record, for the question that is asked before.
@@ -140,6 +204,15 @@ fn records<T: RecordType>(cx: &Context<'_>, name: impl Fn(&T) -> String) -> Vec<
     let mut all: Vec<_> = T::table(cx.seen.case()).shown().map(|(id, r)| (id.to_string(), name(r))).collect();
     all.sort_by(|a, b| a.1.cmp(&b.1));
     all
+}
+
+/// Every option with its letter and its issue, by issue.
+fn options_of_issues(cx: &Context<'_>) -> Vec<(String, String)> {
+    let case = cx.seen.case();
+    let issue = |id: &Id<Issue>| case.issues.first(id).map_or("", |issue| issue.title.as_str());
+    records::<IssueOption>(cx, |option| {
+        format!("{}: {} {}", issue(&option.issue), option.letter, option.title)
+    })
 }
 
 /// A record that is not needed, as a choice: nothing comes first.

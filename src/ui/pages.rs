@@ -1,7 +1,10 @@
 //! Records as pages of text: what a card, a cell or a register row says in full.
 
 use super::{context::Context, theme::Meaning, widgets::page::Page};
-use crate::model::{Figure, Id, Record, Source};
+use crate::{
+    analysis::{naming, redlines, standing::Breach},
+    model::{CaseKind, Date, Disclosure, Figure, Id, IssueOption, Phase, Record, RecordType, Source},
+};
 
 /// Any record whose fields are mostly text.
 pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
@@ -87,7 +90,51 @@ pub fn names(ids: &[Id<crate::model::Actor>], cx: &Context<'_>) -> String {
     ids.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn links(
+/// An option with its letter; one that would breach a principle says so before anything else.
+#[must_use]
+pub fn option_words(id: &Id<IssueOption>, cx: &Context<'_>) -> String {
+    let name = naming::option_name(cx.seen.case(), id).words();
+    match redlines::breaches(cx.standings, id) {
+        [] => name,
+        breaches => {
+            let words: Vec<String> = breaches.iter().map(Breach::words).collect();
+            format!("! {} - {name}", words.join("; "))
+        }
+    }
+}
+
+/// Who may be told, in words.
+#[must_use]
+pub fn disclosure_words(disclosure: &Disclosure, cx: &Context<'_>) -> String {
+    match disclosure {
+        Disclosure::Public => "anybody: it is public".to_owned(),
+        Disclosure::SharedWithAll => "all parties".to_owned(),
+        Disclosure::Shared(with) => names(with, cx),
+        Disclosure::Confided { by } => format!("the team only: confided by {by}"),
+        Disclosure::Team => "the team only".to_owned(),
+    }
+}
+
+/// Whether two versions of a record stand side by side.
+#[must_use]
+pub fn is_contested<T: RecordType>(id: &Id<T>, cx: &Context<'_>) -> bool {
+    T::table(cx.seen.case()).get(id).is_some_and(crate::model::Entry::is_contested)
+}
+
+/// Today in a real case; in a sample or an exercise the last day known of a phase, if one is given and known.
+#[must_use]
+pub fn usual_date(cx: &Context<'_>, phase: Option<Phase>) -> Option<Date> {
+    let today = Date::day(cx.today);
+    if cx.seen.case().about.kind == CaseKind::Real {
+        return Some(today);
+    }
+    let positions = cx.seen.case().positions.shown().map(|(_, position)| position);
+    let in_phase = positions.filter(|position| phase.is_none_or(|phase| position.phase == phase));
+    in_phase.filter_map(|position| position.date.clone()).max().or(Some(today))
+}
+
+/// Which issues it is about, and which options address it.
+pub fn links(
     page: &mut Page,
     issues: &[Id<crate::model::Issue>],
     options: &[Id<crate::model::IssueOption>],
@@ -101,7 +148,8 @@ fn links(
     page.field("Addressed by", titles.collect::<Vec<_>>().join("; "));
 }
 
-fn end(page: &mut Page, sources: &[Id<Source>], note: &str, cx: &Context<'_>) {
+/// What a record ends with: its sources and the team's note.
+pub fn end(page: &mut Page, sources: &[Id<Source>], note: &str, cx: &Context<'_>) {
     for source in sources {
         page.field("Source", source_words(source, cx));
     }

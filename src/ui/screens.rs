@@ -3,19 +3,31 @@
 pub mod actors;
 pub mod agenda;
 pub mod assessments;
+pub mod audiences;
 pub mod cases;
 pub mod guidance;
+pub mod map;
+pub mod movement;
 pub mod overview;
+pub mod pairs;
 pub mod positions;
+pub mod provisions;
 pub mod question;
+pub mod redlines;
 pub mod scenarios;
+pub mod since;
+pub mod sources;
+pub mod timeline;
+pub mod told;
+pub mod trades;
+pub mod versions;
 
 use ratatui::layout::Rect;
 
 use super::{
     canvas::Canvas,
     context::Context,
-    effect::Effect,
+    effect::{Effect, Setting},
     keys::{Binding, Command, GLOBAL, MOVEMENT},
 };
 
@@ -57,6 +69,10 @@ pub trait View {
     }
     /// The audience changed: whatever names records by id starts afresh.
     fn reset(&mut self) {}
+    /// Looks at things in another way, as it was chosen in a form.
+    fn set(&mut self, setting: Setting) {
+        let _ = setting;
+    }
 }
 
 /// A screen.
@@ -90,6 +106,34 @@ pub enum Screen {
     Why(scenarios::Why),
     /// The gap chart of a comparison.
     Gap(scenarios::Gap),
+    /// One party, or one issue, through all phases.
+    Along(positions::Along),
+    /// What moved between two moments.
+    Moved(movement::Moved),
+    /// What changed since the user last looked.
+    Since(since::Since),
+    /// What was told to whom.
+    Conveyed(told::Conveyed),
+    /// How often two parties agree.
+    Pairs(pairs::Pairs),
+    /// The trades.
+    Trades(trades::Trades),
+    /// Options that cross a red line or a principle.
+    RedLines(redlines::RedLines),
+    /// Events in their order.
+    Timeline(timeline::Timeline),
+    /// The provisions of agreements.
+    Provisions(provisions::Provisions),
+    /// Who or what says so.
+    Sources(sources::Sources),
+    /// Influence by stance.
+    Map(map::Map),
+    /// Who may see how much.
+    Audiences(audiences::Audiences),
+    /// Records that stand in two versions.
+    Contested(versions::Contested),
+    /// The versions of one record.
+    Versions(versions::Versions),
     /// The guidance.
     Guidance(guidance::Guidance),
     /// One entry of it.
@@ -129,6 +173,20 @@ impl Screen {
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
             Self::Why(view) => view,
+            Self::Along(view) => view,
+            Self::Moved(view) => view,
+            Self::Since(view) => view,
+            Self::Conveyed(view) => view,
+            Self::Pairs(view) => view,
+            Self::Trades(view) => view,
+            Self::RedLines(view) => view,
+            Self::Timeline(view) => view,
+            Self::Provisions(view) => view,
+            Self::Sources(view) => view,
+            Self::Map(view) => view,
+            Self::Audiences(view) => view,
+            Self::Contested(view) => view,
+            Self::Versions(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
@@ -152,6 +210,20 @@ impl Screen {
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
             Self::Why(view) => view,
+            Self::Along(view) => view,
+            Self::Moved(view) => view,
+            Self::Since(view) => view,
+            Self::Conveyed(view) => view,
+            Self::Pairs(view) => view,
+            Self::Trades(view) => view,
+            Self::RedLines(view) => view,
+            Self::Timeline(view) => view,
+            Self::Provisions(view) => view,
+            Self::Sources(view) => view,
+            Self::Map(view) => view,
+            Self::Audiences(view) => view,
+            Self::Contested(view) => view,
+            Self::Versions(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
@@ -197,6 +269,20 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Scenarios", scenarios::KEYS),
     ("Side by side", scenarios::SIDE_KEYS),
     ("Gap chart", scenarios::GAP_KEYS),
+    ("Through the phases", positions::ALONG_KEYS),
+    ("What moved", movement::KEYS),
+    ("What changed", since::KEYS),
+    ("Told", told::KEYS),
+    ("Pairs", pairs::KEYS),
+    ("Trades", trades::KEYS),
+    ("Red lines", redlines::KEYS),
+    ("Timeline", timeline::KEYS),
+    ("Provisions", provisions::KEYS),
+    ("Sources", sources::KEYS),
+    ("Map", map::KEYS),
+    ("Audiences", audiences::KEYS),
+    ("Two versions", versions::KEYS),
+    ("Side by side: versions", versions::SIDE_KEYS),
     ("Guidance", guidance::KEYS),
     ("Guidance entry", guidance::ENTRY_KEYS),
 ];

@@ -1,4 +1,6 @@
 //! Data in, cells out: the parts that screens are made of.
 
+pub mod kept;
 pub mod list;
 pub mod page;
+pub mod split;

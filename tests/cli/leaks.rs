@@ -1,48 +1,15 @@
 //! What an audience may not see leaves no trace: neither its words, nor anything that would be otherwise without it.
 
-use std::collections::BTreeSet;
-
 use goodoffices::{
     audience::Audience,
-    edit::{Edit, names},
-    model::{Disclosure, Record, RecordRef, RecordType, Refs},
-    store::{CaseDocument, NewCase, RealDisk, create},
+    store::{NewCase, RealDisk, create},
 };
 
 use crate::{
     room::{Room, repository},
     show::WHATS,
+    withheld::step_without_what_is_withheld,
 };
-
-macro_rules! each_variant {
-    ($record:expr, $name:ident => $do:expr) => {
-        match $record {
-            Record::Sheet($name) => $do,
-            Record::Actor($name) => $do,
-            Record::Faction($name) => $do,
-            Record::Issue($name) => $do,
-            Record::Option($name) => $do,
-            Record::Source($name) => $do,
-            Record::SourceName($name) => $do,
-            Record::Event($name) => $do,
-            Record::Position($name) => $do,
-            Record::Linkage($name) => $do,
-            Record::Provision($name) => $do,
-            Record::Answer($name) => $do,
-            Record::Threat($name) => $do,
-            Record::Violation($name) => $do,
-            Record::Dynamic($name) => $do,
-            Record::Institution($name) => $do,
-            Record::Stakeholder($name) => $do,
-            Record::Profile($name) => $do,
-            Record::Finding($name) => $do,
-            Record::Note($name) => $do,
-            Record::Confidence($name) => $do,
-            Record::Export($name) => $do,
-            Record::Points($name) => $do,
-        }
-    };
-}
 
 fn exercise() -> String {
     repository("tests/fixtures/exercise-island.ron")
@@ -122,27 +89,9 @@ fn secrets(text: &str) -> usize {
 
 /// A room with the exercise as it would be had nobody ever recorded what the audience may not see.
 fn without_what_is_withheld(audience: &Audience) -> Room {
-    let Edit::Together(edits) = CaseDocument::read(&exercise()).unwrap().edit() else { panic!("one step") };
-    let mut records: Vec<(RecordRef, Record)> = Vec::new();
-    for edit in edits {
-        let Edit::Add(which, record) = edit else { panic!("only additions") };
-        if let Some(record) = stripped(&record, audience) {
-            records.push((which, record));
-        }
-    }
-    loop {
-        let there: BTreeSet<RecordRef> = records.iter().map(|(which, _)| which.clone()).collect();
-        let before = records.len();
-        records.retain_mut(|(_, record)| stands(record, &there));
-        if records.len() == before {
-            break;
-        }
-    }
     let room = Room::new();
     std::fs::create_dir(room.cases()).unwrap();
-    let edit = Edit::Together(
-        records.into_iter().map(|(which, record)| Edit::Add(which, Box::new(record))).collect(),
-    );
+    let edit = step_without_what_is_withheld(&exercise(), audience);
     let new = NewCase {
         id: "another".into(),
         kind: goodoffices::model::CaseKind::Exercise,
@@ -153,44 +102,4 @@ fn without_what_is_withheld(audience: &Audience) -> Room {
     let disk: std::sync::Arc<dyn goodoffices::store::Disk> = std::sync::Arc::new(RealDisk);
     create(&disk, &room.cases().join("case"), &new).unwrap();
     room
-}
-
-/// The record as the audience may know it; nothing if it may not.
-fn stripped(record: &Record, audience: &Audience) -> Option<Record> {
-    let may_see = match (record.disclosure(), audience) {
-        (Disclosure::Public | Disclosure::SharedWithAll, _) => true,
-        (Disclosure::Shared(with), Audience::Party(party)) => with.contains(party),
-        _ => false,
-    };
-    if !may_see {
-        return None;
-    }
-    each_variant!(record, inner => {
-        let mut outside = inner.seen_outside()?;
-        outside.disclosure = inner.disclosure.clone();
-        // A list of parties says who else was told.
-        if matches!(outside.disclosure, Disclosure::Shared(_)) {
-            outside.disclosure = Disclosure::SharedWithAll;
-        }
-        Some(outside.into_record())
-    })
-}
-
-/// Takes out what names nothing any more; says whether the record can still stand.
-fn stands(record: &mut Record, there: &BTreeSet<RecordRef>) -> bool {
-    let mut names_missing = false;
-    names(record, &mut |named| {
-        let is_carried =
-            matches!(record, Record::Linkage(_)) && named.kind != goodoffices::model::Kind::Source;
-        let is_faction =
-            matches!(record, Record::Position(_)) && named.kind == goodoffices::model::Kind::Faction;
-        names_missing |= (is_carried || is_faction) && !there.contains(&named);
-    });
-    record.refs(&mut |kind, id| {
-        let named = goodoffices::model::AnyId::new(id.clone()).map(|id| RecordRef { kind, id });
-        if named.is_ok_and(|named| !there.contains(&named)) {
-            id.clear();
-        }
-    });
-    !names_missing && each_variant!(record, inner => inner.prune())
 }

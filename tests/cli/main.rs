@@ -16,3 +16,5 @@ mod record;
 mod report;
 mod room;
 mod show;
+#[path = "../shared/withheld.rs"]
+mod withheld;

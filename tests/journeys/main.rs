@@ -4,7 +4,12 @@
 
 mod assessments;
 mod goal;
+mod leaks;
 mod positions;
 mod scenarios;
 mod screens;
 mod session;
+mod table;
+mod versions;
+#[path = "../shared/withheld.rs"]
+mod withheld;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 17] = [
+const SCREENS: [(&str, &str); 38] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -22,6 +22,27 @@ const SCREENS: [(&str, &str); 17] = [
     ("scenarios", "6"),
     ("side-by-side", "6<enter>"),
     ("gap", "6<enter>c"),
+    ("through-party", "4<right>t"),
+    ("through-issue", "4i"),
+    ("filter", "4f"),
+    ("moved", "4dp"),
+    ("since", "4w"),
+    ("told", "4y"),
+    ("share", "4<right>s"),
+    ("pairs", "5w"),
+    ("trades", "5t"),
+    ("trade", "5t<enter>"),
+    ("red-lines", "5b"),
+    ("timeline", "T"),
+    ("event", "T<enter>"),
+    ("provisions", "Tp"),
+    ("sources", "S"),
+    ("map", "3m"),
+    ("map-issue", "3mi"),
+    ("map-list", "3mv"),
+    ("audiences", "V"),
+    ("finding", "5ba"),
+    ("confidence", "5c"),
     ("guidance", "7"),
     ("help", "4?"),
 ];

@@ -30,9 +30,18 @@ impl App {
             Effect::Go(Main::Cases) => self.close_case(),
             Effect::Go(_) if self.desk.is_none() => self.say(NoticeKind::Hint, "Open a case first"),
             Effect::Go(main) => self.screens = vec![Screen::main(main)],
-            Effect::Push(screen) => self.screens.push(screen),
+            Effect::Push(_) if self.desk.is_none() => self.say(NoticeKind::Hint, "Open a case first"),
+            Effect::Push(screen) => self.push(screen),
             Effect::Back => self.back(),
-            Effect::Save(edit) => self.save(&edit),
+            Effect::Save(edit) => {
+                self.save(&edit);
+            }
+            Effect::SaveThen(edit, then) => {
+                if self.save(&edit) {
+                    self.perform(*then);
+                }
+            }
+            Effect::Set(setting) => self.top_mut().view_mut().set(setting),
             Effect::Undo => self.undo_or_redo(OpenCase::undo, "Undone"),
             Effect::Redo => self.undo_or_redo(OpenCase::redo, "Done again"),
             Effect::Ask(dialog) => self.ask(dialog),
@@ -110,6 +119,14 @@ impl App {
         self.say(kind, words);
     }
 
+    /// Puts a screen on top, in place of one of its kind that is there already.
+    fn push(&mut self, screen: Screen) {
+        if std::mem::discriminant(self.top()) == std::mem::discriminant(&screen) && self.screens.len() > 1 {
+            self.screens.pop();
+        }
+        self.screens.push(screen);
+    }
+
     fn back(&mut self) {
         if self.screens.len() > 1 {
             self.screens.pop();
@@ -131,12 +148,13 @@ impl App {
         });
     }
 
-    fn save(&mut self, edit: &Edit) {
+    /// Changes the case; says whether it was done.
+    fn save(&mut self, edit: &Edit) -> bool {
         let now = (self.world.now)();
-        let Some(desk) = &mut self.desk else { return };
+        let Some(desk) = &mut self.desk else { return false };
         if desk.audience != Audience::Team {
             self.say(NoticeKind::Error, "Nothing is changed while the shield is up");
-            return;
+            return false;
         }
         match desk.case.save(edit, now) {
             Ok(deed) => {
@@ -146,6 +164,7 @@ impl App {
                     self.dialog = None;
                 }
                 self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
+                return true;
             }
             Err(StoreError::Refused(Refusal::NothingChanges)) => {
                 self.dialog = None;
@@ -153,6 +172,7 @@ impl App {
             }
             Err(error) => self.fail(&error),
         }
+        false
     }
 
     fn undo_or_redo(
@@ -188,7 +208,7 @@ impl App {
                 let audience = if self.start.shield { Audience::Shareable } else { Audience::Team };
                 let comparisons = self.read_comparisons(folder);
                 let standings = Standings::new(&case.case().seen_by(&Audience::Team));
-                let mut desk = Desk { case, audience, outside: None, standings, comparisons };
+                let mut desk = Desk { case, audience, outside: None, standings, comparisons, stamp: 0 };
                 desk.refresh();
                 let lost = desk.case.set_aside().len();
                 let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();

@@ -1,7 +1,11 @@
 //! Recording a position: what was said first, then one key for each option; everything else is there and optional.
 
-use super::{Context, Edit, Form, Wanting, chosen, date, disclosure, maybe, needed, place, records, words};
+use super::{
+    Context, Edit, Form, Wanting, Which, begun_with, chosen, date, disclosure, maybe, needed, place, records,
+    words,
+};
 use crate::{
+    analysis::redlines,
     model::{
         Actor, Date, Faction, Firmness, Id, Issue, IssueOption, Phase, Position, RecordRef, RecordType,
         RevisionId, Source, StanceOn, Words,
@@ -21,6 +25,8 @@ use crate::{
 pub struct About {
     /// Who was heard.
     pub party: Id<Actor>,
+    /// The faction that was heard for itself.
+    pub faction: Option<Id<Faction>>,
     /// On what.
     pub issue: Id<Issue>,
     /// In which phase.
@@ -55,6 +61,21 @@ impl How {
             .map(|entry| entry.versions().iter().map(|v| v.revision).collect());
         Self::Correct(id.clone(), versions.unwrap_or_default())
     }
+}
+
+/// The form that settles two versions of a position, beginning with one of them.
+#[must_use]
+pub fn settling(id: &Id<Position>, from: RevisionId, cx: &Context<'_>) -> Option<Form> {
+    let Which::This(id, seen) = Which::settling(id, from, cx) else { return None };
+    let start = begun_with(&id, &seen, cx)?;
+    let about = About {
+        party: start.party,
+        faction: start.faction,
+        issue: start.issue,
+        phase: start.phase,
+        how: How::Correct(id, seen),
+    };
+    Some(form(about, None, cx))
 }
 
 /// The form.
@@ -164,13 +185,14 @@ fn start(about: &About, on: Option<Date>, cx: &Context<'_>) -> Position {
     let fresh = Position {
         party: about.party.clone(),
         issue: about.issue.clone(),
+        faction: about.faction.clone(),
         phase: about.phase,
         date: on,
         ..Position::default()
     };
     match &about.how {
         How::New { after } => Position { after: after.clone(), ..fresh },
-        How::Correct(id, _) => positions.first(id).cloned().unwrap_or(fresh),
+        How::Correct(id, seen) => begun_with(id, seen, cx).unwrap_or(fresh),
         How::Beside(id) => {
             let date = positions.first(id).and_then(|other| other.date.clone()).or(fresh.date);
             Position { beside: Some(id.clone()), date, ..fresh }
@@ -184,11 +206,18 @@ fn stances(about: &About, start: &Position, cx: &Context<'_>) -> Field {
     options.sort_by(|a, b| a.1.letter.cmp(&b.1.letter));
     let row = |(id, option): (&Id<IssueOption>, &IssueOption)| StanceRow {
         option: id.clone(),
-        words: format!("{} {}", option.letter, option.title),
+        words: option_in_form(id, option, cx),
         stance: start.stance_on(id).map(|stance| stance.stance),
     };
     let rows = options.into_iter().map(row).collect();
     Field { name: "stances", label: "Options", value: Value::Stances(Stances::new(rows)) }
+}
+
+/// An option as one chooses a stance on it; one that would breach a principle says so first.
+fn option_in_form(id: &Id<IssueOption>, option: &IssueOption, cx: &Context<'_>) -> String {
+    let is_breach = !redlines::breaches(cx.standings, id).is_empty();
+    let mark = if is_breach { "! breaches a principle: " } else { "" };
+    format!("{mark}{} {}", option.letter, option.title)
 }
 
 fn read_stances(form: &Form) -> Vec<StanceOn> {

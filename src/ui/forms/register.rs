@@ -4,8 +4,8 @@ use super::{Context, Edit, Form, Wanting, chosen, disclosure, many, marked, mayb
 use crate::{
     model::{
         Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, PartyProfile,
-        Record, RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Violation, ViolationCategory,
-        Words,
+        Record, RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Version, Violation,
+        ViolationCategory, Words,
     },
     ui::{
         form::{Field, choice, line, lines},
@@ -58,12 +58,31 @@ pub fn form(kind: Kind, which: Option<RecordRef>, cx: &Context<'_>) -> Form {
     let heads = which.as_ref().map(|which| cx.seen.case().heads_of(which)).unwrap_or_default();
     let start = heads.iter().find_map(|head| head.here().cloned()).or_else(|| empty(kind));
     let seen: Vec<RevisionId> = heads.iter().map(|head| head.revision).collect();
+    form_of(kind, which.map(|which| (which, seen)), start, cx)
+}
+
+/// The form for a row of which two versions stand, to be settled beginning with one of them.
+#[must_use]
+pub fn settling(which: RecordRef, from: RevisionId, cx: &Context<'_>) -> Form {
+    let heads = cx.seen.case().heads_of(&which);
+    let mut seen: Vec<RevisionId> = heads.iter().map(|head| head.revision).collect();
+    seen.sort_by_key(|revision| *revision != from);
+    let start = begun(&heads, &seen);
+    form_of(which.kind, Some((which, seen)), start, cx)
+}
+
+fn form_of(
+    kind: Kind,
+    which: Option<(RecordRef, Vec<RevisionId>)>,
+    start: Option<Record>,
+    cx: &Context<'_>,
+) -> Form {
     let title = match &which {
         Some(_) => format!("{kind}: {}", start.as_ref().map_or("", Record::label)),
         None => format!("New {kind}"),
     };
     let fields = start.as_ref().map(|record| fields(record, cx)).unwrap_or_default();
-    Form::new(FormKind::Register(kind, which.map(|which| (which, seen))), title, fields)
+    Form::new(FormKind::Register(kind, which), title, fields)
 }
 
 /// What the form amounts to.
@@ -74,7 +93,7 @@ pub fn edit(
     cx: &Context<'_>,
 ) -> Result<Edit, Wanting> {
     let heads = which.map(|(which, _)| cx.seen.case().heads_of(which)).unwrap_or_default();
-    let start = heads.iter().find_map(|head| head.here().cloned()).or_else(|| empty(kind));
+    let start = which.and_then(|(_, seen)| begun(&heads, seen)).or_else(|| empty(kind));
     let mut record = start.ok_or_else(|| Wanting::new("title", "this is not a register"))?;
     read_texts(&mut record, form);
     read_special(&mut record, form, cx)?;
@@ -87,6 +106,12 @@ pub fn edit(
         Some((which, seen)) => Edit::Change { which: which.clone(), seen: seen.clone(), to },
         None => Edit::Add(RecordRef { kind, id: cx.pen.id(1) }, to),
     })
+}
+
+/// The version that comes first among those its author has before them, else the first that can be shown.
+fn begun(heads: &[Version<Record>], seen: &[RevisionId]) -> Option<Record> {
+    let first = heads.iter().find(|head| seen.first() == Some(&head.revision)).and_then(Version::here);
+    first.or_else(|| heads.iter().find_map(Version::here)).cloned()
 }
 
 fn empty(kind: Kind) -> Option<Record> {

@@ -1,10 +1,12 @@
 //! The case sheet: title, marking, current phase.
 
-use super::{Context, Edit, Form, Wanting, disclosure, needed, place, words};
+use super::{Context, Edit, Form, Wanting, disclosure, event, needed, place, words};
 use crate::{
     model::{CaseSheet, Id, Phase, RecordRef, RecordType, RevisionId, Words},
     seeds::SHEET_ID,
     ui::{
+        dialog::Dialog,
+        effect::Effect,
         form::{choice, line, lines},
         forms::FormKind,
     },
@@ -26,6 +28,21 @@ pub fn form(cx: &Context<'_>) -> Form {
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
     Form::new(FormKind::Sheet(seen.unwrap_or_default()), "Case sheet", fields)
+}
+
+/// Saves the sheet; a change of phase offers to go on the timeline as well.
+#[must_use]
+pub fn save(edit: Edit, form: &Form, cx: &Context<'_>) -> Effect {
+    let before = cx.seen.case().sheet().map(|sheet| sheet.phase);
+    let now = Phase::ALL.get(form.chosen("phase")).copied().unwrap_or_default();
+    if before.is_none_or(|before| before == now) {
+        return Effect::Save(edit);
+    }
+    let event = Effect::Ask(Dialog::Form(Box::new(event::of_phase_change(now, cx))));
+    let question = format!("The process is in {now} now. Put that on the timeline?");
+    let detail =
+        "What was said before the change counts as older. You can set the day, who was there and the source.";
+    Effect::SaveThen(edit, Box::new(Effect::Ask(Dialog::confirm(question, detail, event))))
 }
 
 /// What the form amounts to.

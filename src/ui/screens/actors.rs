@@ -2,17 +2,20 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View};
+use super::{Screen, View, map::Map};
 use crate::{
-    analysis::{matrix, standing::Speaker},
-    model::{Actor, Id, Level, Phase, RecordRef},
+    analysis::{
+        matrix,
+        standing::{AsOf, Speaker},
+    },
+    model::{Actor, Faction, Id, Level, Phase, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
         context::Context,
         dialog::Dialog,
         effect::Effect,
-        forms::{Which, actor},
+        forms::{Which, actor, faction},
         keys::{Binding, Command, Key, row},
         pages,
         theme::Meaning,
@@ -34,7 +37,9 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::Enter], Command::Open, "card", "Open the card of the actor", 1),
     row(&[Key::Char('a')], Command::New, "add", "Add an actor", 2),
     row(&[Key::Char('e')], Command::Edit, "change", "Change the actor; say whether it negotiates", 3),
-    row(&[Key::Char('D')], Command::Delete, "delete", "Delete the actor", 4),
+    row(&[Key::Char('m')], Command::Map, "map", "Draw influence by stance, for an issue or overall", 4),
+    row(&[Key::Char('v')], Command::Versions, "versions", "Show two versions of the actor side by side", 0),
+    row(&[Key::Char('D')], Command::Delete, "delete", "Delete the actor", 5),
 ];
 
 /// One actor in full.
@@ -45,8 +50,19 @@ pub struct ActorCard {
 }
 
 /// The keys of a card.
-pub const CARD_KEYS: &[Binding] =
-    &[row(&[Key::Char('e'), Key::Enter], Command::Edit, "change", "Change the actor", 1)];
+pub const CARD_KEYS: &[Binding] = &[
+    row(&[Key::Char('e'), Key::Enter], Command::Edit, "change", "Change the actor", 1),
+    row(&[Key::Char('f')], Command::Faction, "add faction", "Add a faction of the actor", 2),
+    row(&[Key::Char('v')], Command::Versions, "versions", "Show two versions of the actor side by side", 0),
+];
+
+impl ActorCard {
+    /// The card of an actor.
+    #[must_use]
+    pub fn of(id: Id<Actor>) -> Self {
+        Self { id, page: PageState::default() }
+    }
+}
 
 /// Parties first, then the others, each by name.
 fn listed<'a>(cx: &Context<'a>) -> Vec<(&'a Id<Actor>, &'a Actor)> {
@@ -70,13 +86,18 @@ impl View for Actors {
         match (command, selected) {
             (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => vec![Effect::Ask(Dialog::Form(Box::new(actor::form(Which::New, cx))))],
+            (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
+                super::versions::open(RecordRef::of(&id), cx)
+            }
             (Command::Edit, Some(id)) => {
                 vec![Effect::Ask(Dialog::Form(Box::new(actor::form(Which::this(&id, cx), cx))))]
             }
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
             (Command::Open, Some(id)) => {
-                vec![Effect::Push(Screen::Actor(ActorCard { id, page: PageState::default() }))]
+                vec![Effect::Push(Screen::Actor(ActorCard::of(id)))]
             }
+            (Command::Map, _) => vec![Effect::Push(Screen::Map(Map::default()))],
+            (Command::Versions, Some(id)) => super::versions::open(RecordRef::of(&id), cx),
             (other, _) => {
                 self.list.on(other, actors.len());
                 vec![]
@@ -131,10 +152,15 @@ impl View for ActorCard {
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
-            Command::Edit if cx.can_write => {
+            Command::Versions => super::versions::open(RecordRef::of(&self.id), cx),
+            Command::Edit | Command::Faction if !cx.can_write => vec![Effect::read_only()],
+            Command::Faction => Effect::form(faction::form(&self.id, Which::New, cx)),
+            Command::Edit if pages::is_contested(&self.id, cx) => {
+                super::versions::open(RecordRef::of(&self.id), cx)
+            }
+            Command::Edit => {
                 vec![Effect::Ask(Dialog::Form(Box::new(actor::form(Which::this(&self.id, cx), cx))))]
             }
-            Command::Edit => vec![Effect::read_only()],
             other => {
                 self.page.on(other);
                 vec![]
@@ -190,16 +216,44 @@ fn card(page: &mut Page, actor: &Actor, cx: &Context<'_>) {
     page.field("Note", &*actor.note);
 }
 
+/// The factions, each with where it stands otherwise than the whole.
 fn factions(page: &mut Page, id: &Id<Actor>, cx: &Context<'_>) {
-    let names: Vec<&str> = cx
-        .seen
-        .case()
-        .factions
-        .shown()
-        .filter(|(_, f)| f.actor == *id)
-        .map(|(_, f)| f.name.as_str())
-        .collect();
-    page.field("Factions", names.join(", "));
+    let mut factions: Vec<_> =
+        cx.seen.case().factions.shown().filter(|(_, faction)| faction.actor == *id).collect();
+    factions.sort_by(|a, b| (&a.1.name, a.0).cmp(&(&b.1.name, b.0)));
+    if factions.is_empty() {
+        return;
+    }
+    page.heading("Factions");
+    for (faction_id, faction) in factions {
+        let led =
+            if faction.leaders.is_empty() { String::new() } else { format!(", led by {}", faction.leaders) };
+        page.text(format!("{}{led}", faction.name));
+        for words in differences(id, faction_id, cx) {
+            page.field("  differs", words);
+        }
+    }
+}
+
+/// On which options a faction stands otherwise than its party, in words.
+fn differences(party: &Id<Actor>, faction: &Id<Faction>, cx: &Context<'_>) -> Vec<String> {
+    let whole = Speaker::party(party);
+    let part = Speaker { party: party.clone(), faction: Some(faction.clone()) };
+    let mut found = Vec::new();
+    for sheet in cx.standings.issues() {
+        let of = |speaker: &Speaker| cx.standings.of(speaker, &sheet.issue.id, &AsOf::Now);
+        let (Some(part), whole) = (of(&part), of(&whole)) else { continue };
+        for option in &part.options {
+            let other = whole.as_ref().and_then(|whole| whole.on(&option.option.id));
+            let same = other.is_some_and(|other| other.stance == option.stance);
+            if !same {
+                let other =
+                    other.and_then(|other| other.stance).map_or("is not known", crate::model::Stance::label);
+                found.push(format!("{}: {}; the whole: {other}", sheet.issue.name, option.words()));
+            }
+        }
+    }
+    found
 }
 
 /// Where it stands on every issue, phase by phase.

@@ -1,32 +1,53 @@
-//! The agenda: issues in neutral wording, what each party would take, and the trades between them.
+//! The agenda: a suggested order with its reasons, what is parked and when to come back to it, what is agreed or kept
+//! off; neutral wording beside plain wording. The order is a suggestion: the team's reading of confidence stands beside.
 
 use ratatui::layout::Rect;
 
-use super::View;
+use super::{Screen, View, pairs::Pairs, redlines::RedLines, trades::Trades};
 use crate::{
-    analysis::{convergence, standing::AsOf, trades},
-    model::{Agenda as OnAgenda, Id, Issue, RecordRef},
+    analysis::{
+        agenda::{self, Agenda as Suggested},
+        convergence,
+        standing::{AsOf, IssueSheet},
+        trades,
+    },
+    model::{self, Date, Id, Issue, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
         context::Context,
-        dialog::Dialog,
         effect::Effect,
-        forms::{Which, issue},
+        forms::{Which, confidence, issue},
         keys::{Binding, Command, Key, row},
+        pages,
         theme::Meaning,
-        widgets::{
-            list::ListState,
-            page::{Page, PageState},
-        },
+        widgets::{kept::Kept, page::Page, split::Split},
     },
 };
 
 /// Which issue is selected.
 #[derive(Debug, Default)]
 pub struct Agenda {
-    list: ListState,
-    page: PageState,
+    split: Split,
+    made: Kept<(u64, jiff::civil::Date), Made>,
+    /// The issue that was just put in another place: the selection goes there with it.
+    follows: Option<Id<Issue>>,
+}
+
+/// The lines of the agenda, and what stands beside it.
+#[derive(Debug, Default)]
+struct Made {
+    lines: Vec<Line>,
+    beside: String,
+}
+
+/// An issue in its place.
+#[derive(Clone, Debug)]
+struct Line {
+    label: String,
+    sheet: IssueSheet,
+    words: String,
+    is_due: bool,
 }
 
 /// The keys of this screen.
@@ -40,18 +61,107 @@ pub const KEYS: &[Binding] = &[
     ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 2),
     row(&[Key::Char('o')], Command::NextOption, "add option", "Add an option to the issue", 3),
+    row(&[Key::Char('p')], Command::Park, "park", "Park the issue; the form says when to come back to it", 4),
+    row(&[Key::Char('y')], Command::Agree, "agreed", "The issue is settled", 0),
+    row(&[Key::Char('z')], Command::KeepOff, "keep off", "Keep the issue off the agenda", 0),
+    row(&[Key::Char('r')], Command::Reopen, "open again", "Put the issue back among the open ones", 0),
+    row(&[Key::Char('t')], Command::Trades, "trades", "Show the trades, from both ends, and their chains", 5),
+    row(
+        &[Key::Char('b')],
+        Command::RedLines,
+        "red lines",
+        "Show which options cross whose red line, or a principle",
+        0,
+    ),
+    row(&[Key::Char('w')], Command::Pairs, "pairs", "Show two by two where parties agree and conflict", 0),
+    row(
+        &[Key::Char('c')],
+        Command::Confidence,
+        "confidence",
+        "Record how far the parties trust each other",
+        0,
+    ),
+    row(&[Key::Char('v')], Command::Versions, "versions", "Show two versions of the issue side by side", 0),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the issue", 0),
 ];
 
+/// What counts is what had been said by the end of the current phase.
+pub(super) fn as_of(cx: &Context<'_>) -> AsOf {
+    cx.seen.case().sheet().map_or(AsOf::Now, |sheet| AsOf::Phase(sheet.phase))
+}
+
 impl Agenda {
-    fn selected(&self, cx: &Context<'_>) -> Option<Id<Issue>> {
-        cx.standings.issues().get(self.list.selected).map(|sheet| sheet.issue.id.clone())
+    fn made(&mut self, cx: &Context<'_>) -> &Made {
+        self.made.of((cx.stamp, cx.today), || {
+            let found = agenda::agenda(cx.seen, cx.standings, &as_of(cx), None, &Date::day(cx.today));
+            let beside = if cx.seen.is_team() {
+                found.words()
+            } else {
+                "A suggested order: nearest first.".to_owned()
+            };
+            Made { lines: lines(found), beside }
+        })
+    }
+
+    fn selected(&mut self, cx: &Context<'_>) -> Option<Id<Issue>> {
+        let len = self.made(cx).lines.len();
+        let at = self.split.selected(len);
+        self.made(cx).lines.get(at).map(|line| line.sheet.issue.id.clone())
     }
 }
 
-/// What counts is what had been said by the end of the current phase.
-fn as_of(cx: &Context<'_>) -> AsOf {
-    cx.seen.case().sheet().map_or(AsOf::Now, |sheet| AsOf::Phase(sheet.phase))
+impl Agenda {
+    /// Puts an issue in another place on the agenda.
+    fn put(&mut self, id: &Id<Issue>, place: model::Agenda, cx: &Context<'_>) -> Vec<Effect> {
+        if pages::is_contested(id, cx) {
+            return vec![Effect::hint("Two versions of the issue stand: settle them first (v)")];
+        }
+        self.follows = Some(id.clone());
+        let which = Which::this(id, cx);
+        let issue = Issue { agenda: place, ..which.start(cx) };
+        vec![Effect::Save(which.edit(issue, cx))]
+    }
+
+    /// Selects the issue that was just put in another place.
+    fn follow(&mut self, cx: &Context<'_>) {
+        let Some(id) = self.follows.take() else { return };
+        let at = self.made(cx).lines.iter().position(|line| line.sheet.issue.id == id);
+        if let Some(at) = at {
+            self.split.select(at);
+        }
+    }
+}
+
+/// The issues in the order suggested, then those that are not open.
+fn lines(found: Suggested) -> Vec<Line> {
+    let plain = |label: &str, sheet: IssueSheet, words: &str| Line {
+        label: label.to_owned(),
+        sheet,
+        words: words.to_owned(),
+        is_due: false,
+    };
+    let mut lines: Vec<Line> = Vec::new();
+    for (n, suggestion) in (1..).zip(found.suggested) {
+        let words = suggestion.reasons.join("; ");
+        lines.push(Line { label: n.to_string(), sheet: suggestion.issue, words, is_due: false });
+    }
+    for parked in found.parked {
+        let words = match &parked.issue.revisit {
+            Some(date) if parked.is_due => format!("come back now: {} has come", date.spoken()),
+            Some(date) => format!("come back {}", date.spoken()),
+            None => "no date to come back".to_owned(),
+        };
+        lines.push(Line { label: "parked".to_owned(), is_due: parked.is_due, words, sheet: parked.issue });
+    }
+    lines.extend(found.agreed.into_iter().map(|sheet| plain("agreed", sheet, "settled")));
+    lines.extend(found.kept_off.into_iter().map(|sheet| plain("kept off", sheet, "not for the table now")));
+    lines.extend(
+        found
+            .unclear
+            .into_iter()
+            .map(|sheet| plain("unclear", sheet, "two versions differ, or it is not here")),
+    );
+    lines
 }
 
 impl View for Agenda {
@@ -64,70 +174,96 @@ impl View for Agenda {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let form = |form| vec![Effect::Ask(Dialog::Form(Box::new(form)))];
+        self.follow(cx);
         match (command, self.selected(cx)) {
-            (Command::New | Command::Edit | Command::NextOption | Command::Delete, _) if !cx.can_write => {
-                vec![Effect::read_only()]
+            (Command::Trades, _) => return vec![Effect::Push(Screen::Trades(Trades::default()))],
+            (Command::RedLines, _) => return vec![Effect::Push(Screen::RedLines(RedLines::default()))],
+            (Command::Pairs, _) => return vec![Effect::Push(Screen::Pairs(Pairs::default()))],
+            (Command::Versions, Some(id)) => return super::versions::open(RecordRef::of(&id), cx),
+            _ => {}
+        }
+        let selected = self.selected(cx);
+        let is_change = matches!(
+            command,
+            Command::New
+                | Command::Edit
+                | Command::NextOption
+                | Command::Delete
+                | Command::Confidence
+                | Command::Park
+                | Command::Agree
+                | Command::KeepOff
+                | Command::Reopen
+        );
+        match (command, selected) {
+            _ if is_change && !cx.can_write => vec![Effect::read_only()],
+            (Command::New, _) => Effect::form(issue::form(Which::New, cx)),
+            (Command::Confidence, _) => Effect::form(confidence::form(Which::New, cx)),
+            (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
+                super::versions::open(RecordRef::of(&id), cx)
             }
-            (Command::New, _) => form(issue::form(Which::New, cx)),
-            (Command::Edit, Some(id)) => form(issue::form(Which::this(&id, cx), cx)),
-            (Command::NextOption, Some(id)) => form(issue::option_form(&id, Which::New, cx)),
+            (Command::Edit, Some(id)) => Effect::form(issue::form(Which::this(&id, cx), cx)),
+            (Command::NextOption, Some(id)) => Effect::form(issue::option_form(&id, Which::New, cx)),
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
+            (Command::Park, Some(id)) => self.put(&id, model::Agenda::Parked, cx),
+            (Command::Agree, Some(id)) => self.put(&id, model::Agenda::Agreed, cx),
+            (Command::KeepOff, Some(id)) => self.put(&id, model::Agenda::KeptOff, cx),
+            (Command::Reopen, Some(id)) => self.put(&id, model::Agenda::Open, cx),
             (other, _) => {
-                self.list.on(other, cx.standings.issues().len());
+                let len = self.made(cx).lines.len();
+                self.split.on(other, len);
                 vec![]
             }
         }
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let issues = cx.standings.issues();
-        let x = area.x + 1;
-        let width = area.width.saturating_sub(2);
-        if issues.is_empty() {
-            canvas.put(x, area.y, width, "No issues yet. a adds one.", Meaning::Quiet);
-            return;
-        }
-        let height = (area.height * 3 / 5).min(u16::try_from(issues.len()).unwrap_or(u16::MAX));
-        for (y, n) in (area.y..).zip(self.list.view(issues.len(), height)) {
-            let sheet = &issues[n];
-            let agenda = sheet.agenda.map_or("versions differ", OnAgenda::word);
-            canvas.put(x, y, 9, agenda, Meaning::Quiet);
-            canvas.put(x + 10, y, 34, &sheet.issue.name, Meaning::Text);
-            let found = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None)
-                .map(|found| found.words());
-            canvas.put(x + 45, y, width.saturating_sub(45), &found.unwrap_or_default(), Meaning::Text);
-            if n == self.list.selected {
-                canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
-            }
-        }
-        let from = area.y + height + 1;
-        let below = Rect { x, y: from, width, height: area.bottom().saturating_sub(from) };
+        self.follow(cx);
+        let made = self.made(cx);
+        let (lines, beside) = (made.lines.clone(), made.beside.clone());
         let mut page = Page::default();
-        if let Some(sheet) = issues.get(self.list.selected) {
-            page.line(Meaning::Heading, sheet.issue.name.as_str());
-            page.field("Plain wording", sheet.plain.as_str());
-            for option in &sheet.options {
-                page.field("Option", format!("{} {}", option.letter, option.title));
+        match lines.get(self.split.selected(lines.len())) {
+            None => {
+                page.quiet("No issues yet. a adds one.");
             }
-            if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None) {
-                page.text(found.words());
-            }
-            for trade in trades::on_issue(cx.standings, &sheet.issue.id) {
-                page.field("Trade", trade.words());
-            }
+            Some(line) => in_full(&mut page, line, cx),
         }
-        let cursor = canvas.cursor;
-        self.page.draw(canvas, below, &page);
-        canvas.cursor = cursor;
+        page.gap().quiet(beside);
+        self.split.draw(canvas, area, lines.len(), &page, &mut |canvas, n, row| {
+            let line = &lines[n];
+            let meaning = if line.is_due { Meaning::Attention } else { Meaning::Quiet };
+            canvas.put(row.x, row.y, 8, &line.label, meaning);
+            canvas.put(row.x + 9, row.y, 28, &line.sheet.issue.name, Meaning::Text);
+            canvas.put(row.x + 38, row.y, row.width.saturating_sub(38), &line.words, Meaning::Text);
+        });
     }
 
     fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
         let wanted = fold(words);
-        let issues = cx.standings.issues();
-        let order = (1..=issues.len()).map(|step| (self.list.selected + step) % issues.len().max(1));
-        let found = order.into_iter().find(|n| fold(&issues[*n].issue.name).contains(&wanted));
-        self.list.selected = found.unwrap_or(self.list.selected);
-        found.is_some()
+        let names = |line: &Line| fold(&format!("{} {}", line.sheet.issue.name, line.sheet.plain));
+        let texts: Vec<String> = self.made(cx).lines.iter().map(names).collect();
+        self.split.find(texts.len(), |n| texts[n].contains(&wanted))
+    }
+}
+
+fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
+    let sheet = &line.sheet;
+    page.line(Meaning::Heading, sheet.issue.name.as_str());
+    page.field("Plain wording", sheet.plain.as_str());
+    // What would breach a principle comes before all other options.
+    let mut options: Vec<String> =
+        sheet.options.iter().map(|option| pages::option_words(&option.id, cx)).collect();
+    options.sort_by_key(|words| !words.starts_with('!'));
+    for option in options {
+        page.field("Option", option);
+    }
+    page.field("Why here", line.words.as_str());
+    if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None)
+        && !line.words.starts_with(&found.words())
+    {
+        page.field("Parties", found.words());
+    }
+    for trade in trades::on_issue(cx.standings, &sheet.issue.id) {
+        page.field("Trade", trade.words());
     }
 }

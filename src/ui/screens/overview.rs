@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Main, Screen, View, question::Question};
+use super::{Main, Screen, View, question::Question, versions::Contested};
 use crate::{
     analysis::{
         assessed, attention,
@@ -49,6 +49,7 @@ struct Line {
 enum Lead {
     Question(String),
     To(Main),
+    Contested,
 }
 
 impl View for Overview {
@@ -133,6 +134,7 @@ impl Overview {
         match below(cx).get(self.list.selected - assessments.len()).map(|line| &line.leads) {
             Some(Lead::Question(id)) => question(id),
             Some(Lead::To(main)) => vec![Effect::Go(*main)],
+            Some(Lead::Contested) => vec![Effect::Push(Screen::Contested(Contested::default()))],
             None => vec![],
         }
     }
@@ -216,6 +218,13 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
         if one + none > 0 {
             let words = format!("{one} positions rest on one source, {none} on none");
             lines.push(line("?", words, Meaning::Text, Lead::To(Main::Positions)));
+        }
+        if !attention.contested.is_empty() {
+            let words = match attention.contested.as_slice() {
+                [only] => format!("two versions of {} \"{}\"", only.kind, only.label),
+                more => format!("{} records stand in two versions", more.len()),
+            };
+            lines.push(line("2", words, Meaning::Attention, Lead::Contested));
         }
     }
     if let Some(id) = assessed::next_open(cx.seen, cx.catalogue, None) {

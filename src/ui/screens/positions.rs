@@ -1,33 +1,36 @@
 //! The matrix: issue by party in one phase, frozen headers, the selected cell in full below.
 
+mod along;
 mod cell;
 mod table;
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View};
+use super::{Screen, View, movement::Moved, since::Since, told, versions};
 use crate::{
     analysis::{
-        matrix::{self, Cell},
-        movement::Direction,
-        standing::{Column, IssueSheet},
+        matrix::{self, Cell, Filter, Sort},
+        standing::{Column, IssueSheet, Speaker},
     },
-    model::{CaseKind, Date, Phase},
+    model::{Id, Phase, Position, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
         context::Context,
         dialog::Dialog,
-        effect::Effect,
+        effect::{Effect, Setting},
         forms::{
             Which, issue,
             position::{self, About, How},
+            view,
         },
         keys::{Binding, Command, Key, row},
-        widgets::list::ListState,
+        pages,
+        widgets::{kept::Kept, list::ListState},
     },
 };
 
+pub use along::{Along, KEYS as ALONG_KEYS};
 pub use cell::{CELL_KEYS, CellHistory};
 
 /// Which phase, which cell, which rows.
@@ -38,7 +41,10 @@ pub struct Positions {
     rows: ListState,
     column: usize,
     first_column: usize,
-    moved_only: bool,
+    filter: Filter,
+    sort: Sort,
+    /// Which issues are shown, and of what that was made.
+    shown: Kept<(u64, Phase, Filter, Sort), Vec<usize>>,
 }
 
 /// The keys of the matrix.
@@ -74,6 +80,21 @@ pub const KEYS: &[Binding] = &[
         0,
     ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 0),
+    row(&[Key::Char('f')], Command::Filter, "filter", "Choose which issues are shown, and in which order", 0),
+    row(&[Key::Char('o')], Command::Sort, "order", "Put the issues in the next order", 0),
+    row(&[Key::Char('s')], Command::Share, "share with", "Record that somebody was told this position", 0),
+    row(
+        &[Key::Char('v')],
+        Command::Versions,
+        "versions",
+        "Show two versions of this position side by side",
+        0,
+    ),
+    row(&[Key::Char('t')], Command::PartyPhases, "party", "Follow this party through the phases", 0),
+    row(&[Key::Char('i')], Command::IssuePhases, "issue", "Follow this issue through the phases", 0),
+    row(&[Key::Char('d')], Command::Moved, "what moved", "Show what moved between two phases or dates", 0),
+    row(&[Key::Char('w')], Command::Since, "what changed", "Show what changed since you last looked", 0),
+    row(&[Key::Char('y')], Command::Told, "told", "Show what was told to whom, and what was not yet", 0),
     row(&[Key::Char('x')], Command::Shield, "shield", "Show only what may be shared; again to come back", 5),
 ];
 
@@ -86,25 +107,20 @@ impl Positions {
         cx.standings.columns().iter().filter(|column| column.is_shown).collect()
     }
 
-    fn issues<'a>(&self, cx: &Context<'a>) -> Vec<&'a IssueSheet> {
-        let phase = self.phase(cx);
-        let has_moved = |sheet: &&IssueSheet| {
-            Self::columns(cx).iter().any(|column| {
-                let cell = matrix::cell(cx.standings, &column.speaker(), &sheet.issue.id, phase);
-                matches!(cell.and_then(|cell| cell.movement), Some(Direction::Towards | Direction::Away))
-            })
-        };
-        cx.standings.issues().iter().filter(|sheet| !self.moved_only || has_moved(sheet)).collect()
+    fn issues<'a>(&mut self, cx: &Context<'a>) -> Vec<&'a IssueSheet> {
+        let key = (cx.stamp, self.phase(cx), self.filter, self.sort);
+        let rows = || matrix::rows(cx.seen, cx.standings, key.1, &key.2, key.3);
+        self.shown.of(key, rows).iter().map(|n| &cx.standings.issues()[*n]).collect()
     }
 
     /// The selected issue and party, with the cell if anything was ever said there.
-    fn selected<'a>(&self, cx: &Context<'a>) -> Option<(&'a IssueSheet, &'a Column, Option<Cell>)> {
+    fn selected<'a>(&mut self, cx: &Context<'a>) -> Option<(&'a IssueSheet, &'a Column, Option<Cell>)> {
         let issue = *self.issues(cx).get(self.rows.selected)?;
         let column = *Self::columns(cx).get(self.column)?;
         Some((issue, column, matrix::cell(cx.standings, &column.speaker(), &issue.issue.id, self.phase(cx))))
     }
 
-    fn record(&self, cx: &Context<'_>, command: Command) -> Vec<Effect> {
+    fn record(&mut self, cx: &Context<'_>, command: Command) -> Vec<Effect> {
         if !cx.can_write {
             return vec![Effect::read_only()];
         }
@@ -114,6 +130,36 @@ impl Positions {
             )];
         };
         record_form(cx, sheet, column, cell.as_ref(), self.phase(cx), command)
+    }
+
+    /// The last position of the selected cell.
+    fn last(&mut self, cx: &Context<'_>) -> Option<Id<Position>> {
+        let cell = self.selected(cx)?.2?;
+        // Of several, one that stands in two versions asks for a hand first.
+        let said = cell.shown.iter().find(|said| said.versions > 1).or(cell.shown.last());
+        said.map(|said| said.id.clone())
+    }
+
+    /// Opens another screen about what is selected.
+    fn open(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let phase = self.phase(cx);
+        let selected = self.selected(cx).map(|(sheet, column, _)| (sheet.issue.id.clone(), column.speaker()));
+        let screen = match (command, selected) {
+            (Command::Moved, _) => Screen::Moved(Moved::default()),
+            (Command::Since, _) => Screen::Since(Since::default()),
+            (Command::Told, _) => Screen::Conveyed(told::Conveyed::default()),
+            (_, None) => return vec![],
+            (Command::PartyPhases, Some((_, speaker))) => Screen::Along(Along::party(speaker, phase)),
+            (Command::IssuePhases, Some((issue, _))) => Screen::Along(Along::issue(issue, phase)),
+            (_, Some((issue, speaker))) => Screen::Cell(CellHistory::of(issue, speaker, phase)),
+        };
+        vec![Effect::Push(screen)]
+    }
+
+    fn next_order(&mut self) -> Vec<Effect> {
+        let at = Sort::ALL.iter().position(|sort| *sort == self.sort).unwrap_or(0);
+        self.sort = Sort::ALL[(at + 1) % Sort::ALL.len()];
+        vec![Effect::hint(format!("In order of {}", self.sort.word()))]
     }
 
     fn go_sideways(&mut self, by: isize, cx: &Context<'_>) {
@@ -132,6 +178,11 @@ fn record_form(
     command: Command,
 ) -> Vec<Effect> {
     let last = cell.and_then(|cell| cell.shown.last());
+    if let (Command::Correct, Some(said)) = (command, last)
+        && said.versions > 1
+    {
+        return versions::open(RecordRef::of(&said.id), cx);
+    }
     let how = match (command, last) {
         (Command::Record, _) => How::New {
             after: cell.map_or_else(Vec::new, |cell| cell.shown.iter().map(|said| said.id.clone()).collect()),
@@ -140,23 +191,10 @@ fn record_form(
         (Command::Correct, Some(said)) => How::correct(&said.id, cx),
         (_, Some(said)) => How::Beside(said.id.clone()),
     };
-    let about = About { party: column.party.id.clone(), issue: sheet.issue.id.clone(), phase, how };
-    let form = position::form(about, usual_date(cx, phase), cx);
+    let Speaker { party, faction } = column.speaker();
+    let about = About { party, faction, issue: sheet.issue.id.clone(), phase, how };
+    let form = position::form(about, pages::usual_date(cx, Some(phase)), cx);
     vec![Effect::Ask(Dialog::Form(Box::new(form)))]
-}
-
-/// Today in a real case; in a sample or an exercise the last day known of the phase.
-fn usual_date(cx: &Context<'_>, phase: Phase) -> Option<Date> {
-    let today = Date::day(cx.today);
-    if cx.seen.case().about.kind == CaseKind::Real {
-        return Some(today);
-    }
-    let positions = cx.seen.case().positions.shown().map(|(_, position)| position);
-    positions
-        .filter(|position| position.phase == phase)
-        .filter_map(|position| position.date.clone())
-        .max()
-        .or(Some(today))
 }
 
 impl View for Positions {
@@ -175,16 +213,26 @@ impl View for Positions {
                 return vec![Effect::Ask(Dialog::Form(Box::new(issue::form(Which::New, cx))))];
             }
             Command::New => return vec![Effect::read_only()],
-            Command::Open => {
-                let Some((sheet, column, _)) = self.selected(cx) else { return vec![] };
-                let cell = CellHistory::of(sheet.issue.id.clone(), column.speaker(), self.phase(cx));
-                return vec![Effect::Push(Screen::Cell(cell))];
+            Command::Open
+            | Command::PartyPhases
+            | Command::IssuePhases
+            | Command::Moved
+            | Command::Since
+            | Command::Told => return self.open(command, cx),
+            Command::Share | Command::Versions => {
+                let Some(id) = self.last(cx) else {
+                    return vec![Effect::hint("Nothing is recorded here yet; r records")];
+                };
+                let is_share = command == Command::Share;
+                return if is_share { told::share(&id, cx) } else { versions::open(RecordRef::of(&id), cx) };
             }
+            Command::Filter => return Effect::form(view::rows(&self.filter, self.sort, cx)),
+            Command::Sort => return self.next_order(),
             Command::Phase => {
                 let at = Phase::ALL.iter().position(|phase| *phase == self.phase(cx)).unwrap_or(0);
                 self.phase = Some(Phase::ALL[(at + 1) % Phase::ALL.len()]);
             }
-            Command::MovedOnly => self.moved_only = !self.moved_only,
+            Command::MovedOnly => self.filter.moved = !self.filter.moved,
             Command::Left => self.go_sideways(-1, cx),
             Command::Right => self.go_sideways(1, cx),
             other => {
@@ -213,5 +261,13 @@ impl View for Positions {
         let column = Self::columns(cx).iter().position(|column| fold(&column.words()).contains(&wanted));
         self.column = column.unwrap_or(self.column);
         column.is_some()
+    }
+
+    fn set(&mut self, setting: Setting) {
+        if let Setting::Rows(filter, sort) = setting {
+            self.filter = filter;
+            self.sort = sort;
+            self.rows = ListState::default();
+        }
     }
 }

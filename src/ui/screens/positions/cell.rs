@@ -9,13 +9,14 @@ use crate::{
         movement,
         standing::Speaker,
     },
-    model::{Disclosure, Firmness, Id, Issue, Phase, Position, RecordRef, Version},
+    model::{Firmness, Id, Issue, Phase, Position, RecordRef, Version},
     ui::{
         canvas::Canvas,
         context::Context,
         effect::Effect,
         keys::{Binding, Command, Key, row},
         pages,
+        screens::{told, versions},
         theme::Meaning,
         widgets::{
             list::ListState,
@@ -45,7 +46,15 @@ pub const CELL_KEYS: &[Binding] = &[
         2,
     ),
     row(&[Key::Char('b')], Command::Beside, "another reading", "Put another reading beside this position", 3),
-    row(&[Key::Char('D')], Command::Delete, "delete", "Delete this position", 4),
+    row(&[Key::Char('s')], Command::Share, "share with", "Record that somebody was told this position", 4),
+    row(
+        &[Key::Char('v')],
+        Command::Versions,
+        "versions",
+        "Show the versions of this position side by side",
+        0,
+    ),
+    row(&[Key::Char('D')], Command::Delete, "delete", "Delete this position", 0),
 ];
 
 impl CellHistory {
@@ -65,9 +74,14 @@ impl CellHistory {
         let column = cx.standings.columns().iter().find(|column| column.speaker() == self.speaker);
         let (Some(sheet), Some(column)) = (cx.standings.issue(&self.issue), column) else { return vec![] };
         match (command, selected) {
+            (Command::Versions, Some(past)) => versions::open(RecordRef::of(&past.said.id), cx),
             _ if !cx.can_write => vec![Effect::read_only()],
+            (Command::Share, Some(past)) => told::share(&past.said.id, cx),
+            (Command::Correct, Some(past)) if past.said.versions > 1 => {
+                versions::open(RecordRef::of(&past.said.id), cx)
+            }
             (Command::Delete, Some(past)) => vec![Effect::ask_delete(&RecordRef::of(&past.said.id), cx)],
-            (Command::Delete, None) => vec![],
+            (Command::Delete | Command::Share | Command::Versions, None) => vec![],
             (command, selected) => {
                 let phase = selected.and_then(|past| past.said.phase).unwrap_or(self.phase);
                 let cell = matrix::cell(cx.standings, &self.speaker, &self.issue, phase);
@@ -94,9 +108,13 @@ impl View for CellHistory {
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
-            Command::Record | Command::Correct | Command::Beside | Command::Delete => {
-                return self.write(cx, command);
-            }
+            Command::Record
+            | Command::Correct
+            | Command::Beside
+            | Command::Delete
+            | Command::Share
+            | Command::Versions => return self.write(cx, command),
+
             other => {
                 let past = self.past(cx).len();
                 self.list.on(other, past);
@@ -161,11 +179,8 @@ fn one_version(page: &mut Page, position: &Position, version: &Version<Position>
     if let Some(original) = &position.statement.original {
         page.field("Original", original.as_str());
     }
-    let case = cx.seen.case();
     for stance in &position.stances {
-        let option = case.options.first(&stance.option);
-        let option =
-            option.map_or_else(|| "not here yet".to_owned(), |o| format!("{} {}", o.letter, o.title));
+        let option = pages::option_words(&stance.option, cx);
         let condition =
             if stance.condition.is_empty() { String::new() } else { format!(" {}", stance.condition) };
         let whose = if stance.inferred { " (our inference)" } else { "" };
@@ -184,21 +199,11 @@ fn one_version(page: &mut Page, position: &Position, version: &Version<Position>
     }
     page.field("Note", &*position.note);
     if cx.seen.is_team() {
-        page.field("May be told", disclosure_words(&position.disclosure, cx));
+        page.field("May be told", pages::disclosure_words(&position.disclosure, cx));
         for told in &position.told {
             let when = told.date.as_ref().map_or_else(String::new, |date| format!(", {}", date.spoken()));
             page.field("Told", format!("{}{when}", pages::names(std::slice::from_ref(&told.to), cx)));
         }
         page.quiet(format!("recorded by {}, {}", version.by, cx.clock(version.at)));
-    }
-}
-
-fn disclosure_words(disclosure: &Disclosure, cx: &Context<'_>) -> String {
-    match disclosure {
-        Disclosure::Public => "anybody: it is public".to_owned(),
-        Disclosure::SharedWithAll => "all parties".to_owned(),
-        Disclosure::Shared(with) => pages::names(with, cx),
-        Disclosure::Confided { by } => format!("the team only: confided by {by}"),
-        Disclosure::Team => "the team only".to_owned(),
     }
 }

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use super::Positions;
 use crate::{
     analysis::{
-        matrix::{self, Cell},
+        matrix::{self, Cell, Filter, Sort},
         movement::Direction,
+        redlines,
         standing::{AsOf, Column, IssueSheet, OnTable},
     },
     model::Phase,
@@ -43,17 +44,18 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
     heads(view, shown, columns.len(), Rect { y: area.y + 1, height: 1, ..area }, canvas);
 
     let height = area.height.saturating_sub(2 + DETAIL + 1).max(4);
+    let mut selected = None;
     for (y, n) in (area.y + 2..area.bottom()).zip(view.rows.view(issues.len(), height)) {
         let is_selected = n == view.rows.selected;
         let row = Rect { y, height: 1, ..area };
-        issue_row(issues[n], is_selected, row, canvas);
-        for (at, column) in shown.iter().enumerate() {
-            let x = cell_x(area, at);
-            let place = Rect { x, y, width: CELL - 1, height: 1 };
-            let cell = matrix::cell(cx.standings, &column.speaker(), &issues[n].issue.id, phase);
+        issue_row(issues[n], is_selected, cx, row, canvas);
+        let cells = matrix::row(cx.standings, issues[n], shown, phase);
+        for (at, cell) in cells.into_iter().enumerate() {
+            let place = Rect { x: cell_x(area, at), y, width: CELL - 1, height: 1 };
             draw_cell(cell.as_ref(), place, canvas);
             if is_selected && at + view.first_column == view.column {
                 canvas.select(place);
+                selected = Some((issues[n], shown[at], cell));
             }
         }
     }
@@ -61,9 +63,9 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
     let detail =
         Rect { y: below, height: area.bottom().saturating_sub(below), x: area.x + 1, width: area.width - 2 };
     let cursor = canvas.cursor;
-    match view.selected(cx) {
+    match selected {
         Some((sheet, column, cell)) => in_full(sheet, column, cell.as_ref(), phase, cx, detail, canvas),
-        None => empty(cx, area, canvas),
+        None => empty(view, cx, area, canvas),
     }
     canvas.cursor = cursor;
 }
@@ -79,8 +81,9 @@ fn headline(
     let latest = cx.standings.phase_facts(phase).last_to;
     let latest = latest.map_or_else(String::new, |day| format!(", latest of {}", day.strftime("%-d %b %Y")));
     let used = canvas.put(row.x + 1, row.y, row.width - 2, &format!("{phase}{latest}"), Meaning::Text);
-    let which = if view.moved_only { "moved only" } else { "all issues" };
-    let words = format!("{which}  {issues} issues  {parties} actors");
+    let order = if view.sort == Sort::Agenda { String::new() } else { format!(", {}", view.sort.word()) };
+    let count = if issues == 1 { "1 issue".to_owned() } else { format!("{issues} issues") };
+    let words = format!("{}{order}  {count}  {parties} actors", view.filter.words());
     let from = row.x + used + 3;
     canvas.put_right(from, row.y, (row.right() - 1).saturating_sub(from), &words, Meaning::Quiet);
 }
@@ -98,7 +101,7 @@ fn heads(view: &Positions, shown: &[&Column], all: usize, row: Rect, canvas: &mu
     }
 }
 
-fn issue_row(sheet: &IssueSheet, is_selected: bool, row: Rect, canvas: &mut Canvas<'_>) {
+fn issue_row(sheet: &IssueSheet, is_selected: bool, cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
     let meaning = if is_selected { Meaning::Heading } else { Meaning::Text };
     canvas.put(row.x + 1, row.y, TITLES - 1, &sheet.issue.name, meaning);
     let table = match &sheet.on_table {
@@ -106,7 +109,13 @@ fn issue_row(sheet: &IssueSheet, is_selected: bool, row: Rect, canvas: &mut Canv
         OnTable::Option(option) => option.short(),
         OnTable::Differs => "2",
     };
-    canvas.put(row.x + 1 + TITLES, row.y, TABLE - 1, table, Meaning::Quiet);
+    let is_breach = matches!(&sheet.on_table, OnTable::Option(option) if !redlines::breaches(cx.standings, &option.id).is_empty());
+    let (table, table_meaning) = if is_breach {
+        (format!("!{table}"), Meaning::Attention)
+    } else {
+        (table.to_owned(), Meaning::Quiet)
+    };
+    canvas.put(row.x + 1 + TITLES, row.y, TABLE - 1, &table, table_meaning);
 }
 
 fn cell_x(area: Rect, at: usize) -> u16 {
@@ -114,7 +123,7 @@ fn cell_x(area: Rect, at: usize) -> u16 {
 }
 
 /// The option it wants, its stance, movement, and what else there is to know, each in a column of its own.
-fn draw_cell(cell: Option<&Cell>, place: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_cell(cell: Option<&Cell>, place: Rect, canvas: &mut Canvas<'_>) {
     let Some(cell) = cell else {
         canvas.put(place.x, place.y, place.width, ".", Meaning::Quiet);
         return;
@@ -184,13 +193,15 @@ fn in_full(
     PageState::default().draw(canvas, area, &page);
 }
 
-fn empty(cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+fn empty(view: &Positions, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let words = if cx.seen.case().issues.is_empty() {
         "No issues yet. a adds one; parties are made on the screen of actors (3)."
     } else if cx.standings.columns().is_empty() {
         "No parties yet. The screen of actors (3) makes them."
-    } else {
+    } else if view.filter == (Filter { moved: true, ..Filter::default() }) {
         "Nobody moved on any issue in this phase. m shows all issues again."
+    } else {
+        "No issue is left by this filter. f changes it."
     };
     let inside =
         Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height.saturating_sub(3) };

@@ -1,0 +1,73 @@
+//! What changed in a case since a moment, for the team: it has no meaning for anybody who may not know its history.
+//!
+//! The times are those of each writer's own clock. They choose what is listed and decide nothing else: a writer whose
+//! clock is slow may be missing from a short list.
+
+use jiff::Timestamp;
+
+use crate::{audience::Seen, model::RecordRef};
+
+/// One thing that somebody did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Who.
+    pub by: String,
+    /// When, by that person's clock.
+    pub at: Timestamp,
+    /// In words: `added position P-03 and 2 more`.
+    pub words: String,
+    /// Every record that it touched: what it is called, and what it says now in a few words.
+    pub records: Vec<String>,
+}
+
+/// What was done since, the latest known first; nothing for others than the team.
+#[must_use]
+pub fn since(seen: &Seen, from: Timestamp) -> Option<Vec<Change>> {
+    let document = seen.document()?;
+    let record = |which: &RecordRef| {
+        let heads = seen.case().heads_of(which);
+        let label = heads.iter().find_map(|head| head.here()).map_or("", |record| record.label());
+        let name = document.call(which);
+        if label.is_empty() || name.contains(label) { name } else { format!("{name}: {label}") }
+    };
+    let mut changes = Vec::new();
+    for (at, deed) in document.since(from).into_iter().rev() {
+        let records = deed.records.iter().map(record).collect();
+        changes.push(Change { by: deed.by, at, words: deed.words, records });
+    }
+    Some(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        audience::Audience,
+        document::{Document, Pen},
+        edit::Edit,
+        model::{Actor, Id, RecordType},
+    };
+
+    fn pen(hour: i64) -> Pen {
+        let at = Timestamp::from_second(hour * 3600).expect("a time");
+        Pen { by: format!("writer {hour}"), at, seed: [u8::try_from(hour).expect("a small number"); 16] }
+    }
+
+    #[test]
+    fn only_what_is_later_is_listed_and_only_for_the_team() {
+        let mut document = Document::default();
+        for (hour, name) in [(1, "First"), (5, "Second"), (9, "Third")] {
+            let actor = Actor { name: name.into(), ..Actor::default() };
+            let which = RecordRef::of::<Actor>(&Id::new(name).expect("an id"));
+            let edit = Edit::Add(which, Box::new(actor.into_record()));
+            let step = document.prepare(&edit, &pen(hour)).expect("an addition");
+            document.commit(step);
+        }
+        let team = Seen::of(&document, &Audience::Team);
+        let changes = since(&team, pen(4).at).expect("the team has a history");
+        let words: Vec<_> =
+            changes.iter().map(|change| (change.by.as_str(), change.records[0].as_str())).collect();
+        assert_eq!(words, [("writer 9", "actor A-03: Third"), ("writer 5", "actor A-02: Second")]);
+        assert!(since(&Seen::of(&document, &Audience::Shareable), pen(0).at).is_none());
+    }
+}

@@ -1,0 +1,135 @@
+//! A trade: who gives what, and gets what for it, from whom.
+
+use super::{
+    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, place, records, words,
+};
+use crate::{
+    model::{Actor, Date, Id, Issue, Item, Linkage, LinkageStatus, Phase, Source, Words},
+    ui::{
+        form::{Field, Value, choice, choice::Many, line, lines},
+        forms::FormKind,
+    },
+};
+
+/// The form.
+#[must_use]
+pub fn form(which: Which<Linkage>, cx: &Context<'_>) -> Form {
+    let start = match which {
+        Which::New => {
+            Linkage { phase: cx.seen.case().sheet().map(|sheet| sheet.phase), ..Linkage::default() }
+        }
+        Which::This(..) => which.start(cx),
+    };
+    let (actors, others) = (actors(cx), others(cx));
+    let at = |known: &[(String, String)], id: Option<&Id<Actor>>| {
+        id.and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0)
+    };
+    let (party, from) = (at(&actors, Some(&start.party)), at(&others, start.from.as_ref()));
+    let mut phases = words(Phase::ALL, Phase::word);
+    phases.insert(0, "not said".to_owned());
+    let mut fields = vec![
+        choice("party", "Who gives", actors.into_iter().map(|(_, name)| name).collect(), party),
+        items("gives", "It gives", &start.gives, cx),
+        items("gets", "It gets", &start.gets, cx),
+        choice("from", "From whom", others.into_iter().map(|(_, name)| name).collect(), from),
+        choice(
+            "status",
+            "How far it is",
+            words(LinkageStatus::ALL, LinkageStatus::word),
+            place(LinkageStatus::ALL, &start.status),
+        ),
+        lines("text", "In a sentence", &start.text.text),
+        line("date", "When", start.date.as_ref().map_or("", Date::written)),
+        choice(
+            "phase",
+            "In which phase",
+            phases,
+            start.phase.map_or(0, |phase| place(Phase::ALL, &phase) + 1),
+        ),
+        many(
+            "sources",
+            "Sources",
+            records::<Source>(cx, |s| format!("{} {}", s.code, s.name)),
+            &start.sources,
+        ),
+    ];
+    fields.extend(disclosure::fields(&start.disclosure, cx));
+    fields.push(line("note", "Note", &start.note));
+    let title = if which == Which::New { "New trade".to_owned() } else { format!("Trade {}", start.code) };
+    Form::new(FormKind::Linkage(which), title, fields)
+}
+
+/// What the form amounts to.
+pub fn edit(which: &Which<Linkage>, form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
+    let start = which.start(cx);
+    let party = chosen::<Actor>(form, "party", &actors(cx));
+    let party = party.ok_or_else(|| Wanting::new("party", "Add an actor on screen 3 first"))?;
+    let from = chosen::<Actor>(form, "from", &others(cx));
+    if from.as_ref() == Some(&party) {
+        return Err(Wanting::new(
+            "from",
+            "A trade has two ends: choose somebody else, or the table as a whole",
+        ));
+    }
+    let (gives, gets) = (read_items(form, "gives"), read_items(form, "gets"));
+    if gives.is_empty() && gets.is_empty() {
+        return Err(Wanting::new("gives", "Mark with Space what it gives, and below what it gets"));
+    }
+    let linkage = Linkage {
+        party,
+        gives,
+        gets,
+        from,
+        status: LinkageStatus::ALL.get(form.chosen("status")).copied().unwrap_or_default(),
+        text: Words { text: form.text("text"), ..start.text.clone() },
+        date: date(form, "date")?,
+        phase: form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied(),
+        sources: marked(form, "sources"),
+        disclosure: disclosure::read(form)?,
+        note: form.text("note"),
+        ..start
+    };
+    Ok(which.edit(linkage, cx))
+}
+
+fn actors(cx: &Context<'_>) -> Vec<(String, String)> {
+    records::<Actor>(cx, |actor| actor.name.clone())
+}
+
+fn others(cx: &Context<'_>) -> Vec<(String, String)> {
+    maybe(actors(cx), "the table as a whole")
+}
+
+/// Every issue, and every option of it, as something that can change hands.
+fn items(name: &'static str, label: &'static str, on: &[Item], cx: &Context<'_>) -> Field {
+    let case = cx.seen.case();
+    let mut all = Vec::new();
+    for (issue, title) in records::<Issue>(cx, |issue| issue.title.clone()) {
+        let of_issue = case.options.shown().filter(|(_, option)| option.issue.as_str() == issue);
+        let mut options: Vec<_> = of_issue
+            .map(|(id, o)| (format!("{issue}/{id}"), format!("{title}: {} {}", o.letter, o.title)))
+            .collect();
+        options.sort_by(|a, b| a.1.cmp(&b.1));
+        all.push((issue, title));
+        all.extend(options);
+    }
+    let marks: Vec<String> = on.iter().map(item_key).collect();
+    Field { name, label, value: Value::Many(Many::new(all, &marks)) }
+}
+
+fn item_key(item: &Item) -> String {
+    match &item.option {
+        Some(option) => format!("{}/{option}", item.issue),
+        None => item.issue.to_string(),
+    }
+}
+
+fn read_items(form: &Form, name: &str) -> Vec<Item> {
+    let Some(Value::Many(many)) = form.value(name) else { return Vec::new() };
+    let item = |key: &str| {
+        let (issue, option) =
+            key.split_once('/').map_or((key, None), |(issue, option)| (issue, Some(option)));
+        Some(Item { issue: Id::new(issue).ok()?, option: option.and_then(|option| Id::new(option).ok()) })
+    };
+    many.chosen().filter_map(item).collect()
+}

@@ -1,0 +1,142 @@
+//! Forms that say how a screen looks at things. Nothing of them is saved.
+
+use jiff::{Span, Timestamp, civil};
+
+use super::{Context, Form, Wanting, place, words};
+use crate::{
+    analysis::{
+        matrix::{Filter, Heard, Sort},
+        standing::AsOf,
+    },
+    model::{Agenda, Component, Date, Phase},
+    ui::{
+        effect::Setting,
+        form::{choice, line},
+        forms::FormKind,
+    },
+};
+
+/// Which of these forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewKind {
+    /// Which issues the matrix shows, and in which order.
+    Rows,
+    /// Between which two moments movement is looked at.
+    Between,
+    /// Since when changes are looked at.
+    Since,
+}
+
+const ALL: &str = "all";
+
+/// The form for the rows of the matrix.
+#[must_use]
+pub fn rows(filter: &Filter, sort: Sort, cx: &Context<'_>) -> Form {
+    let with_all = |mut known: Vec<String>| {
+        known.insert(0, ALL.to_owned());
+        known
+    };
+    let component = filter.component.map_or(0, |component| place(Component::ALL, &component) + 1);
+    let agenda = filter.agenda.map_or(0, |agenda| place(Agenda::ALL, &agenda) + 1);
+    let only = |is_on: bool| usize::from(is_on);
+    let mut fields = vec![
+        choice("component", "About", with_all(words(Component::ALL, Component::word)), component),
+        choice("agenda", "On the agenda", with_all(words(Agenda::ALL, Agenda::word)), agenda),
+        choice(
+            "moved",
+            "Movement",
+            vec!["any or none".into(), "only where somebody moved".into()],
+            only(filter.moved),
+        ),
+        choice(
+            "blocked",
+            "Blocked",
+            vec!["or not".into(), "only what is blocked".into()],
+            only(filter.blocked),
+        ),
+    ];
+    if cx.seen.is_team() {
+        let heard = filter.heard.map_or(0, |heard| place(Heard::ALL, &heard) + 1);
+        fields.push(choice("heard", "Heard as", with_all(words(Heard::ALL, Heard::word)), heard));
+    }
+    fields.push(choice("sort", "In order of", words(Sort::ALL, Sort::word), place(Sort::ALL, &sort)));
+    Form::new(FormKind::View(ViewKind::Rows), "Which issues, and in which order", fields)
+}
+
+/// The form for two moments.
+#[must_use]
+pub fn between(from: &AsOf, to: &AsOf) -> Form {
+    let fields = vec![
+        line("from", "From the end of", &moment_words(from)),
+        line("to", "to the end of", &moment_words(to)),
+    ];
+    let title = "Between which moments? A phase or a date each: negotiation, 1991-04, 1991-mid";
+    Form::new(FormKind::View(ViewKind::Between), title, fields)
+}
+
+/// The form for a time since which changes are looked at.
+#[must_use]
+pub fn since() -> Form {
+    let fields = vec![line("since", "Since", "yesterday")];
+    let title = "Since when? today, yesterday, a number of days, or a date such as 2026-11-20";
+    Form::new(FormKind::View(ViewKind::Since), title, fields)
+}
+
+impl ViewKind {
+    /// What the form says.
+    pub fn read(self, form: &Form, cx: &Context<'_>) -> Result<Setting, Wanting> {
+        Ok(match self {
+            Self::Rows => {
+                let at = |name: &str| form.chosen(name).checked_sub(1);
+                let filter = Filter {
+                    component: at("component").and_then(|at| Component::ALL.get(at)).copied(),
+                    agenda: at("agenda").and_then(|at| Agenda::ALL.get(at)).copied(),
+                    moved: form.chosen("moved") == 1,
+                    blocked: form.chosen("blocked") == 1,
+                    heard: at("heard").and_then(|at| Heard::ALL.get(at)).copied(),
+                };
+                Setting::Rows(filter, Sort::ALL.get(form.chosen("sort")).copied().unwrap_or_default())
+            }
+            Self::Between => Setting::Between(moment(form, "from")?, moment(form, "to")?),
+            Self::Since => Setting::Since(time(&form.text("since"), cx)?),
+        })
+    }
+}
+
+/// A moment as one types it.
+#[must_use]
+pub fn moment_words(as_of: &AsOf) -> String {
+    match as_of {
+        AsOf::Now => "now".to_owned(),
+        AsOf::Phase(phase) | AsOf::Within(phase) => phase.to_string(),
+        AsOf::Date(date) => date.written().to_owned(),
+    }
+}
+
+fn moment(form: &Form, name: &'static str) -> Result<AsOf, Wanting> {
+    let text = form.text(name);
+    if text == "now" {
+        return Ok(AsOf::Now);
+    }
+    if let Some(phase) = Phase::from_word(&text) {
+        return Ok(AsOf::Phase(phase));
+    }
+    let phases = words(Phase::ALL, Phase::word).join(", ");
+    text.parse().map(AsOf::Date).map_err(|_| Wanting::new(name, format!("Write now, {phases}, or a date")))
+}
+
+/// The beginning of a day where the user is.
+fn time(text: &str, cx: &Context<'_>) -> Result<Timestamp, Wanting> {
+    let back = match text {
+        "today" => Some(0),
+        "yesterday" => Some(1),
+        number => number.trim_end_matches(" days").trim_end_matches(" day").parse::<i64>().ok(),
+    };
+    let day: Option<civil::Date> = match back {
+        Some(days @ 0..=36_500) => cx.today.checked_sub(Span::new().days(days)).ok(),
+        Some(_) => None,
+        None => text.parse::<Date>().ok().map(|date| date.from()),
+    };
+    let begins = day.and_then(|day| day.to_zoned(cx.zone.clone()).ok()).map(|at| at.timestamp());
+    begins.ok_or_else(|| Wanting::new("since", "Write today, yesterday, a number of days, or a date"))
+}

@@ -1,0 +1,135 @@
+//! Options that cannot simply be taken: those found to breach a principle first, then those that cross a red line.
+
+use ratatui::layout::Rect;
+
+use super::{View, agenda::as_of};
+use crate::{
+    analysis::redlines::{self, Crossing},
+    search::fold,
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        effect::Effect,
+        forms::{Which, finding},
+        keys::{Binding, Command, Key, row},
+        theme::Meaning,
+        widgets::{kept::Kept, page::Page, split::Split},
+    },
+};
+
+/// Which option is selected.
+#[derive(Debug, Default)]
+pub struct RedLines {
+    split: Split,
+    crossings: Kept<u64, Vec<Crossing>>,
+}
+
+/// The keys of this screen.
+pub const KEYS: &[Binding] = &[row(
+    &[Key::Char('a')],
+    Command::Finding,
+    "principle",
+    "Say that an option crosses a principle, or that it does not",
+    1,
+)];
+
+impl RedLines {
+    fn crossings(&mut self, cx: &Context<'_>) -> &[Crossing] {
+        self.crossings.of(cx.stamp, || redlines::crossings(cx.standings, &as_of(cx)))
+    }
+}
+
+impl View for RedLines {
+    fn title(&self, _: &Context<'_>) -> String {
+        "Red lines and principles".to_owned()
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let len = self.crossings(cx).len();
+        let selected = self.split.selected(len);
+        match command {
+            Command::Finding if cx.can_write => {
+                let option = self.crossings(cx).get(selected).map(|crossing| crossing.option.id.clone());
+                Effect::form(finding::form(Which::New, option.as_ref(), cx))
+            }
+            Command::Finding => vec![Effect::read_only()],
+            other => {
+                self.split.on(other, len);
+                vec![]
+            }
+        }
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let crossings = self.crossings(cx).to_vec();
+        let mut page = Page::default();
+        match crossings.get(self.split.selected(crossings.len())) {
+            None => {
+                page.quiet(
+                    "No option crosses a red line that stands, or a principle that somebody has looked at.",
+                );
+            }
+            Some(crossing) => {
+                page.line(Meaning::Heading, crossing.option.words());
+                page.field(
+                    "Issue",
+                    crossing.issue.as_ref().map_or_else(String::new, |issue| issue.name.clone()),
+                );
+                for breach in &crossing.breaches {
+                    page.line(Meaning::Attention, format!("! {}", breach.words()));
+                }
+                for line in &crossing.red_lines {
+                    page.field("Red line of", line.words());
+                    for statement in line.said.iter().flat_map(|said| &said.statements) {
+                        page.quiet(format!("\"{statement}\""));
+                    }
+                }
+            }
+        }
+        self.split.draw(canvas, area, crossings.len(), &page, &mut |canvas, n, row| {
+            let crossing = &crossings[n];
+            let is_breach = !crossing.breaches.is_empty();
+            let meaning = if is_breach { Meaning::Attention } else { Meaning::Text };
+            canvas.put(
+                row.x,
+                row.y,
+                2,
+                if is_breach { "!" } else { canvas.look.stance(crate::model::Stance::RedLine) },
+                meaning,
+            );
+            canvas.put(
+                row.x + 3,
+                row.y,
+                9,
+                if crossing.is_on_table { "on table" } else { "" },
+                Meaning::Quiet,
+            );
+            let issue = crossing.issue.as_ref().map_or("", |issue| issue.name.as_str());
+            let words = format!("{issue}: {}", crossing.option.words());
+            let whose = if is_breach { "principle".to_owned() } else { whose(crossing) };
+            canvas.put_right(row.x, row.y, row.width, &whose, Meaning::Quiet);
+            let room =
+                row.width.saturating_sub(14 + u16::try_from(crate::ui::text::width(&whose)).unwrap_or(0));
+            canvas.put(row.x + 13, row.y, room, &words, meaning);
+        });
+    }
+
+    fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
+        let wanted = fold(words);
+        let texts: Vec<String> = self.crossings(cx).iter().map(|crossing| fold(&crossing.words())).collect();
+        self.split.find(texts.len(), |n| texts[n].contains(&wanted))
+    }
+}
+
+/// Whose red lines, in a few words.
+fn whose(crossing: &Crossing) -> String {
+    match crossing.red_lines.as_slice() {
+        [] => String::new(),
+        [only] => only.column.words(),
+        [first, rest @ ..] => format!("{} and {} more", first.column.words(), rest.len()),
+    }
+}

@@ -1,0 +1,124 @@
+//! What an audience may not see leaves no trace on any screen: every one is byte for byte that of the case in which
+//! the withheld records and fields were never recorded.
+
+use std::{path::Path, sync::Arc};
+
+use goodoffices::{
+    audience::Audience,
+    edit::Edit,
+    model::{CaseKind, Id},
+    store::{CaseDocument, Disk, MemoryDisk, NewCase, create},
+};
+
+use crate::{session::Session, withheld::step_without_what_is_withheld};
+
+const ISLAND: &str = include_str!("../fixtures/exercise-island.ron");
+
+/// The keys that lead to every screen that a case has.
+const SCREENS: [&str; 25] = [
+    "1", "2", "2<enter>", "2<down>r", "3", "3<enter>", "3m", "3mv", "3mi", "3mii", "4", "4<enter>", "4t",
+    "4i", "4d", "4w", "4y", "5", "5t", "5b", "5w", "T", "Tp", "S", "6",
+];
+
+/// Keys pressed on each of them, with a look after each.
+const STEPS: [&str; 13] = [
+    "<down>", "<right>", "<down>", "p", "<down>", "m", "<tab>", "<pgdn>", "<end>", "?", "<esc>", "f", "<esc>",
+];
+
+/// A case as it lies on disk, with the keys that show it to an audience.
+struct Case {
+    disk: MemoryDisk,
+    shown_by: &'static str,
+}
+
+impl Case {
+    fn of(edit: Edit, id: &str, by: &str, audience: &Audience) -> Self {
+        let disk = MemoryDisk::new();
+        let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+        let at = "2020-01-01T00:00:00Z".parse().unwrap();
+        let new = NewCase { id: id.into(), kind: CaseKind::Exercise, edit: Some(edit), by: by.into(), at };
+        create(&shared, Path::new("/cases/island"), &new).unwrap();
+        Self { disk, shown_by: shown_to(audience) }
+    }
+
+    fn full(audience: &Audience) -> Self {
+        Self::of(CaseDocument::read(ISLAND).unwrap().edit(), "island", "trainer", audience)
+    }
+
+    fn open(&self) -> Session {
+        let mut session = Session::on(self.disk.clone(), Some("rosa"), |start| {
+            start.open = Some("/cases/island".into());
+        });
+        session.keys(self.shown_by);
+        session
+    }
+
+    /// Everything that is seen on the way through all screens, each opened afresh.
+    fn everything(&self) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        for size in [(80, 24), (140, 60)] {
+            for keys in SCREENS {
+                let mut session = self.open();
+                session.size = size;
+                session.keys(keys);
+                all.push((format!("{keys} at {size:?}"), session.picture()));
+                for step in STEPS {
+                    session.keys(step);
+                    all.push((format!("{keys} and then {step} at {size:?}"), session.picture()));
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The keys that show the case to an audience.
+fn shown_to(audience: &Audience) -> &'static str {
+    match audience {
+        Audience::Team => "",
+        Audience::Shareable => "x",
+        // By name: Harbour Front, Lagoon League, Lower Lagoon, Northern Council.
+        Audience::Party(id) if id.as_str() == "harbour-front" => "V<down><enter>",
+        Audience::Party(_) => "V<down><down><down><down><enter>",
+    }
+}
+
+fn party(id: &str) -> Audience {
+    Audience::Party(Id::new(id).unwrap())
+}
+
+#[test]
+fn no_screen_for_others_shows_or_depends_on_what_is_withheld() {
+    for audience in [Audience::Shareable, party("northern-council"), party("harbour-front")] {
+        let edit = step_without_what_is_withheld(ISLAND, &audience);
+        let without = Case::of(edit, "other", "somebody else", &audience).everything();
+        let with = Case::full(&audience).everything();
+        for ((place, with), (_, without)) in with.into_iter().zip(without) {
+            assert!(!with.contains("SECRET-"), "{place} for {audience}:\n{with}");
+            let is_north = audience == party("northern-council");
+            assert!(is_north || !with.contains("ONLY-NORTH-"), "{place} for {audience}:\n{with}");
+            assert_eq!(with, without, "{place} for {audience}");
+        }
+    }
+}
+
+#[test]
+fn the_control_the_team_sees_the_secrets_and_one_party_what_is_for_it_alone() {
+    let seen = |audience: &Audience| -> String {
+        Case::full(audience).everything().into_iter().map(|(_, screen)| screen).collect()
+    };
+    let team = seen(&Audience::Team);
+    let secrets = (1..100).filter(|n| team.contains(&format!("SECRET-{n:02}"))).count();
+    assert!(secrets > 40, "{secrets} of the secrets stand on a screen of the team");
+    assert!(seen(&party("northern-council")).contains("ONLY-NORTH-"));
+}
+
+#[test]
+fn the_team_is_told_how_much_a_view_leaves_out_and_the_view_never_says() {
+    let mut session = Case::full(&Audience::Team).open();
+    session.keys("V").sees("This view leaves out").sees("position").sees("Harbour Front");
+    session.keys("<down><enter>").sees("FOR Harbour Front").sees_nothing_of("leaves out");
+    session.keys("V").sees("x comes back to the team's view first").sees_nothing_of("leaves out");
+    session.keys("x").sees("Show everything again?").keys("n").sees("FOR Harbour Front");
+    session.keys("xy").sees("team");
+}

@@ -1,0 +1,61 @@
+//! Two people change one record without knowing of each other: both versions stand until somebody settles them.
+
+use crate::session::Session;
+
+/// Rosa's session after she and Tomas corrected the same position at once.
+fn contested() -> Session {
+    let mut rosa = Session::in_sample();
+    rosa.keys("4<down><right>rHalf the army would do<enter>d<enter>").sees("added position P-48");
+    let mut tomas = Session::on(rosa.disk.clone(), Some("tomas"), |start| {
+        start.open = Some("/cases/el-salvador-1989-1992".into());
+        start.host = "srv2".to_owned();
+    });
+    tomas.keys("4<down><right>").sees("Half the army would do");
+    rosa.keys("c").keys("<end> and the guard<enter><enter>").sees("changed position P-48");
+    tomas.keys("c").keys("<end>, she said<enter><enter>").sees("changed position P-48");
+    rosa.app.look_around();
+    rosa
+}
+
+#[test]
+fn two_versions_are_flagged_shown_side_by_side_and_settled_in_a_form_that_begins_with_one() {
+    let mut session = contested();
+    session.sees("two versions of one record");
+    session.keys("v").sees("Side by side").sees("by rosa").sees("by tomas");
+    session.sees("and the guard").sees("she said");
+    session.keys("<right>e").sees("Correct: FMLN").keys("<end> (both heard)<f2>");
+    session.sees("settled position P-48").sees("One version stands").keys("<esc>").sees("(both heard)");
+    session.sees_nothing_of("two versions of one record");
+    session.keys("u").sees("Undone").sees("two versions of one record");
+}
+
+#[test]
+fn a_version_is_taken_as_it_is_and_a_correction_asks_to_settle_first() {
+    let mut session = contested();
+    session.keys("c").sees("Side by side").keys("<esc>");
+    session.keys("4<down><right>v").sees("t take as it is").keys("t").sees("settled position P-48");
+    session.keys("<esc>v").sees("There is one version of this position only");
+}
+
+#[test]
+fn the_overview_leads_to_the_records_in_two_versions() {
+    let mut session = contested();
+    session.size = (80, 40);
+    session.keys("1").sees("two versions of position");
+    let lines = session.screen();
+    let at = lines.lines().position(|line| line.contains("two versions of position")).unwrap();
+    let first = lines.lines().position(|line| line.contains("At the table")).unwrap();
+    let steps = 7 + at - first - 1;
+    session.keys(&"<down>".repeat(steps)).keys("<enter>").sees("Two versions").sees("Half the army");
+    session.keys("<enter>").sees("Side by side").sees("by tomas");
+}
+
+#[test]
+fn pictures_of_two_versions() {
+    for size in [(80, 24), (60, 20)] {
+        let mut session = contested();
+        session.size = size;
+        session.keys("v");
+        insta::assert_snapshot!(format!("versions-{}x{}", size.0, size.1), session.picture());
+    }
+}
