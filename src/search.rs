@@ -3,6 +3,12 @@
 //! Both sides are folded and then compared as they are. Folding keeps the letters that carry meaning: vowel signs of
 //! Indic scripts and the Russian short i stay; what it drops or joins is listed at [`fold`].
 
+mod corpus;
+mod texts;
+
+pub use corpus::{Corpus, Found, Way};
+pub use texts::name_of;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{notation, plain::is_silent};
