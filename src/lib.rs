@@ -8,6 +8,7 @@ pub mod guidance;
 pub mod model;
 pub mod notation;
 pub mod plain;
+pub mod report;
 pub mod revision;
 pub mod search;
 pub mod seeds;

@@ -142,10 +142,10 @@ fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {
         found.notes.push("a newer program made this case; this one only reads it".to_owned());
     }
     for aside in open.set_aside() {
-        let line = log_line(folder, aside);
+        let line = log_line(folder, &aside);
         match aside.why {
             Why::Damaged | Why::LinesMissing | Why::Unread => found.wrong.push(line),
-            Why::Unconfirmed | Why::Newer => found.notes.push(line),
+            Why::Unconfirmed | Why::Newer | Why::Mended => found.notes.push(line),
         }
     }
     history(&open, folder, &mut found);
@@ -175,6 +175,7 @@ fn log_line(folder: &Path, aside: &SetAside) -> String {
         }
         Why::Unconfirmed => "Nobody was told that it was saved; it needs no care",
         Why::Unread => "Look at its permissions, then check again; the rest opens",
+        Why::Mended => "It needs no care",
         Why::Newer => "It is kept as it is and shown by the newer program",
     };
     let path = folder.join("log").join(&aside.log);
@@ -213,7 +214,7 @@ fn dangling(open: &OpenCase, found: &mut Found) {
     let case = open.case();
     let mut notes = Vec::new();
     case.each_record(&mut |which: RecordRef, record: &Record| {
-        crate::edit::names(&mut record.clone(), &mut |named| {
+        crate::edit::names(record, &mut |named| {
             if !case.has(&named) {
                 let state = if case.gone.contains_key(&named) { "was deleted" } else { "is not here" };
                 let document = open.document();

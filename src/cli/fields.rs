@@ -107,6 +107,7 @@ fn without_words<T: Shown>(
         State::Gone => ("deleted", format!("by {}", version.by)),
         State::Erased { by, why, .. } => ("erased", format!("by {by}: {why}")),
         State::Locked { why, .. } => ("locked", why.clone()),
+        State::Lost { why } => ("lost", why.clone()),
         State::Here(_) => ("", String::new()),
     };
     fields.title = format!("{} {id}", T::KIND);
