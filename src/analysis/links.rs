@@ -56,7 +56,8 @@ pub fn to_issue(seen: &Seen, issue: &Id<Issue>) -> Vec<Link> {
         };
     }
     bears!(threats, violations, dynamics, institutions, stakeholders, events);
-    let clauses = case.provisions.iter().filter(|(_, entry)| entry.heads().any(|c| c.issue.as_ref() == Some(issue)));
+    let clauses =
+        case.provisions.iter().filter(|(_, entry)| entry.heads().any(|c| c.issue.as_ref() == Some(issue)));
     found.extend(clauses.map(|(id, _)| RecordRef::of(id)));
     called(seen, found)
 }
@@ -87,7 +88,8 @@ fn named_by(record: &Record) -> BTreeSet<RecordRef> {
 }
 
 fn called(seen: &Seen, found: BTreeSet<RecordRef>) -> Vec<Link> {
-    let mut links: Vec<Link> = found.into_iter().map(|which| Link { name: call(seen, &which), which }).collect();
+    let mut links: Vec<Link> =
+        found.into_iter().map(|which| Link { name: call(seen, &which), which }).collect();
     links.sort_by(|a, b| (a.which.kind, &a.name).cmp(&(b.which.kind, &b.name)));
     links
 }

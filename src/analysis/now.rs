@@ -63,10 +63,12 @@ impl Asked {
 #[must_use]
 pub fn asked(seen: &Seen, catalogue: &Catalogue, phase: Phase) -> Vec<Asked> {
     let of_phase = catalogue.phase(phase.word());
-    let mut ids: Vec<&str> = of_phase.iter().flat_map(|p| &p.recommendations).map(|r| r.id.as_str()).collect();
+    let mut ids: Vec<&str> =
+        of_phase.iter().flat_map(|p| &p.recommendations).map(|r| r.id.as_str()).collect();
     ids.extend(catalogue.first_steps.iter().map(|step| step.id.as_str()));
     ids.extend(catalogue.hints_in(phase.word()).map(|hint| hint.id.as_str()));
-    let mut all: Vec<Asked> = ids.iter().filter_map(|id| catalogue.entry(id)).map(|entry| one(seen, &entry)).collect();
+    let mut all: Vec<Asked> =
+        ids.iter().filter_map(|id| catalogue.entry(id)).map(|entry| one(seen, &entry)).collect();
     all.sort_by_key(|asked| match asked.state {
         NoteState::Open => 0,
         NoteState::Later => 1,
@@ -78,7 +80,8 @@ pub fn asked(seen: &Seen, catalogue: &Catalogue, phase: Phase) -> Vec<Asked> {
 }
 
 fn one(seen: &Seen, entry: &Entry<'_>) -> Asked {
-    let notes = seen.case().notes.iter().filter(|(_, note)| note.heads().any(|head| head.entry == entry.id.as_str()));
+    let notes =
+        seen.case().notes.iter().filter(|(_, note)| note.heads().any(|head| head.entry == entry.id.as_str()));
     let heads = notes.flat_map(|(id, note)| note.heads().map(move |head| (id, head)));
     let note = heads.min_by_key(|(id, head)| (left_to_do(head.state), (*id).clone()));
     let mut texts = entry.parts.iter().map(|part| (part.label, part.text.to_owned()));
@@ -133,7 +136,10 @@ mod tests {
     #[test]
     fn a_hint_is_asked_in_the_phase_where_it_bites_and_answered_with_yes_or_no() {
         let mut case = TestCase::default();
-        case.put("one", GuidanceNote { entry: "hint-1".into(), state: NoteState::Done, ..GuidanceNote::default() });
+        case.put(
+            "one",
+            GuidanceNote { entry: "hint-1".into(), state: NoteState::Done, ..GuidanceNote::default() },
+        );
         let seen = case.0.seen_by(&Audience::Team);
         let find = |phase| asked(&seen, catalogue(), phase).into_iter().find(|asked| asked.entry == "hint-1");
         assert_eq!(find(Phase::PreNegotiation).map(|asked| asked.word()), Some("yes"));

@@ -117,7 +117,9 @@ impl Corpus {
         }
         let place = |item: &Item| groups.iter().position(|group| *group == item.group);
         hits.sort_by_key(|hit| (place(hit), !holds(&hit.folded[..hit.head])));
-        hits.into_iter().map(|hit| Found { group: hit.group, name: &hit.name, way: &hit.way, text: &hit.text }).collect()
+        hits.into_iter()
+            .map(|hit| Found { group: hit.group, name: &hit.name, way: &hit.way, text: &hit.text })
+            .collect()
     }
 }
 
@@ -214,7 +216,11 @@ mod tests {
     #[test]
     fn ids_and_closed_lists_are_not_found_and_all_words_must_stand() {
         let mut case = Case::default();
-        put(&mut case.actors, "zzz-id", actor("Guard", "old force, new name", Disclosure::Confided { by: "Heron".into() }));
+        put(
+            &mut case.actors,
+            "zzz-id",
+            actor("Guard", "old force, new name", Disclosure::Confided { by: "Heron".into() }),
+        );
         assert!(names(&case, &Audience::Team, "zzz").is_empty());
         assert!(names(&case, &Audience::Team, "old missing").is_empty());
         assert_eq!(names(&case, &Audience::Team, "name OLD guard"), ["Guard"]);

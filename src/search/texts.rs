@@ -7,9 +7,28 @@ use crate::model::{Case, Id, Record, RecordType, Refs};
 
 /// The fields whose values come from closed lists, or are found by other means.
 const LEFT_OUT: [&str; 22] = [
-    "state", "kind", "phase", "stance", "firmness", "sensitivity", "agenda", "component", "confidence", "influence",
-    "category", "reliability", "credibility", "language", "original_language", "level", "letter", "change", "format",
-    "audience", "question", "entry",
+    "state",
+    "kind",
+    "phase",
+    "stance",
+    "firmness",
+    "sensitivity",
+    "agenda",
+    "component",
+    "confidence",
+    "influence",
+    "category",
+    "reliability",
+    "credibility",
+    "language",
+    "original_language",
+    "level",
+    "letter",
+    "change",
+    "format",
+    "audience",
+    "question",
+    "entry",
 ];
 
 /// The texts of a record, in the order of its fields.

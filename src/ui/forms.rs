@@ -2,8 +2,11 @@
 
 pub mod actor;
 pub mod answer;
+pub mod basis;
 pub mod disclosure;
+pub mod finding;
 pub mod issue;
+pub mod note;
 pub mod position;
 pub mod register;
 pub mod sheet;
@@ -12,10 +15,14 @@ pub mod source;
 use super::{
     context::Context,
     form::{Form, Wanting},
+    screens::basis::Piece,
 };
 use crate::{
     edit::Edit,
-    model::{Actor, Answer, Date, Id, Issue, IssueOption, Kind, RecordRef, RecordType, RevisionId, Source},
+    model::{
+        Actor, Answer, Date, Finding, GuidanceNote, Id, Issue, IssueOption, Kind, NoteState, RecordRef,
+        RecordType, RevisionId, Source,
+    },
 };
 
 /// Which form it is, and about what. Two forms of the same kind are the same form.
@@ -29,6 +36,28 @@ pub enum FormKind {
         question: String,
         /// The answer that is changed, if it is not a new one.
         which: Which<Answer>,
+    },
+    /// A piece of what an answer rests on.
+    Basis(Which<Answer>, Piece),
+    /// That an option crosses a principle, or does not.
+    Finding {
+        /// The option.
+        option: Id<IssueOption>,
+        /// The guidance entry of the principle.
+        principle: String,
+        /// The finding that is changed, if it is not a new one.
+        which: Which<Finding>,
+        /// What the user asked for.
+        crosses: bool,
+    },
+    /// What the team did about something that the note asks.
+    Note {
+        /// The guidance entry.
+        entry: String,
+        /// The note that is changed, if it is not a new one.
+        which: Which<GuidanceNote>,
+        /// The state that the user asked for.
+        state: NoteState,
     },
     /// An actor.
     Actor(Which<Actor>),
@@ -59,12 +88,28 @@ impl FormKind {
         match self {
             Self::Position(about) => position::edit(about, form, cx),
             Self::Answer { question, which } => answer::edit(question, which, form, cx),
+            Self::Basis(which, piece) => basis::edit(which, *piece, form, cx),
+            Self::Finding { option, principle, which, .. } => {
+                finding::edit(option, principle, which, form, cx)
+            }
+            Self::Note { entry, which, .. } => note::edit(entry, which, form, cx),
             Self::Actor(which) => actor::edit(which, form, cx),
             Self::Issue(which) => issue::edit(which, form, cx),
             Self::Option(issue, which) => issue::edit_option(issue, which, form, cx),
             Self::Source(which) => source::edit(which, form, cx),
             Self::Register(kind, which) => register::edit(*kind, which.as_ref(), form, cx),
             Self::Sheet(seen) => sheet::edit(seen, form, cx),
+        }
+    }
+}
+
+impl FormKind {
+    /// What a person should be asked before saving: it can be saved all the same.
+    #[must_use]
+    pub fn doubt(&self, form: &Form, cx: &Context<'_>) -> Option<Wanting> {
+        match self {
+            Self::Register(Kind::Violation, _) => register::names_a_person(form, cx),
+            _ => None,
         }
     }
 }

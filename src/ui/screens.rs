@@ -3,12 +3,21 @@
 pub mod actors;
 pub mod agenda;
 pub mod assessments;
+pub mod basis;
 pub mod cases;
+pub mod gaps;
 pub mod guidance;
+pub mod lenses;
+pub mod now;
 pub mod overview;
 pub mod positions;
+pub mod principles;
 pub mod question;
+pub mod readings;
+pub mod record;
 pub mod scenarios;
+pub mod search;
+pub mod ways;
 
 use ratatui::layout::Rect;
 
@@ -90,6 +99,24 @@ pub enum Screen {
     Why(scenarios::Why),
     /// The gap chart of a comparison.
     Gap(scenarios::Gap),
+    /// What is missing.
+    Gaps(gaps::Gaps),
+    /// What the note asks now.
+    Now(now::WhatNow),
+    /// What was found everywhere.
+    Search(search::Search),
+    /// One record in full.
+    Record(record::RecordPage),
+    /// What an answer rests on.
+    Basis(basis::Basis),
+    /// The readings of a question side by side.
+    Readings(readings::Readings),
+    /// What the answers to a question said before.
+    History(readings::History),
+    /// Lenses over an assessment or an option.
+    Lenses(lenses::Lenses),
+    /// The principles beside an option.
+    Principles(principles::Principles),
     /// The guidance.
     Guidance(guidance::Guidance),
     /// One entry of it.
@@ -129,6 +156,15 @@ impl Screen {
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
             Self::Why(view) => view,
+            Self::Gaps(view) => view,
+            Self::Now(view) => view,
+            Self::Search(view) => view,
+            Self::Record(view) => view,
+            Self::Basis(view) => view,
+            Self::Readings(view) => view,
+            Self::History(view) => view,
+            Self::Lenses(view) => view,
+            Self::Principles(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
@@ -152,6 +188,15 @@ impl Screen {
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
             Self::Why(view) => view,
+            Self::Gaps(view) => view,
+            Self::Now(view) => view,
+            Self::Search(view) => view,
+            Self::Record(view) => view,
+            Self::Basis(view) => view,
+            Self::Readings(view) => view,
+            Self::History(view) => view,
+            Self::Lenses(view) => view,
+            Self::Principles(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
@@ -197,6 +242,15 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Scenarios", scenarios::KEYS),
     ("Side by side", scenarios::SIDE_KEYS),
     ("Gap chart", scenarios::GAP_KEYS),
+    ("Gaps", gaps::KEYS),
+    ("What now", now::KEYS),
+    ("Search everything", search::KEYS),
+    ("Record", record::KEYS),
+    ("Evidence", basis::KEYS),
+    ("Readings", readings::KEYS),
+    ("History", readings::HISTORY_KEYS),
+    ("Lenses", lenses::KEYS),
+    ("Principles", principles::KEYS),
     ("Guidance", guidance::KEYS),
     ("Guidance entry", guidance::ENTRY_KEYS),
 ];

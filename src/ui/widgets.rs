@@ -1,4 +1,5 @@
 //! Data in, cells out: the parts that screens are made of.
 
+pub mod grouped;
 pub mod list;
 pub mod page;

@@ -5,6 +5,7 @@
 mod assessments;
 mod goal;
 mod positions;
+mod preparing;
 mod scenarios;
 mod screens;
 mod session;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 17] = [
+const SCREENS: [(&str, &str); 29] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -23,6 +23,18 @@ const SCREENS: [(&str, &str); 17] = [
     ("side-by-side", "6<enter>"),
     ("gap", "6<enter>c"),
     ("guidance", "7"),
+    ("gaps", "M"),
+    ("what-now", "W"),
+    ("noting", "Ww"),
+    ("search", "Spolice<enter>"),
+    ("record-page", "2<down>rf"),
+    ("basis", "2<enter>v"),
+    ("consulted", "2<enter>vc"),
+    ("readings", "2<enter>s"),
+    ("history", "2<enter>H"),
+    ("lenses", "2L"),
+    ("principles", "5p"),
+    ("asking-everything", "1/"),
     ("help", "4?"),
 ];
 

@@ -63,7 +63,8 @@ pub(super) fn stale(seen: &Seen, catalogue: &Catalogue, today: civil::Date) -> V
             continue;
         }
         let answers = answers(seen, &question.id);
-        let passed = answers.iter().filter_map(|a| a.review.as_ref()).filter(|review| review.to() < today).min();
+        let passed =
+            answers.iter().filter_map(|a| a.review.as_ref()).filter(|review| review.to() < today).min();
         let what = match (passed, change) {
             (Some(review), _) => format!("was to be looked at again by {}", review.spoken()),
             (None, Some(change)) => {
@@ -87,13 +88,16 @@ pub(super) fn narrow(seen: &Seen, catalogue: &Catalogue) -> Vec<Gap> {
 }
 
 fn narrow_in(seen: &Seen, assessment: &Assessment) -> Option<Gap> {
-    let begun = |question: &&Question| matches!(standing(seen, &question.id), Standing::Answered | Standing::Partly);
+    let begun =
+        |question: &&Question| matches!(standing(seen, &question.id), Standing::Answered | Standing::Partly);
     let first = assessment.questions.iter().find(begun)?;
-    let all: Vec<&Answer> = assessment.questions.iter().flat_map(|question| answers(seen, &question.id)).collect();
+    let all: Vec<&Answer> =
+        assessment.questions.iter().flat_map(|question| answers(seen, &question.id)).collect();
     let mut asked: BTreeSet<&str> = BTreeSet::new();
     let groups = || all.iter().flat_map(|answer| &answer.consulted);
     groups().for_each(|group| asked.extend(belongs_to(group)));
-    let never: Vec<String> = GROUPS.iter().filter(|group| !asked.contains(*group)).map(|g| (*g).to_owned()).collect();
+    let never: Vec<String> =
+        GROUPS.iter().filter(|group| !asked.contains(*group)).map(|g| (*g).to_owned()).collect();
     if never.is_empty() {
         return None;
     }
@@ -151,14 +155,21 @@ pub(super) fn heard_since(seen: &Seen, standings: &Standings, catalogue: &Catalo
     let Some(parties) = catalogue.assessment("g") else { return Vec::new() };
     let mut gaps = Vec::new();
     for question in parties.questions.iter().filter(|question| standing(seen, &question.id).is_settled()) {
-        let newest = answers(seen, &question.id).into_iter().filter_map(|answer| answer.date.as_ref()).map(Date::to).max();
+        let newest = answers(seen, &question.id)
+            .into_iter()
+            .filter_map(|answer| answer.date.as_ref())
+            .map(Date::to)
+            .max();
         let Some(newest) = newest else { continue };
         let rows = standings.all_standing().into_iter().map(|row| &standings.row(row).said);
-        let mut since: Vec<String> =
-            rows.filter(|said| said.date.as_ref().is_some_and(|date| date.from() > newest)).map(|said| said.words()).collect();
+        let mut since: Vec<String> = rows
+            .filter(|said| said.date.as_ref().is_some_and(|date| date.from() > newest))
+            .map(|said| said.words())
+            .collect();
         since.sort();
         if let Some(first) = since.first() {
-            let more = if since.len() == 1 { String::new() } else { format!(" and {} more", since.len() - 1) };
+            let more =
+                if since.len() == 1 { String::new() } else { format!(" and {} more", since.len() - 1) };
             let what = format!("given {}, before {first}{more}", Date::day(newest).spoken());
             gaps.push(Gap::new(GapKind::Contradiction, title(question), what, way(question)));
         }

@@ -28,18 +28,29 @@ struct Basis {
 
 /// Standing positions, answers and rows of registers without a source.
 pub(super) fn unsourced(seen: &Seen, standings: &Standings) -> Vec<Gap> {
-    let mut gaps: Vec<Gap> = attention(seen, standings).unsourced.into_iter().map(|c| claimed(GapKind::Unsourced, &c, "no source")).collect();
+    let mut gaps: Vec<Gap> = attention(seen, standings)
+        .unsourced
+        .into_iter()
+        .map(|c| claimed(GapKind::Unsourced, &c, "no source"))
+        .collect();
     let rows = bases(seen.case()).into_iter().filter(|basis| basis.sources == 0);
-    gaps.extend(rows.map(|basis| Gap::new(GapKind::Unsourced, basis.about, "no source", Way::Record(basis.which))));
+    gaps.extend(
+        rows.map(|basis| Gap::new(GapKind::Unsourced, basis.about, "no source", Way::Record(basis.which))),
+    );
     gaps
 }
 
 /// The same with one source.
 pub(super) fn single_sourced(seen: &Seen, standings: &Standings) -> Vec<Gap> {
     let claims = attention(seen, standings).on_one_source;
-    let mut gaps: Vec<Gap> = claims.into_iter().map(|c| claimed(GapKind::SingleSourced, &c, "one source")).collect();
+    let mut gaps: Vec<Gap> =
+        claims.into_iter().map(|c| claimed(GapKind::SingleSourced, &c, "one source")).collect();
     let rows = bases(seen.case()).into_iter().filter(|basis| basis.sources == 1);
-    gaps.extend(rows.map(|basis| Gap::new(GapKind::SingleSourced, basis.about, "one source", Way::Record(basis.which))));
+    gaps.extend(
+        rows.map(|basis| {
+            Gap::new(GapKind::SingleSourced, basis.about, "one source", Way::Record(basis.which))
+        }),
+    );
     gaps
 }
 
@@ -50,9 +61,11 @@ fn claimed(kind: GapKind, claim: &Claim, what: &str) -> Gap {
 /// Answers that say something, and every row of the registers; by kind, then code and name.
 fn bases(case: &Case) -> Vec<Basis> {
     let mut found = Vec::new();
-    let says_something = |answer: &Answer| matches!(answer.state, AnswerState::Answered | AnswerState::Partly);
+    let says_something =
+        |answer: &Answer| matches!(answer.state, AnswerState::Answered | AnswerState::Partly);
     for (id, answer) in case.answers.shown().filter(|(_, answer)| says_something(answer)) {
-        let sources: Vec<Id<Source>> = answer.evidence.iter().map(|evidence| evidence.source.clone()).collect();
+        let sources: Vec<Id<Source>> =
+            answer.evidence.iter().map(|evidence| evidence.source.clone()).collect();
         let about = format!("answer to {}", answer.question);
         found.push(Basis { which: RecordRef::of(id), about, sources: standing(case, &sources) });
     }
@@ -140,7 +153,12 @@ pub(super) fn agreed_and_opposed(seen: &Seen, standings: &Standings) -> Vec<Gap>
             let what = format!("marked as agreed on {}, against {}", option.words(), list(&against));
             let which = RecordRef::of(&sheet.issue.id);
             if seen.case().has(&which) {
-                gaps.push(Gap::new(GapKind::Contradiction, sheet.issue.name.clone(), what, Way::Record(which)));
+                gaps.push(Gap::new(
+                    GapKind::Contradiction,
+                    sheet.issue.name.clone(),
+                    what,
+                    Way::Record(which),
+                ));
             }
         }
     }
@@ -172,12 +190,16 @@ pub(super) fn champions_with_red_lines(seen: &Seen, standings: &Standings) -> Ve
 pub(super) fn due(seen: &Seen, today: civil::Date) -> Vec<Gap> {
     let case = seen.case();
     let mut found: Vec<(Date, Gap)> = Vec::new();
-    look(&case.answers, today, &mut found, |a| (a.due.as_ref(), format!("answer to {}", a.question), "was due by"));
+    look(&case.answers, today, &mut found, |a| {
+        (a.due.as_ref(), format!("answer to {}", a.question), "was due by")
+    });
     look(&case.sources, today, &mut found, |s| {
         (s.review_by.as_ref(), s.name.clone(), "consent was to be asked again by")
     });
     look(&case.issues, today, &mut found, |i| (i.revisit.as_ref(), i.title.clone(), "parked until"));
-    look(&case.notes, today, &mut found, |n| (n.review.as_ref(), n.entry.clone(), "was to be looked at again by"));
+    look(&case.notes, today, &mut found, |n| {
+        (n.review.as_ref(), n.entry.clone(), "was to be looked at again by")
+    });
     found.sort_by(|a, b| (&a.0, &a.1.about).cmp(&(&b.0, &b.1.about)));
     found.into_iter().map(|(_, gap)| gap).collect()
 }

@@ -7,7 +7,8 @@ use crate::{
     audience::Audience,
     guidance::catalogue,
     model::{
-        Agenda, Answer, AnswerState, Consulted, Disclosure, Event, EventKind, Evidence, Id, Issue, Source, Threat,
+        Agenda, Answer, AnswerState, Consulted, Disclosure, Event, EventKind, Evidence, Id, Issue, Source,
+        Threat,
     },
 };
 
@@ -35,10 +36,21 @@ fn every_question_is_a_gap_until_it_is_settled() {
     assert_eq!(team(&case, GapKind::Question).len(), 26);
     case.put("x", answer("a1", AnswerState::Answered));
     case.put("y", answer("a2", AnswerState::DoNotRecord));
-    case.put("z", Answer { finds_out: "Luis".into(), due: Some(date("2026-12-03")), ..answer("a3", AnswerState::NotKnownYet) });
+    case.put(
+        "z",
+        Answer {
+            finds_out: "Luis".into(),
+            due: Some(date("2026-12-03")),
+            ..answer("a3", AnswerState::NotKnownYet)
+        },
+    );
     let open = team(&case, GapKind::Question);
     assert_eq!(open.len(), 24);
-    assert!(open[0].starts_with("a3 ") && open[0].ends_with("not known yet, Luis finds out by 3 Dec 2026"), "{}", open[0]);
+    assert!(
+        open[0].starts_with("a3 ") && open[0].ends_with("not known yet, Luis finds out by 3 Dec 2026"),
+        "{}",
+        open[0]
+    );
 }
 
 #[test]
@@ -47,7 +59,10 @@ fn what_rests_on_no_source_and_on_one_is_told_apart_and_a_deleted_source_support
     case.put("s", Source { name: "S".into(), ..Source::default() });
     case.put("none", answer("a1", AnswerState::Answered));
     case.put("gone", Answer { evidence: vec![on_source("not-here")], ..answer("a2", AnswerState::Answered) });
-    case.put("one", Answer { evidence: vec![on_source("s"), on_source("s")], ..answer("a3", AnswerState::Answered) });
+    case.put(
+        "one",
+        Answer { evidence: vec![on_source("s"), on_source("s")], ..answer("a3", AnswerState::Answered) },
+    );
     case.put("t", Threat { title: "Caches".into(), code: "T-01".into(), ..Threat::default() });
     let none = ["answer to a1: no source", "answer to a2: no source", "threat T-01 Caches: no source"];
     assert_eq!(team(&case, GapKind::Unsourced), none);
@@ -126,7 +141,11 @@ fn a_party_of_which_nothing_was_heard_is_named_and_a_group_speaks_for_its_member
 #[test]
 fn others_than_the_team_hear_nothing_of_review_dates_and_of_who_was_asked() {
     let mut case = TestCase::default();
-    let shown = Answer { review: Some(date("2026-11-20")), disclosure: Disclosure::Public, ..answer("a1", AnswerState::Answered) };
+    let shown = Answer {
+        review: Some(date("2026-11-20")),
+        disclosure: Disclosure::Public,
+        ..answer("a1", AnswerState::Answered)
+    };
     case.put("a", shown);
     for kind in [GapKind::Stale, GapKind::Narrow, GapKind::Due, GapKind::SingleSourced] {
         assert!(found(&case, kind, &Audience::Shareable).is_empty(), "{kind:?}");

@@ -27,7 +27,9 @@ pub fn part(seen: &Seen, today: civil::Date) -> Part {
     if gaps.is_empty() {
         page.line("No gaps.");
     }
-    let json: Vec<Value> =
-        gaps.iter().map(|gap| json!({ "kind": gap.kind.name(), "about": gap.about, "what": gap.what })).collect();
+    let json: Vec<Value> = gaps
+        .iter()
+        .map(|gap| json!({ "kind": gap.kind.name(), "about": gap.about, "what": gap.what }))
+        .collect();
     Part { json: Value::Array(json), page }
 }

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::{Screen, View};
 use crate::{
-    analysis::{matrix, standing::Speaker},
-    model::{Actor, Id, Level, Phase, RecordRef},
+    analysis::{links, matrix, standing::Speaker},
+    model::{Actor, Id, Kind, Level, Phase, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
@@ -120,6 +120,14 @@ impl View for Actors {
     }
 }
 
+impl ActorCard {
+    /// The card of an actor.
+    #[must_use]
+    pub fn of(id: Id<Actor>) -> Self {
+        Self { id, page: PageState::default() }
+    }
+}
+
 impl View for ActorCard {
     fn title(&self, cx: &Context<'_>) -> String {
         cx.seen.case().actors.first(&self.id).map_or_else(|| "Actor".to_owned(), |actor| actor.name.clone())
@@ -155,6 +163,7 @@ impl View for ActorCard {
                 }
                 entry.heads().for_each(|actor| card(&mut page, actor, cx));
                 factions(&mut page, &self.id, cx);
+                registers(&mut page, &self.id, cx);
                 trajectory(&mut page, &self.id, cx);
             }
         }
@@ -200,6 +209,16 @@ fn factions(page: &mut Page, id: &Id<Actor>, cx: &Context<'_>) {
         .map(|(_, f)| f.name.as_str())
         .collect();
     page.field("Factions", names.join(", "));
+}
+
+/// The rows of the registers that are about it.
+fn registers(page: &mut Page, id: &Id<Actor>, cx: &Context<'_>) {
+    let about = [Kind::Institution, Kind::Stakeholder, Kind::Dynamic, Kind::Profile];
+    for link in
+        links::to(cx.seen, &RecordRef::of(id)).into_iter().filter(|link| about.contains(&link.which.kind))
+    {
+        page.field("Register", format!("{} {}", link.which.kind, link.name));
+    }
 }
 
 /// Where it stands on every issue, phase by phase.

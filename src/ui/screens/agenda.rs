@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::View;
+use super::{Screen, View, principles::Principles};
 use crate::{
-    analysis::{convergence, standing::AsOf, trades},
+    analysis::{convergence, links, standing::AsOf, trades},
     model::{Agenda as OnAgenda, Id, Issue, RecordRef},
     search::fold,
     ui::{
@@ -40,10 +40,26 @@ pub const KEYS: &[Binding] = &[
     ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 2),
     row(&[Key::Char('o')], Command::NextOption, "add option", "Add an option to the issue", 3),
+    row(
+        &[Key::Char('p')],
+        Command::Principles,
+        "principles",
+        "Ask whether an option of the issue crosses a principle",
+        4,
+    ),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the issue", 0),
 ];
 
 impl Agenda {
+    /// The agenda, on one issue.
+    #[must_use]
+    pub fn at(issue: &Id<Issue>, cx: &Context<'_>) -> Self {
+        let mut agenda = Self::default();
+        agenda.list.selected =
+            cx.standings.issues().iter().position(|sheet| sheet.issue.id == *issue).unwrap_or(0);
+        agenda
+    }
+
     fn selected(&self, cx: &Context<'_>) -> Option<Id<Issue>> {
         cx.standings.issues().get(self.list.selected).map(|sheet| sheet.issue.id.clone())
     }
@@ -72,6 +88,7 @@ impl View for Agenda {
             (Command::New, _) => form(issue::form(Which::New, cx)),
             (Command::Edit, Some(id)) => form(issue::form(Which::this(&id, cx), cx)),
             (Command::NextOption, Some(id)) => form(issue::option_form(&id, Which::New, cx)),
+            (Command::Principles, Some(id)) => vec![Effect::Push(Screen::Principles(Principles::of(id)))],
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
             (other, _) => {
                 self.list.on(other, cx.standings.issues().len());
@@ -115,6 +132,9 @@ impl View for Agenda {
             }
             for trade in trades::on_issue(cx.standings, &sheet.issue.id) {
                 page.field("Trade", trade.words());
+            }
+            for link in links::to_issue(cx.seen, &sheet.issue.id) {
+                page.field(link.which.kind.word(), link.name);
             }
         }
         let cursor = canvas.cursor;
