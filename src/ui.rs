@@ -1,6 +1,6 @@
 //! The workbook on a terminal: keys in, screens out.
 //!
-//! A key becomes a command by a row in a table; a screen answers it with effects; [`App`](app::App) carries them out
+//! A key becomes a command by a row in a table; a screen answers it with effects; [`App`] carries them out
 //! and is the only one that changes anything. A frame is drawn when something has changed, never on a timer.
 
 pub mod app;

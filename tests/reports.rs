@@ -4,7 +4,11 @@
 //! commit it. With `GOODOFFICES_LOOK=FOLDER` the files themselves are put there, to be looked at in a browser and a
 //! word processor.
 
-#![expect(clippy::unwrap_used, reason = "a file that cannot be read ends the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails where it is; it reads the golden files"
+)]
 
 use std::{
     fs,
