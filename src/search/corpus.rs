@@ -74,7 +74,9 @@ impl Corpus {
             },
             other => name_of(seen.case(), other),
         };
-        self.put(which.kind.word(), name, &texts_of(record).join(" · "), Way::Record(which));
+        let mut texts = texts_of(record);
+        texts.retain(|text| !name.contains(text.as_str()));
+        self.put(which.kind.word(), name, &texts.join(" · "), Way::Record(which));
     }
 
     /// Adds a text.

@@ -217,7 +217,7 @@ impl App {
                 vec![Effect::Ask(Dialog::palette(&tables))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
-            Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, &self.last_search))],
+            Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
             Command::Gaps => self.push_in_case(Screen::Gaps(Gaps::default())),
             Command::WhatNow => self.push_in_case(Screen::Now(WhatNow::default())),
             Command::Undo => vec![Effect::Undo],

@@ -78,6 +78,10 @@ fn other_record(page: &mut Page, record: &Record, cx: &Context<'_>) {
     page.line(Meaning::Heading, crate::search::name_of(cx.seen.case(), record));
     let date = |date: &Option<Date>| date.as_ref().map_or_else(String::new, Date::spoken);
     match record {
+        Record::Issue(r) => {
+            page.field("Plain wording", &*r.plain).field("About", r.component.word()).field("Agenda", r.agenda.word());
+            page.field("Come back by", date(&r.revisit)).field("Note", &*r.note);
+        }
         Record::Source(r) => {
             page.field("What it is", r.kind.word())
                 .field("When", date(&r.date))

@@ -26,7 +26,7 @@ fn every_register_takes_a_row_changes_it_links_it_and_takes_it_back() {
         session.keys(keys).sees(&format!("Register: {kind}")).keys("a").sees(&format!("New {kind}"));
         if kind == "party profile" {
             // A profile is about a party, which is chosen and not typed.
-            session.keys("<tab><tab><tab><tab><right><f2>");
+            session.keys("<tab><tab><tab><right><f2>");
         } else {
             session.keys(words).keys("<f2>");
         }
@@ -76,8 +76,12 @@ fn from_an_empty_case_through_the_first_assessment_with_a_gap_left_behind() {
     let mut session = session.again();
     session.keys("<enter>").sees("Overview").sees("2 / 3");
     session.keys("n").sees("a2").sees("No answer yet");
-    session.keys("M").sees("Key questions without a full answer").sees("a2 ").sees("Said without a source");
-    session.keys("<tab><tab>").sees("answer to a1").sees_nothing_of("Key questions without");
+    session.keys("M").sees("Key questions without a full answer").sees("a2 ");
+    session
+        .keys("<tab><tab>")
+        .sees("Said without a source")
+        .sees("answer to a1")
+        .sees_nothing_of("Key questions without");
     session.keys("<enter>").sees("Two armies and a militia.");
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, principles::Principles};
+use super::{Screen, View, principles::Principles, record::RecordPage};
 use crate::{
     analysis::{convergence, links, standing::AsOf, trades},
     model::{Agenda as OnAgenda, Id, Issue, RecordRef},
@@ -40,6 +40,7 @@ pub const KEYS: &[Binding] = &[
     ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 2),
     row(&[Key::Char('o')], Command::NextOption, "add option", "Add an option to the issue", 3),
+    row(&[Key::Char('f')], Command::Full, "in full", "Show the issue in full, with what it is linked to", 0),
     row(
         &[Key::Char('p')],
         Command::Principles,
@@ -88,6 +89,7 @@ impl View for Agenda {
             (Command::New, _) => form(issue::form(Which::New, cx)),
             (Command::Edit, Some(id)) => form(issue::form(Which::this(&id, cx), cx)),
             (Command::NextOption, Some(id)) => form(issue::option_form(&id, Which::New, cx)),
+            (Command::Full, Some(id)) => vec![Effect::Push(Screen::Record(RecordPage::of(RecordRef::of(&id))))],
             (Command::Principles, Some(id)) => vec![Effect::Push(Screen::Principles(Principles::of(id)))],
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
             (other, _) => {

@@ -14,7 +14,10 @@ use crate::{
         keys::{Binding, Command, Key, row},
         pages,
         theme::Meaning,
-        widgets::page::{Page, PageState},
+        widgets::{
+            grouped::Grouped,
+            page::{Page, PageState},
+        },
     },
 };
 
@@ -22,21 +25,20 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordPage {
     which: RecordRef,
-    link: usize,
+    links: Grouped,
     page: PageState,
 }
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
-    row(&[Key::Tab], Command::NextPane, "next link", "Choose the next record that it is linked to", 1),
-    row(&[Key::Enter], Command::Open, "follow", "Go to the linked record that is chosen", 2),
+    row(&[Key::Enter], Command::Open, "follow", "Go to the linked record that is selected", 1),
 ];
 
 impl RecordPage {
     /// The page of a record.
     #[must_use]
     pub fn of(which: RecordRef) -> Self {
-        Self { which, link: 0, page: PageState::default() }
+        Self { which, links: Grouped::default(), page: PageState::default() }
     }
 
     /// What it names, then what names it.
@@ -57,16 +59,16 @@ impl View for RecordPage {
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let (from, to) = self.links(cx);
         let all: Vec<Link> = from.into_iter().chain(to).collect();
-        let len = all.len().max(1);
         match command {
-            Command::NextPane => self.link = (self.link + 1) % len,
-            Command::PreviousPane => self.link = (self.link + len - 1) % len,
+            Command::PageUp | Command::PageDown => {
+                self.page.on(command);
+            }
             Command::Open => {
-                let link = all.get(self.link % len);
+                let link = all.get(self.links.selected());
                 return link.map(|link| ways::go(&Way::Record(link.which.clone()), cx)).into_iter().collect();
             }
             other => {
-                self.page.on(other);
+                self.links.on(other, all.len());
             }
         }
         vec![]
@@ -91,18 +93,20 @@ impl View for RecordPage {
             page.quiet("This record is not here any more.");
         }
         let (from, to) = self.links(cx);
-        let parts = [("It names", &from, 0), ("It is named by", &to, from.len())];
-        for (heading, list, first) in parts.iter().filter(|(_, list, _)| !list.is_empty()) {
-            page.heading(*heading);
-            for (n, link) in list.iter().enumerate() {
-                let meaning = if first + n == self.link { Meaning::Selected } else { Meaning::Text };
-                page.line(meaning, format!("{}  {}", link.which.kind, link.name));
-            }
-        }
-        self.page.draw(canvas, inside, &page);
+        let groups: Vec<&str> = from.iter().map(|_| "It names").chain(to.iter().map(|_| "It is named by")).collect();
+        let all: Vec<Link> = from.into_iter().chain(to).collect();
+        let wanted = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
+        let height = if all.is_empty() { 0 } else { wanted.min(area.height / 2) };
+        let above = Rect { height: area.height.saturating_sub(height + 1), ..inside };
+        self.page.draw(canvas, above, &page);
+        let below = Rect { y: area.bottom() - height, height, ..area };
+        self.links.draw(canvas, below, &groups, |canvas, n, row| {
+            let used = canvas.put(row.x, row.y, 20, all[n].which.kind.word(), Meaning::Quiet) + 2;
+            canvas.put(row.x + used, row.y, row.width.saturating_sub(used), &all[n].name, Meaning::Text);
+        });
     }
 
     fn reset(&mut self) {
-        self.link = 0;
+        self.links = Grouped::default();
     }
 }
