@@ -79,7 +79,9 @@ fn other_record(page: &mut Page, record: &Record, cx: &Context<'_>) {
     let date = |date: &Option<Date>| date.as_ref().map_or_else(String::new, Date::spoken);
     match record {
         Record::Issue(r) => {
-            page.field("Plain wording", &*r.plain).field("About", r.component.word()).field("Agenda", r.agenda.word());
+            page.field("Plain wording", &*r.plain)
+                .field("About", r.component.word())
+                .field("Agenda", r.agenda.word());
             page.field("Come back by", date(&r.revisit)).field("Note", &*r.note);
         }
         Record::Source(r) => {

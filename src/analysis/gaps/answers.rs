@@ -9,7 +9,7 @@ use crate::{
     analysis::{
         assessed::{self, Standing, last_phase_change, readings, standing},
         naming::list,
-        standing::Standings,
+        standing::{Said, Standings},
     },
     audience::Seen,
     guidance::{Assessment, Catalogue, Question},
@@ -164,7 +164,7 @@ pub(super) fn heard_since(seen: &Seen, standings: &Standings, catalogue: &Catalo
         let rows = standings.all_standing().into_iter().map(|row| &standings.row(row).said);
         let mut since: Vec<String> = rows
             .filter(|said| said.date.as_ref().is_some_and(|date| date.from() > newest))
-            .map(|said| said.words())
+            .map(Said::words)
             .collect();
         since.sort();
         if let Some(first) = since.first() {

@@ -234,6 +234,7 @@ fn read_special(record: &mut Record, form: &Form, cx: &Context<'_>) -> Result<()
 
 /// Asks where the perpetrator of a violation looks like a person: two words in a row that begin with a capital and
 /// are part of no known actor's or institution's name. The register is of institutions; a name can get people killed.
+#[must_use]
 pub fn names_a_person(form: &Form, cx: &Context<'_>) -> Option<Wanting> {
     let text = form.text("perpetrator");
     let case = cx.seen.case();

@@ -89,7 +89,9 @@ impl View for Agenda {
             (Command::New, _) => form(issue::form(Which::New, cx)),
             (Command::Edit, Some(id)) => form(issue::form(Which::this(&id, cx), cx)),
             (Command::NextOption, Some(id)) => form(issue::option_form(&id, Which::New, cx)),
-            (Command::Full, Some(id)) => vec![Effect::Push(Screen::Record(RecordPage::of(RecordRef::of(&id))))],
+            (Command::Full, Some(id)) => {
+                vec![Effect::Push(Screen::Record(RecordPage::of(RecordRef::of(&id))))]
+            }
             (Command::Principles, Some(id)) => vec![Effect::Push(Screen::Principles(Principles::of(id)))],
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
             (other, _) => {

@@ -78,7 +78,7 @@ impl View for Lenses {
         match command {
             Command::NextPane => (self.lens, self.page) = ((self.lens + 1) % len, PageState::default()),
             Command::PreviousPane => {
-                (self.lens, self.page) = ((self.lens + len - 1) % len, PageState::default())
+                (self.lens, self.page) = ((self.lens + len - 1) % len, PageState::default());
             }
             other => {
                 self.page.on(other);

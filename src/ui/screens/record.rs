@@ -30,9 +30,8 @@ pub struct RecordPage {
 }
 
 /// The keys of this screen.
-pub const KEYS: &[Binding] = &[
-    row(&[Key::Enter], Command::Open, "follow", "Go to the linked record that is selected", 1),
-];
+pub const KEYS: &[Binding] =
+    &[row(&[Key::Enter], Command::Open, "follow", "Go to the linked record that is selected", 1)];
 
 impl RecordPage {
     /// The page of a record.
@@ -93,7 +92,8 @@ impl View for RecordPage {
             page.quiet("This record is not here any more.");
         }
         let (from, to) = self.links(cx);
-        let groups: Vec<&str> = from.iter().map(|_| "It names").chain(to.iter().map(|_| "It is named by")).collect();
+        let groups: Vec<&str> =
+            from.iter().map(|_| "It names").chain(to.iter().map(|_| "It is named by")).collect();
         let all: Vec<Link> = from.into_iter().chain(to).collect();
         let wanted = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
         let height = if all.is_empty() { 0 } else { wanted.min(area.height / 2) };

@@ -76,12 +76,12 @@ impl View for Search {
         let all = found.len();
         let count = |group: &str| found.iter().filter(|hit| hit.group == group).count();
         let mut groups: Vec<String> = Vec::new();
-        let mut last = ("", 0);
+        let mut group = ("", 0);
         for hit in found.iter().take(MOST) {
-            if last.0 != hit.group {
-                last = (hit.group, count(hit.group));
+            if group.0 != hit.group {
+                group = (hit.group, count(hit.group));
             }
-            groups.push(format!("{}  {}", last.0, last.1));
+            groups.push(format!("{}  {}", group.0, group.1));
         }
         found.truncate(MOST);
         let names: Vec<&str> = groups.iter().map(String::as_str).collect();
