@@ -16,6 +16,7 @@ mod new;
 mod open;
 mod page;
 mod record;
+mod report;
 mod said;
 mod shell;
 mod show;
@@ -112,6 +113,8 @@ enum Verb {
     Record(Box<record::Record>),
     /// Write what an audience may see of a case into a file
     Export(export::Export),
+    /// Write a page about a case for one audience: Markdown, HTML, Word or text
+    Report(Box<report::Report>),
     /// Compare the options of a scenario file: stances, rules, capacity, packages
     Compare(compare::Compare),
     /// Search or list the guidance
@@ -163,6 +166,7 @@ fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
         Verb::Show(show) => show.run(&desk),
         Verb::Record(record) => record.run(&desk),
         Verb::Export(export) => export.run(&desk),
+        Verb::Report(report) => report.run(&desk),
         Verb::Compare(compare) => compare.run(&desk),
         Verb::Guidance(guidance) => guidance.run(&desk),
         Verb::Doctor => Ok(doctor::run(&desk)),

@@ -3,6 +3,8 @@
 //!
 //! Limits: undo takes back this author's steps only, and only while nobody has changed what they touched.
 
+mod past;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -12,6 +14,8 @@ use crate::{
     model::{About, Case, Id, RecordRef, State, StepId, Version},
     revision::{History, Revision, StepPart, line},
 };
+
+pub use past::{Against, Past};
 
 /// Who writes, when, and with which luck: all that a step needs from outside.
 #[derive(Clone, Debug)]
@@ -183,10 +187,15 @@ impl Document {
                     undone.clear();
                 }
                 Some(back) => {
-                    let (from, to) =
-                        if done.contains(back) { (&mut done, &mut undone) } else { (&mut undone, &mut done) };
-                    from.retain(|step| step != back);
-                    to.push(step.clone());
+                    let place = |stack: &[StepId]| stack.iter().rposition(|step| step == back);
+                    if let Some(at) = place(&done) {
+                        done.remove(at);
+                        undone.push(step.clone());
+                    } else {
+                        // Doing again: whatever was taken back is done, even if the log of that is not here.
+                        place(&undone).map(|at| undone.remove(at));
+                        done.push(step.clone());
+                    }
                 }
             }
         }

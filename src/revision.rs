@@ -1,6 +1,7 @@
 //! Revisions of records, and what they add up to: for each record its heads, the revisions that no other names as
 //! parent. Nothing here looks at a clock to decide anything, and no two versions are ever merged.
 
+pub mod difference;
 pub mod line;
 mod older;
 

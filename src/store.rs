@@ -5,24 +5,33 @@
 
 mod case_document;
 mod case_folder;
+mod check;
 mod disk;
 mod documents;
+mod drafts;
 mod logs;
 mod memory;
 mod open_case;
 mod presence;
+mod repair;
 mod writer;
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 pub use case_document::{CaseDocument, check as check_case_document};
 pub use case_folder::{NewCase, create, is_case_folder, read_about};
+pub use check::{Finding, Weight, check_folder};
 pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
 pub use documents::{Stamp, read_document, stamp, write_document, write_private};
+pub use drafts::{Draft, DraftKeeper, Drafts, Timing};
 pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};
 pub use open_case::{Access, News, OpenCase};
 pub use presence::Presence;
+pub use repair::{Repaired, RepairedLog, repair};
 
 use crate::edit::Refusal;
 
@@ -60,6 +69,9 @@ pub enum StoreError {
     /// Somebody is saving the same document at this moment.
     #[error("{} is being saved by somebody at this moment; nothing was written. Save again.", .0.display())]
     BeingSaved(PathBuf),
+    /// The case is open for work elsewhere, and what was asked for must have it alone.
+    #[error("the case is open for work by {}; nothing was done. Ask them to close it, then try again.", .0.join(", "))]
+    InUse(Vec<String>),
     /// The case may only be read here.
     #[error("this case is open for reading only; nothing was written")]
     ReadOnly,
@@ -82,6 +94,22 @@ impl StoreError {
     pub fn is_about_input(&self) -> bool {
         !matches!(self, Self::Io { .. })
     }
+}
+
+/// Files of a team folder may be read and written by the group, those of a personal one only by their owner.
+fn file_mode(disk: &dyn Disk, case: &Path) -> u32 {
+    if disk.stat(case).is_ok_and(|stat| stat.mode & 0o020 != 0) { 0o660 } else { 0o600 }
+}
+
+/// Makes a folder of a case that is not there, and makes sure of it; what is made in a team's folder stays the team's.
+fn make_inside(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
+    if disk.stat(folder).is_ok() {
+        return Ok(());
+    }
+    let case = folder.parent().unwrap_or(folder);
+    let mode = if file_mode(disk, case) == 0o660 { 0o2770 } else { 0o700 };
+    disk.create_folder(folder, mode).map_err(StoreError::io("could not make", folder))?;
+    disk.sync_folder(case).map_err(StoreError::io("could not make sure of", case))
 }
 
 /// What the system said, in plain words.

@@ -4,10 +4,10 @@
 //! commit it. With `GOODOFFICES_LOOK=FOLDER` the files themselves are put there, to be looked at in a browser and a
 //! word processor.
 
-#![expect(
+#![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test fails where it is; it reads the golden files"
+    reason = "these are tests, and read and write the golden files themselves"
 )]
 
 use std::{

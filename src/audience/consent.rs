@@ -47,7 +47,7 @@ fn drop_resting_on<T: RecordType>(table: &mut Table<T>, unused: &BTreeSet<Id<Sou
     }
 }
 
-/// Takes out quotations: those given as evidence, and the original wording of a statement.
+/// Takes out the quotations that are given as evidence.
 fn unquote(out: &mut Case, unquoted: &BTreeSet<Id<Source>>) {
     change(&mut out.answers, |answer: &mut Answer| {
         let evidence = answer.evidence.iter_mut().filter(|evidence| unquoted.contains(&evidence.source));

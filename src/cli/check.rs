@@ -142,7 +142,7 @@ fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {
         found.notes.push("a newer program made this case; this one only reads it".to_owned());
     }
     for aside in open.set_aside() {
-        let line = log_line(folder, &aside);
+        let line = log_line(folder, aside);
         match aside.why {
             Why::Damaged | Why::LinesMissing | Why::Unread => found.wrong.push(line),
             Why::Unconfirmed | Why::Newer | Why::Mended => found.notes.push(line),
@@ -170,12 +170,12 @@ fn log_line(folder: &Path, aside: &SetAside) -> String {
         Why::Damaged => {
             "It is set aside and everything else opens; nothing is overwritten. Take the line from another copy of the case if there is one"
         }
+        Why::Mended => "Nothing of it is lost; `goodoffices check --repair` writes the line anew",
         Why::LinesMissing => {
             "Look for a fuller copy of this log, in a backup or at a colleague's; the rest opens"
         }
         Why::Unconfirmed => "Nobody was told that it was saved; it needs no care",
         Why::Unread => "Look at its permissions, then check again; the rest opens",
-        Why::Mended => "It needs no care",
         Why::Newer => "It is kept as it is and shown by the newer program",
     };
     let path = folder.join("log").join(&aside.log);

@@ -44,7 +44,7 @@ impl Export {
     /// Writes it.
     pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
         let form = Form::of(&self.file)?;
-        self.refuse_case_folders(desk)?;
+        refuse_case_folders(desk, &self.file)?;
         let open = desk.read_case(&self.case)?;
         let audience = cases::audience(&open, &self.audience)?;
         let seen = Seen::of(open.document(), &audience);
@@ -70,28 +70,27 @@ impl Export {
         }
         Ok(said)
     }
+}
 
-    /// A file in a case folder, or one that makes a folder look like a case, could take the place of what the case is made of.
-    fn refuse_case_folders(&self, desk: &Desk) -> anyhow::Result<()> {
-        let folder =
-            self.file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let is_inside = folder.ancestors().take(2).chain([folder.join("..").as_path()]).any(|folder| {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            is_case_folder(&*desk.disk, folder)
-        });
-        if self.file.file_name().is_some_and(|name| name == "case.ron") {
-            return Err(Failure::input(
-                "a folder with a case.ron in it is taken for a case; choose another name",
-            ));
-        }
-        if is_inside {
-            return Err(Failure::input(format!(
-                "{} is in a case folder; write the file elsewhere",
-                self.file.display()
-            )));
-        }
-        Ok(())
+/// A file in a case folder, or one that makes a folder look like a case, could take the place of what the case is made of.
+pub fn refuse_case_folders(desk: &Desk, file: &Path) -> anyhow::Result<()> {
+    let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_inside = folder.ancestors().take(2).chain([folder.join("..").as_path()]).any(|folder| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        is_case_folder(&*desk.disk, folder)
+    });
+    if file.file_name().is_some_and(|name| name == "case.ron") {
+        return Err(Failure::input(
+            "a folder with a case.ron in it is taken for a case; choose another name",
+        ));
     }
+    if is_inside {
+        return Err(Failure::input(format!(
+            "{} is in a case folder; write the file elsewhere",
+            file.display()
+        )));
+    }
+    Ok(())
 }
 
 impl Form {

@@ -128,7 +128,7 @@ pub struct Entry<T> {
 pub struct Table<T>(BTreeMap<Id<T>, Entry<T>>);
 
 /// What is left of a deleted or erased record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GoneRecord {
     /// What it was called, unless it was erased.
     pub label: String,

@@ -153,7 +153,7 @@ fn paragraph(text: &Text, dress: impl Fn(Run) -> Run) -> Paragraph {
     }
     paragraph = paragraph.add_run(run);
     let tail = text.tail();
-    if tail.is_empty() { paragraph } else { paragraph.add_run(Run::new().add_text(tail)) }
+    if tail.is_empty() { paragraph } else { paragraph.add_run(dress(Run::new()).add_text(tail)) }
 }
 
 fn plain(text: &Text) -> Paragraph {
@@ -264,7 +264,10 @@ fn widths(table: &Table, across: usize) -> Vec<usize> {
             .flat_map(|row| &row[column])
             .map(|text| width(&text.words) + 3)
             .sum();
-        let longest_word = table.head[column].split(' ').map(width).max().unwrap_or(0);
+        let texts =
+            table.rows.iter().take(MOST_ROWS).flat_map(|row| &row[column]).map(|text| text.words.as_str());
+        let words = texts.chain([table.head[column].as_str()]).flat_map(|text| text.split([' ', '\n', '-']));
+        let longest_word = words.map(width).filter(|width| *width <= 16).max().unwrap_or(0);
         (filled / rows).clamp(6, 45).max(longest_word + 1)
     };
     let weights: Vec<usize> = (0..table.head.len()).map(weight).collect();

@@ -145,8 +145,8 @@ fn stands(desk: &mut Desk, party: &Id<Actor>) -> Section {
             continue;
         };
         let on_table = if let OnTable::Option(option) = &sheet.on_table { option.short() } else { "" };
-        let on_options = standing.options.iter().flat_map(|on| &on.heard).map(|stance| &stance.said);
-        let sources = desk.resting_on("", on_options.chain(&standing.statements).chain(&standing.last));
+        let rests_on = standing.options.iter().flat_map(|on| &on.heard).map(|heard| &heard.said);
+        let sources = desk.resting_on("", rests_on.chain(&standing.statements).chain(&standing.last));
         let (interests, firmness) = readings(desk, &standing.last);
         table.row([
             cell(sheet.issue.name.clone()),

@@ -118,7 +118,7 @@ impl Corpus {
             }
         }
         let place = |item: &Item| groups.iter().position(|group| *group == item.group);
-        hits.sort_by_key(|hit| (place(hit), !holds(&hit.folded[..hit.head])));
+        hits.sort_by_cached_key(|hit| (place(hit), !holds(&hit.folded[..hit.head])));
         hits.into_iter()
             .map(|hit| Found { group: hit.group, name: &hit.name, way: &hit.way, text: &hit.text })
             .collect()

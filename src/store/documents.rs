@@ -80,7 +80,12 @@ enum Place<'a> {
 
 /// Writes bytes for this user alone, over what may be there: exports, reports, drafts.
 pub fn write_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    put(disk, path, bytes, 0o600, &Place::Over(&|| Ok(true)))
+    put_over(disk, path, bytes, 0o600)
+}
+
+/// Writes bytes over a file of ours that is there.
+pub(super) fn put_over(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
+    put(disk, path, bytes, mode, &Place::Over(&|| Ok(true)))
 }
 
 fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32, place: &Place<'_>) -> Result<(), StoreError> {

@@ -8,6 +8,8 @@
 
 mod reading;
 
+pub use reading::certain_lines;
+
 use std::{collections::BTreeMap, path::Path};
 
 use super::{Disk, Stat, StoreError};

@@ -42,8 +42,8 @@ struct Node {
     dropped: Vec<Range<usize>>,
     /// Whether it is neither file nor folder.
     is_strange: bool,
-    /// Whether its name would.
-    name_synced: bool,
+    /// Under which name it would be found then.
+    lasting_name: Option<PathBuf>,
     identity: u64,
     mode: u32,
     changed: i128,
@@ -53,6 +53,8 @@ struct Node {
 struct Inner {
     nodes: BTreeMap<PathBuf, Node>,
     locks: BTreeMap<PathBuf, String>,
+    /// What was removed or replaced, and would be back after a power cut.
+    ghosts: Vec<Node>,
     ops: Vec<Op>,
     next: u64,
     fail: Option<Fault>,
@@ -114,19 +116,19 @@ impl MemoryDisk {
     pub fn after_power_cut(&self) -> Self {
         let inner = self.inner();
         let mut left = Inner { next: inner.next, ..Inner::default() };
-        for (path, node) in &inner.nodes {
-            let parents_last = path.ancestors().all(|p| inner.nodes.get(p).is_none_or(|n| n.name_synced));
-            if parents_last {
-                let bytes = node.bytes.as_ref().map(|bytes| {
-                    let mut bytes = bytes[..node.synced].to_vec();
-                    for lost in &node.dropped {
-                        bytes.iter_mut().take(lost.end).skip(lost.start).for_each(|byte| *byte = 0);
-                    }
-                    bytes
-                });
-                left.nodes.insert(path.clone(), Node { bytes, ..node.clone() });
-            }
+        for node in inner.ghosts.iter().chain(inner.nodes.values()) {
+            let Some(path) = &node.lasting_name else { continue };
+            let bytes = node.bytes.as_ref().map(|bytes| {
+                let mut bytes = bytes[..node.synced].to_vec();
+                for lost in &node.dropped {
+                    bytes.iter_mut().take(lost.end).skip(lost.start).for_each(|byte| *byte = 0);
+                }
+                bytes
+            });
+            left.nodes.insert(path.clone(), Node { bytes, ..node.clone() });
         }
+        let there: Vec<PathBuf> = left.nodes.keys().cloned().collect();
+        left.nodes.retain(|path, _| path.ancestors().all(|above| there.iter().any(|there| there == above)));
         Self(Arc::new(Mutex::new(left)))
     }
 
@@ -165,12 +167,13 @@ impl MemoryDisk {
 impl Inner {
     fn add(&mut self, path: &Path, bytes: Option<Vec<u8>>, mode: u32) -> u64 {
         self.next += 1;
-        let name_synced = path == Path::new("/");
+        let lasting_name = (path == Path::new("/")).then(|| path.to_owned());
         let changed = i128::from(self.next);
         let (dropped, is_strange) = (Vec::new(), false);
         let node =
-            Node { synced: 0, dropped, is_strange, bytes, name_synced, identity: self.next, mode, changed };
-        self.nodes.insert(path.to_owned(), node);
+            Node { synced: 0, dropped, is_strange, bytes, lasting_name, identity: self.next, mode, changed };
+        let replaced = self.nodes.insert(path.to_owned(), node);
+        self.ghosts.extend(replaced);
         self.next
     }
 
@@ -255,8 +258,11 @@ impl Disk for MemoryDisk {
             let Some(mut node) = inner.nodes.remove(&path) else { continue };
             let rest = path.strip_prefix(from).unwrap_or(Path::new(""));
             let new = if rest.as_os_str().is_empty() { to.to_owned() } else { to.join(rest) };
-            node.name_synced = node.name_synced && !rest.as_os_str().is_empty();
-            inner.nodes.insert(new, node);
+            if !rest.as_os_str().is_empty() {
+                node.lasting_name = node.lasting_name.map(|_| new.clone());
+            }
+            let replaced = inner.nodes.insert(new, node);
+            inner.ghosts.extend(replaced);
         }
         Ok(())
     }
@@ -271,7 +277,9 @@ impl Disk for MemoryDisk {
     fn remove(&self, path: &Path) -> io::Result<()> {
         let mut inner = self.inner();
         inner.plain(Op::Remove(path.to_owned()))?;
-        inner.nodes.remove(path).map(|_| ()).ok_or_else(|| io::ErrorKind::NotFound.into())
+        let removed = inner.nodes.remove(path).ok_or(io::ErrorKind::NotFound)?;
+        inner.ghosts.push(removed);
+        Ok(())
     }
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
@@ -285,9 +293,10 @@ impl Disk for MemoryDisk {
         let mut inner = self.inner();
         inner.plain(Op::SyncFolder(path.to_owned()))?;
         inner.node(path)?;
+        inner.ghosts.retain(|ghost| ghost.lasting_name.as_ref().and_then(|name| name.parent()) != Some(path));
         for (inside, node) in &mut inner.nodes {
             if inside.parent() == Some(path) {
-                node.name_synced = true;
+                node.lasting_name = Some(inside.clone());
             }
         }
         Ok(())

@@ -44,6 +44,7 @@ pub struct OpenCase {
     folder: PathBuf,
     document: Document,
     logs: Logs,
+    set_aside: Vec<SetAside>,
     access: Access,
     writer: Option<Writer>,
     /// Why nothing can be written now, although the case was opened for work.
@@ -88,11 +89,13 @@ impl OpenCase {
         let log_folder = folder.join("log");
         let mut logs = Logs::witnessed(presence::seen(&*disk, &log_folder));
         let kept = logs.look(&*disk, &log_folder)?;
-        let mut document = Document::new(about, kept.revisions);
-        document.note_lines_lost(logs.set_aside().iter().any(SetAside::may_be_any_record));
+        let document = Document::new(about, kept.revisions);
         let (folder, access) = (folder.to_owned(), access.clone());
         let (writer, barred, failed, owed) = (None, None, None, Vec::new());
-        let mut case = Self { disk, folder, document, logs, access, writer, barred, failed, owed, format };
+        let set_aside = Vec::new();
+        let mut case =
+            Self { disk, folder, document, logs, set_aside, access, writer, barred, failed, owed, format };
+        case.note_set_aside();
         if !case.is_read_only() {
             case.barred = case.claim().err().map(|error| error.to_string());
         }
@@ -146,8 +149,8 @@ impl OpenCase {
 
     /// What in the logs cannot be used as it stands, at present.
     #[must_use]
-    pub fn set_aside(&self) -> Vec<SetAside> {
-        self.logs.set_aside()
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
     }
 
     /// The pen with which the next step would be written.
@@ -180,7 +183,7 @@ impl OpenCase {
     pub fn look(&mut self) -> Result<News, StoreError> {
         let kept = self.logs.look(&*self.disk, &self.log_folder())?;
         let steps = self.document.take_in(kept.revisions);
-        self.document.note_lines_lost(self.logs.set_aside().iter().any(SetAside::may_be_any_record));
+        self.note_set_aside();
         let deeds = steps.iter().map(|step| self.document.deed(step)).collect();
         if !kept.replaced.is_empty() {
             self.owed = self.gone_from_disk()?;
@@ -199,12 +202,18 @@ impl OpenCase {
         self.folder.join("log")
     }
 
+    fn note_set_aside(&mut self) {
+        self.set_aside = self.logs.set_aside();
+        self.document.note_lines_lost(self.set_aside.iter().any(SetAside::may_be_any_record));
+    }
+
     /// Takes a log to write to.
     fn claim(&mut self) -> Result<(), StoreError> {
         let Access::Write { by, host, since } = &self.access else { return Err(StoreError::ReadOnly) };
         let text = LockText { by: by.clone(), since: since.to_string(), seen: self.logs.seen() };
-        let mode = file_mode(&*self.disk, &self.folder);
-        let mut writer = Writer::claim(&*self.disk, &self.log_folder(), &stem(by, host), text, mode)?;
+        let mode = super::file_mode(&*self.disk, &self.folder);
+        let mut writer =
+            Writer::claim(&*self.disk, &self.log_folder(), &presence::stem(by, host), text, mode)?;
         let (seq, read) = self.logs.end_of(writer.name());
         writer.seq = seq;
         writer.take_up(&self.disk, read)?;
@@ -271,26 +280,6 @@ impl OpenCase {
         }
         owed.len()
     }
-}
-
-/// What the names of a writer's logs begin with. People may call themselves anything; file names stay plain, and where
-/// that drops letters a few digits stand for them, so that two people do not share a name.
-fn stem(by: &str, host: &str) -> String {
-    let plain = |text: &str, none: &str| {
-        let kept: String = text.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
-        let told_apart = if kept.len() == text.len() {
-            String::new()
-        } else {
-            format!(".{}", &blake3::hash(text.as_bytes()).to_hex()[..4])
-        };
-        format!("{}{told_apart}", if kept.is_empty() { none.to_owned() } else { kept.to_lowercase() })
-    };
-    format!("{}@{}", plain(by, "writer"), plain(host.split('.').next().unwrap_or(host), "here"))
-}
-
-/// Files of a team folder may be read and written by the group, those of a personal one only by their owner.
-fn file_mode(disk: &dyn Disk, folder: &Path) -> u32 {
-    if disk.stat(folder).is_ok_and(|stat| stat.mode & 0o020 != 0) { 0o660 } else { 0o600 }
 }
 
 #[cfg(test)]

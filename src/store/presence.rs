@@ -38,6 +38,21 @@ impl LockText {
     }
 }
 
+/// What the names of a writer's files begin with. People may call themselves anything; file names stay plain, and where
+/// that drops letters a few digits stand for them, so that two people do not share a name.
+pub fn stem(by: &str, host: &str) -> String {
+    let plain = |text: &str, none: &str| {
+        let kept: String = text.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+        let told_apart = if kept.len() == text.len() {
+            String::new()
+        } else {
+            format!(".{}", &blake3::hash(text.as_bytes()).to_hex()[..4])
+        };
+        format!("{}{told_apart}", if kept.is_empty() { none.to_owned() } else { kept.to_lowercase() })
+    };
+    format!("{}@{}", plain(by, "writer"), plain(host.split('.').next().unwrap_or(host), "here"))
+}
+
 /// Everybody who holds a lock in a log folder, but for the holder of the log named `own`.
 pub fn all(disk: &dyn Disk, folder: &Path, own: Option<&str>) -> Vec<Presence> {
     let own = own.map(|log| lock_path(folder, log));

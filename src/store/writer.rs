@@ -175,10 +175,7 @@ fn take(
     mode: u32,
     mut names: Vec<String>,
 ) -> Result<Taken, StoreError> {
-    if disk.stat(folder).is_err() {
-        let mode = if mode & 0o060 == 0 { 0o700 } else { 0o2770 };
-        disk.create_folder(folder, mode).map_err(StoreError::io("could not make", folder))?;
-    }
+    super::make_inside(disk, folder)?;
     let unused = lock_paths(disk, folder).into_iter().map(|lock| lock.with_extension("ronl"));
     let unused = unused.filter(|log| disk.stat(log).is_err());
     let unused = unused.filter_map(|log| Some(log.file_name()?.to_str()?.to_owned()));

@@ -10,6 +10,7 @@ const VERBS: &[&str] = &[
     "show",
     "record",
     "export",
+    "report",
     "compare",
     "guidance",
     "doctor",

@@ -13,5 +13,6 @@ mod guidance;
 mod leaks;
 mod making;
 mod record;
+mod report;
 mod room;
 mod show;

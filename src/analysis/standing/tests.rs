@@ -174,7 +174,7 @@ fn what_refers_to_a_deleted_or_missing_record_stays_visible() {
         heads: Vec::new(),
         by: "rosa".into(),
         at: jiff::Timestamp::UNIX_EPOCH,
-        erased: false,
+        ..crate::model::GoneRecord::default()
     };
     case.0.gone.insert(crate::model::RecordRef::of(&id::<Issue>("nowhere")), gone);
     assert_eq!(case.standing("ghost", "nowhere").issue.name, "deleted: Land");

@@ -6,7 +6,7 @@ use super::{Kept, Log, SetAside, Why};
 use crate::{
     revision::{
         Revision,
-        line::{self, Damage, LONGEST_LINE},
+        line::{self, Damage, LONGEST_LINE, Line},
     },
     store::{Disk, presence},
 };
@@ -194,6 +194,17 @@ impl Reading<'_> {
     fn tail_aside(&self, why: Why, what: &str) -> SetAside {
         SetAside { line: self.log.lines + 1, ..self.aside(why, 1, what) }
     }
+}
+
+/// What is certain of a damaged line, to be written anew: the lines that ran together in it, or its header with a body
+/// that says that its words were lost.
+pub fn certain_lines(bytes: &[u8]) -> Vec<Line> {
+    let whole =
+        |piece: &[u8]| std::str::from_utf8(piece).ok().filter(|_| read(piece).is_ok()).and_then(Line::of);
+    let certain = |piece: &[u8]| {
+        whole(piece).or_else(|| whole(&piece[..piece.len() - 1])).or_else(|| line::salvage_line(piece))
+    };
+    pieces(bytes).into_iter().filter(|piece| !piece.is_empty()).filter_map(certain).collect()
 }
 
 fn read(bytes: &[u8]) -> Result<(Revision, u64), Damage> {

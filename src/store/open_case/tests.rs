@@ -456,10 +456,10 @@ fn a_case_that_cannot_be_written_now_opens_and_is_saved_to_once_it_can() {
 
 #[test]
 fn people_whose_names_are_not_latin_do_not_share_their_logs_names() {
-    assert_eq!(stem("Rosa", "srv1"), "rosa@srv1");
-    assert!(stem("ليلى", "srv1").starts_with("writer."));
-    assert_ne!(stem("ليلى", "srv1"), stem("أمل", "srv1"));
-    assert_ne!(stem("josé", "srv1"), stem("jos", "srv1"));
+    assert_eq!(presence::stem("Rosa", "srv1"), "rosa@srv1");
+    assert!(presence::stem("ليلى", "srv1").starts_with("writer."));
+    assert_ne!(presence::stem("ليلى", "srv1"), presence::stem("أمل", "srv1"));
+    assert_ne!(presence::stem("josé", "srv1"), presence::stem("jos", "srv1"));
 }
 
 #[test]

@@ -1,0 +1,142 @@
+//! `report`: writes a page about a case for one audience, in the format that the file's ending asks for.
+//!
+//! The page never says how much was withheld; the person who writes it is told, before the file is there.
+
+use std::path::{Path, PathBuf};
+
+use clap::{
+    Args,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+
+use crate::{
+    audience::{Audience, Seen},
+    model::{Comparison, Id, Phase, RecordType},
+    notation,
+    report::{self, Asked, Format, Kind},
+    store::{OpenCase, StoreError, read_document, write_private},
+};
+
+use super::{
+    Desk, cases,
+    export::refuse_case_folders,
+    failure::Failure,
+    naming::{self, Named},
+    said::Said,
+    show,
+};
+
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The case: a folder, or a name in the cases folder
+    case: PathBuf,
+    /// What to write about
+    #[arg(value_parser = kinds())]
+    kind: Kind,
+    /// The file to write; its ending says how: .md, .html, .docx, .txt
+    file: PathBuf,
+    /// For whom: team, shareable, or party:ID
+    #[arg(long)]
+    audience: String,
+    /// The party of a party report, by id, code or name; without it, each
+    #[arg(long)]
+    party: Option<String>,
+    /// The issue of an issue report, by id, code or title; without it, each
+    #[arg(long)]
+    issue: Option<String>,
+    /// The session of the minutes, by id, code or title; without it, the last
+    #[arg(long)]
+    session: Option<String>,
+    /// Positions as they stood at the end of this phase; without it, the phase
+    /// of the case
+    #[arg(long, value_parser = show::phase)]
+    phase: Option<Phase>,
+    /// Write over a file that is there
+    #[arg(long)]
+    replace: bool,
+}
+
+/// The kinds, each with a line of help.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let values = report::kinds().iter().map(|kind| PossibleValue::new(kind.word()).help(kind.holds()));
+    PossibleValuesParser::new(values)
+        .try_map(|word| Kind::from_word(&word).ok_or_else(|| format!("there is no report called {word}")))
+}
+
+impl Report {
+    /// Writes it.
+    pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
+        self.refuse_what_does_not_fit()?;
+        let format = Format::of_path(&self.file).ok_or_else(|| {
+            let words = "does not end in .md, .html, .docx or .txt; nothing was written";
+            Failure::usage(format!("\"{}\" {words}", self.file.display()))
+        })?;
+        refuse_case_folders(desk, &self.file)?;
+        let open = desk.read_case(&self.case)?;
+        let audience = cases::audience(&open, &self.audience)?;
+        let seen = Seen::of(open.document(), &audience);
+        let comparisons = comparisons(desk, &open)?;
+        let asked = Asked {
+            party: find(&seen, self.party.as_deref())?,
+            issue: find(&seen, self.issue.as_deref())?,
+            session: find(&seen, self.session.as_deref())?,
+            phase: self.phase,
+            ..Asked::on(desk.around.today).with_comparisons(&comparisons)
+        };
+        let page = report::build(&seen, self.kind, &asked);
+        let bytes = report::write(&page, format);
+        self.refuse_what_is_there(desk)?;
+        write_private(&*desk.disk, &self.file, &bytes)?;
+        let said = Said::text(format!("Written for {}: {}\n", self.audience, self.file.display()));
+        // Minutes hold what all parties may know, whoever writes them.
+        let reader =
+            if self.kind == Kind::Minutes && seen.is_team() { Audience::Shareable } else { audience };
+        match report::withheld_words(open.case(), &reader) {
+            words if words.is_empty() => Ok(said),
+            words => Ok(said.and_note(&format!("{words} The file does not say so."))),
+        }
+    }
+
+    /// A filter that would silently do nothing is refused.
+    fn refuse_what_does_not_fit(&self) -> anyhow::Result<()> {
+        for (given, name, kind) in [
+            (&self.party, "--party", Kind::Party),
+            (&self.issue, "--issue", Kind::Issue),
+            (&self.session, "--session", Kind::Minutes),
+        ] {
+            if given.is_some() && self.kind != kind {
+                return Err(Failure::usage(format!("{name} works with the report: {}", kind.word())));
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse_what_is_there(&self, desk: &Desk) -> anyhow::Result<()> {
+        if !self.replace && desk.disk.stat(&self.file).is_ok() {
+            let words = "is there already. Choose another name, or write over it with --replace";
+            return Err(Failure::input(format!("{} {words}", self.file.display())));
+        }
+        Ok(())
+    }
+}
+
+fn find<T: Named + RecordType>(seen: &Seen, given: Option<&str>) -> anyhow::Result<Option<Id<T>>> {
+    given.map(|given| naming::find(seen, given)).transpose()
+}
+
+/// The comparisons kept with the case. One that cannot be read is named, for a report without it would mislead.
+fn comparisons(desk: &Desk, open: &OpenCase) -> anyhow::Result<Vec<Comparison>> {
+    let folder = open.folder().join("scenarios");
+    let mut names = desk.disk.list(&folder).unwrap_or_default();
+    names
+        .retain(|name| !name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end == "ron"));
+    names.sort();
+    let mut found = Vec::new();
+    for name in names {
+        let path = folder.join(&name);
+        let text = read_document(&*desk.disk, &path)?;
+        let read = notation::read::<Comparison>(&text);
+        found.push(read.map_err(|problem| StoreError::Bad { path, problem })?);
+    }
+    Ok(found)
+}

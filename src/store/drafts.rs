@@ -1,0 +1,181 @@
+//! Text that was typed and is not saved yet, in a file of its own for each session, offered at the next start.
+//!
+//! A draft leaves the disk only when its text stands somewhere else: saved, or in the file of the session that took it
+//! over. A file is replaced whole and is readable by its owner alone.
+//!
+//! For the screens: [`DraftKeeper::start`] when a case is opened for work gives the keeper and what is to be offered;
+//! [`DraftKeeper::typed`] after every change of a form's text; [`DraftKeeper::saved`] once the save has returned;
+//! [`DraftKeeper::let_go`] when an offer was taken into a form or turned down; [`DraftKeeper::flush`] at a hang-up, a
+//! signal or a panic, and before leaving.
+
+mod timing;
+mod worker;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Disk, Held, StoreError, documents::short_luck, presence::stem, read_document, write_private};
+use crate::notation;
+
+pub use timing::Timing;
+pub use worker::DraftKeeper;
+
+/// The fields of one form as they were typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// What the form is and what it is about, in words of the screens' own; the same form has the same.
+    pub form: String,
+    /// What the form is called for people: `Position of the FMLN on the police`.
+    pub title: String,
+    /// When the last letter was typed, as a time stamp in UTC.
+    pub at: String,
+    /// Every field that holds text, by its name.
+    pub fields: Vec<(String, String)>,
+}
+
+/// What a file of drafts holds.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename = "Drafts", deny_unknown_fields)]
+struct DraftFile {
+    format: u32,
+    by: String,
+    drafts: Vec<Draft>,
+}
+
+/// The drafts of one session. Nothing here waits or watches a clock: see [`DraftKeeper`].
+pub struct Drafts {
+    disk: Arc<dyn Disk>,
+    folder: PathBuf,
+    by: String,
+    stem: String,
+    /// What earlier sessions left.
+    offered: Vec<Draft>,
+    /// What is being typed in this one.
+    typed: Vec<Draft>,
+    own: Option<OwnFile>,
+}
+
+/// The file of this session, with the lock that tells others that somebody still types into it.
+struct OwnFile {
+    path: PathBuf,
+    lock_path: PathBuf,
+    _lock: Box<dyn Held>,
+}
+
+impl Drafts {
+    /// The drafts of a session of this person on this machine. Nothing is read or written yet.
+    #[must_use]
+    pub fn new(disk: Arc<dyn Disk>, case: &Path, by: &str, host: &str) -> Self {
+        let (folder, by, stem) = (case.join("drafts"), by.to_owned(), stem(by, host));
+        Self { disk, folder, by, stem, offered: Vec::new(), typed: Vec::new(), own: None }
+    }
+
+    /// Takes over what sessions of the same person left that are no more. Their files go once it stands in ours. What
+    /// cannot be read, and what others left, stays where it is.
+    pub fn take_over(&mut self) -> Result<(), StoreError> {
+        let mut left = Vec::new();
+        for name in self.disk.list(&self.folder).unwrap_or_default() {
+            let path = self.folder.join(&name);
+            let is_ours =
+                name.starts_with(&self.stem) && path.extension().is_some_and(|ending| ending == "ron");
+            if !is_ours {
+                continue;
+            }
+            let lock_path = path.with_extension("lock");
+            let Ok(Some(lock)) = self.disk.lock(&lock_path, "", 0o600) else { continue };
+            match self.read(&path) {
+                Some(drafts) => self.offered.extend(drafts),
+                None => continue,
+            }
+            left.push(OwnFile { path, lock_path, _lock: lock });
+        }
+        let mut seen = Vec::new();
+        self.offered.retain(|draft| {
+            let is_new = !seen.contains(draft);
+            seen.push(draft.clone());
+            is_new
+        });
+        if !left.is_empty() {
+            self.write()?;
+        }
+        left.iter().try_for_each(|file| self.remove(file))
+    }
+
+    /// What earlier sessions left, the latest last.
+    #[must_use]
+    pub fn offered(&self) -> &[Draft] {
+        &self.offered
+    }
+
+    /// Notes what a form holds now; a form without any text has no draft.
+    pub fn put(&mut self, draft: Draft) {
+        self.saved(&draft.form);
+        if draft.fields.iter().any(|(_, text)| !text.is_empty()) {
+            self.typed.push(draft);
+        }
+    }
+
+    /// Forgets what was typed into a form in this session: it is saved.
+    pub fn saved(&mut self, form: &str) {
+        self.typed.retain(|draft| draft.form != form);
+    }
+
+    /// Forgets what an earlier session left.
+    pub fn let_go(&mut self, draft: &Draft) {
+        self.offered.retain(|offered| offered != draft);
+    }
+
+    /// Writes all drafts, or takes the file away if there is none any more.
+    pub fn write(&mut self) -> Result<(), StoreError> {
+        if self.offered.is_empty() && self.typed.is_empty() {
+            return self.own.take().map_or(Ok(()), |own| self.remove(&own));
+        }
+        let drafts = self.offered.iter().chain(&self.typed).cloned().collect();
+        let file = DraftFile { format: 1, by: self.by.clone(), drafts };
+        let text =
+            notation::pretty("Drafts", &file).map_err(|why| StoreError::Unwritable(why.to_string()))?;
+        let own = match self.own.take() {
+            Some(own) => own,
+            None => self.claim()?,
+        };
+        let written = write_private(&*self.disk, &own.path, text.as_bytes());
+        self.own = Some(own);
+        written
+    }
+
+    fn claim(&self) -> Result<OwnFile, StoreError> {
+        super::make_inside(&*self.disk, &self.folder)?;
+        let path = self.folder.join(format!("{}-{}.ron", self.stem, short_luck(&*self.disk)));
+        let lock_path = path.with_extension("lock");
+        let lock =
+            self.disk.lock(&lock_path, "", 0o600).map_err(StoreError::io("could not lock", &lock_path))?;
+        match lock {
+            Some(lock) => Ok(OwnFile { path, lock_path, _lock: lock }),
+            None => Err(StoreError::BeingSaved(path)),
+        }
+    }
+
+    fn read(&self, path: &Path) -> Option<Vec<Draft>> {
+        let text = read_document(&*self.disk, path).ok()?;
+        let file: DraftFile = notation::read(&text).ok()?;
+        (file.by == self.by && file.format == 1).then_some(file.drafts)
+    }
+
+    /// Takes a file away, and its lock while it is held.
+    fn remove(&self, file: &OwnFile) -> Result<(), StoreError> {
+        let removed = match self.disk.remove(&file.path) {
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            other => other.map_err(StoreError::io("could not take away", &file.path)),
+        };
+        let _ = self.disk.remove(&file.lock_path);
+        removed
+    }
+}
+
+#[cfg(test)]
+mod tests;

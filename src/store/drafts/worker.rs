@@ -1,0 +1,159 @@
+//! The worker that writes drafts, so that typing never waits for a disk.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{Draft, Drafts, Timing};
+use crate::store::{Disk, StoreError};
+
+/// A handle on the worker. Clones share it; it is safe to use in a panic hook. When the last one is dropped, what is
+/// still to be written is written; whoever must know that it was calls [`DraftKeeper::flush`] before.
+#[derive(Clone)]
+pub struct DraftKeeper {
+    orders: Sender<Order>,
+    trouble: Arc<Mutex<Option<String>>>,
+}
+
+enum Order {
+    Typed(Draft),
+    Saved(String),
+    LetGo(Draft),
+    Flush(Sender<bool>),
+}
+
+impl DraftKeeper {
+    /// Starts the worker for a case that is open for work; gives what earlier sessions left, to be offered.
+    #[must_use]
+    pub fn start(disk: Arc<dyn Disk>, case: &Path, by: &str, host: &str) -> (Self, Vec<Draft>) {
+        let mut drafts = Drafts::new(disk, case, by, host);
+        let trouble = Arc::new(Mutex::new(None));
+        note(&trouble, drafts.take_over());
+        let offered = drafts.offered().to_vec();
+        let (orders, inbox) = mpsc::channel();
+        let worker =
+            Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble: trouble.clone() };
+        thread::spawn(move || worker.run(&inbox));
+        (Self { orders, trouble }, offered)
+    }
+
+    /// What a form holds now. Returns at once.
+    pub fn typed(&self, draft: Draft) {
+        self.order(Order::Typed(draft));
+    }
+
+    /// The form's text is saved, and lasting: its draft is no longer needed.
+    pub fn saved(&self, form: &str) {
+        self.order(Order::Saved(form.to_owned()));
+    }
+
+    /// An offer was taken into a form, after [`DraftKeeper::typed`] with its text, or turned down.
+    pub fn let_go(&self, draft: Draft) {
+        self.order(Order::LetGo(draft));
+    }
+
+    /// Writes everything now and waits for it, but no longer than `most`. Says whether it is on the disk.
+    #[must_use]
+    pub fn flush(&self, most: Duration) -> bool {
+        let (done, wait) = mpsc::channel();
+        self.orders.send(Order::Flush(done)).is_ok() && wait.recv_timeout(most).unwrap_or(false)
+    }
+
+    /// Why drafts could not be written the last time, if they could not.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn order(&self, order: Order) {
+        // The worker ends only after the last handle is gone.
+        let _ = self.orders.send(order);
+    }
+}
+
+struct Worker {
+    drafts: Drafts,
+    timing: Timing,
+    begun: Instant,
+    trouble: Arc<Mutex<Option<String>>>,
+}
+
+impl Worker {
+    fn run(mut self, inbox: &Receiver<Order>) {
+        loop {
+            let next = match self.timing.wait(self.begun.elapsed()) {
+                Some(wait) => inbox.recv_timeout(wait),
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match next {
+                Ok(order) => self.take(order),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.write();
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.write();
+                    return;
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, order: Order) {
+        let now = self.begun.elapsed();
+        match order {
+            Order::Typed(draft) => {
+                let letters = self.drafts.letters_new(&draft);
+                self.drafts.put(draft);
+                self.timing.typed(letters, now);
+            }
+            Order::Saved(form) => {
+                self.drafts.saved(&form);
+                self.timing.typed(0, now);
+            }
+            Order::LetGo(draft) => {
+                self.drafts.let_go(&draft);
+                self.timing.typed(0, now);
+            }
+            Order::Flush(done) => {
+                // Nobody may be waiting any longer.
+                let _ = done.send(self.write());
+            }
+        }
+    }
+
+    fn write(&mut self) -> bool {
+        if self.timing.wait(self.begun.elapsed()).is_none() {
+            return true;
+        }
+        let is_written = note(&self.trouble, self.drafts.write());
+        if is_written {
+            self.timing.written();
+        } else {
+            self.timing.failed(self.begun.elapsed());
+        }
+        is_written
+    }
+}
+
+impl Drafts {
+    /// How many letters a form has more, or fewer, than were noted: at least one.
+    fn letters_new(&self, draft: &Draft) -> usize {
+        let count = |draft: &Draft| draft.fields.iter().map(|(_, text)| text.chars().count()).sum::<usize>();
+        let before = self.typed.iter().find(|typed| typed.form == draft.form).map_or(0, count);
+        count(draft).abs_diff(before).max(1)
+    }
+}
+
+/// Notes trouble, or that there is none any more; says whether all is well.
+fn note(trouble: &Mutex<Option<String>>, result: Result<(), StoreError>) -> bool {
+    let error = result.err().map(|error| error.to_string());
+    let is_well = error.is_none();
+    *trouble.lock().unwrap_or_else(PoisonError::into_inner) = error;
+    is_well
+}
