@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "a benchmark is no library")]
 #![allow(clippy::disallowed_methods, reason = "it measures the real disk, and itself as another process")]
 #![allow(clippy::print_stdout, reason = "that is what it is for")]
+#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up has nothing to measure")]
 
 use std::{
     fmt::Write,
@@ -54,7 +55,7 @@ fn open(bencher: Bencher<'_, '_>, revisions: usize) {
 fn shareable_view(bencher: Bencher<'_, '_>, revisions: usize) {
     let root = tempfile::tempdir().expect("a folder");
     let case = read(&case_of(root.path(), revisions));
-    bencher.bench(|| case.case().seen_by(&goodoffices::audience::Audience::Shareable).case().count());
+    bencher.bench_local(|| case.case().seen_by(&goodoffices::audience::Audience::Shareable).case().count());
 }
 
 /// A look when nothing has changed: what an idle program does once a second.

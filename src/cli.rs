@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod fields;
 mod guidance;
+mod join;
 mod naming;
 mod new;
 mod open;
@@ -107,6 +108,8 @@ enum Verb {
     New(new::New),
     /// Check case folders, case documents and scenario files
     Check(check::Check),
+    /// Join what another copy of a case has and this one has not; nothing that stands is touched
+    Join(join::Join),
     /// Print what a case holds, as text or JSON
     Show(show::Show),
     /// Record what a party was heard to want
@@ -163,6 +166,7 @@ fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
         Verb::Sample(sample) => sample.run(&desk, &look),
         Verb::New(new) => new.run(&desk),
         Verb::Check(check) => Ok(check.run(&desk)),
+        Verb::Join(join) => join.run(&desk),
         Verb::Show(show) => show.run(&desk),
         Verb::Record(record) => record.run(&desk),
         Verb::Export(export) => export.run(&desk),
@@ -193,6 +197,18 @@ impl Desk {
         let Some(path) = self.around.settings() else { return Ok(None) };
         let remembered = settings::read(&*self.disk, &path)?;
         Ok(remembered.name.as_deref().and_then(settings::working_name))
+    }
+
+    /// The working name, for a verb that writes in it.
+    fn author(&self) -> anyhow::Result<String> {
+        self.working_name()?.ok_or_else(|| {
+            let settings =
+                self.around.settings().map(|path| format!(", or write (name: \"rosa\") into {}", path.display()));
+            let otherwise = settings.unwrap_or_default();
+            failure::Failure::input(format!(
+                "who is recording? Give your working name with --as NAME{otherwise}. A code name is welcome; nothing was written"
+            ))
+        })
     }
 }
 

@@ -1,5 +1,5 @@
 //! `check`: reads case folders, case documents and scenario files, and says of each that it is ok, or what is wrong,
-//! where, and what to do. It writes nothing.
+//! where, and what to do. It writes nothing unless it is asked to repair, and then it deletes nothing.
 
 use std::{
     fmt::Write as _,
@@ -13,7 +13,8 @@ use crate::{
     model::{Comparison, Record, RecordRef},
     notation::{self, Problem},
     store::{
-        Access, OpenCase, SetAside, StoreError, Why, check_case_document, is_case_folder, read_document,
+        Access, OpenCase, Repaired, StoreError, Weight, check_case_document, check_folder, is_case_folder,
+        read_document, repair,
     },
 };
 
@@ -21,6 +22,9 @@ use super::{Desk, failure::INPUT, said::Said};
 
 #[derive(Debug, Args)]
 pub struct Check {
+    /// Write damaged logs anew without their damaged lines, which move to `log/damaged`; nobody may have the case open
+    #[arg(long)]
+    repair: bool,
     /// Case folders, case documents, scenario files
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -40,6 +44,17 @@ impl Check {
     pub fn run(&self, desk: &Desk) -> Said {
         let mut said = Said::default();
         for path in &self.paths {
+            if self.repair && is_case_folder(&*desk.disk, path) {
+                // The name tells others who holds the locks meanwhile.
+                let by = desk.working_name().ok().flatten().unwrap_or_else(|| "a repair".to_owned());
+                match repair(&desk.disk, path, &by, desk.around.now) {
+                    Ok(repaired) => said.out.push_str(&repair_words(path, &repaired)),
+                    Err(error) => {
+                        said.append(&super::failure::said(&error.into()));
+                        continue;
+                    }
+                }
+            }
             let found = look_at(desk, path);
             let Found { wrong, notes } = match found {
                 Ok(found) => found,
@@ -50,9 +65,7 @@ impl Check {
                     Found { wrong: vec![error.to_string()], notes: Vec::new() }
                 }
                 Err(error) => {
-                    let failed = super::failure::said(&error.into());
-                    said.err.push_str(&failed.err);
-                    said.code = said.code.max(failed.code);
+                    said.append(&super::failure::said(&error.into()));
                     continue;
                 }
             };
@@ -71,6 +84,44 @@ impl Check {
         }
         said
     }
+}
+
+/// What a repair did, a line for each thing that a person has to know.
+fn repair_words(folder: &Path, repaired: &Repaired) -> String {
+    let folder = folder.display();
+    let mut out = String::new();
+    if repaired.logs.is_empty() && repaired.left_alone.is_empty() {
+        let _ = writeln!(out, "{folder}: nothing had to be repaired");
+    }
+    for log in &repaired.logs {
+        let _ = match &log.to {
+            Some(to) => writeln!(
+                out,
+                "{folder}: {} written anew; {} damaged lines moved to {}",
+                log.log,
+                log.moved,
+                to.display()
+            ),
+            None => writeln!(out, "{folder}: {} written anew; nothing had to leave it", log.log),
+        };
+    }
+    for record in &repaired.lost {
+        let _ = writeln!(
+            out,
+            "{folder}: a version of the {} \"{}\" was lost. Look at it, and at who may be told, before it is shown outside the team.",
+            record.kind, record.id
+        );
+    }
+    if repaired.any_record {
+        let _ = writeln!(
+            out,
+            "{folder}: lines were lost of which nobody knows what they changed. Look at what is shown outside the team before it is."
+        );
+    }
+    for log in &repaired.left_alone {
+        let _ = writeln!(out, "{folder}: {log} could not be read and was left alone");
+    }
+    out
 }
 
 fn look_at(desk: &Desk, path: &Path) -> Result<Found, StoreError> {
@@ -136,20 +187,16 @@ fn first_word(text: &str) -> (String, (usize, usize)) {
 }
 
 fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {
-    let open = OpenCase::open(desk.disk.clone(), folder, &Access::Read)?;
     let mut found = Found::default();
-    if open.is_newer() {
-        found.notes.push("a newer program made this case; this one only reads it".to_owned());
-    }
-    for aside in open.set_aside() {
-        let line = log_line(folder, aside);
-        match aside.why {
-            Why::Damaged | Why::LinesMissing | Why::Unread => found.wrong.push(line),
-            Why::Unconfirmed | Why::Newer | Why::Mended => found.notes.push(line),
+    for finding in check_folder(&desk.disk, folder)? {
+        match finding.weight {
+            Weight::Wrong => found.wrong.push(finding.to_string()),
+            Weight::Note => found.notes.push(finding.to_string()),
         }
     }
-    history(&open, folder, &mut found);
-    dangling(&open, &mut found);
+    if let Ok(open) = OpenCase::open(desk.disk.clone(), folder, &Access::Read) {
+        dangling(&open, &mut found);
+    }
     for name in desk.disk.list(&folder.join("scenarios")).unwrap_or_default() {
         let path = folder.join("scenarios").join(&name);
         if path.extension().is_some_and(|ending| ending == "ron") && !name.starts_with('.') {
@@ -163,49 +210,6 @@ fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {
         }
     }
     Ok(found)
-}
-
-fn log_line(folder: &Path, aside: &SetAside) -> String {
-    let remedy = match aside.why {
-        Why::Damaged => {
-            "It is set aside and everything else opens; nothing is overwritten. Take the line from another copy of the case if there is one"
-        }
-        Why::LinesMissing => {
-            "Look for a fuller copy of this log, in a backup or at a colleague's; the rest opens"
-        }
-        Why::Unconfirmed => "Nobody was told that it was saved; it needs no care",
-        Why::Unread => "Look at its permissions, then check again; the rest opens",
-        Why::Newer => "It is kept as it is and shown by the newer program",
-    };
-    let path = folder.join("log").join(&aside.log);
-    format!("{}:{}:{}: {}. {remedy}.", path.display(), aside.line, aside.column, aside.what)
-}
-
-/// Steps of which lines are missing, versions that are missing between others, and two versions.
-fn history(open: &OpenCase, folder: &Path, found: &mut Found) {
-    let document = open.document();
-    let history = document.history();
-    for (step, here, of) in history.unfinished() {
-        let deed = document.deed(step);
-        let words = format!("the step \"{}\" of {} has {here} of its {of} lines", deed.words, deed.by);
-        found.wrong.push(format!(
-            "{}: {words}. Do it again, which adds only what is missing, or undo it.",
-            folder.display()
-        ));
-    }
-    for record in history.records() {
-        if history.has_gap(record) {
-            let words = format!("a version of {} is missing between others", document.call(record));
-            found.wrong.push(format!("{}: {words}. Look for a fuller copy of the logs.", folder.display()));
-        }
-        let heads = open.case().heads_of(record);
-        if heads.len() > 1 {
-            let by: Vec<&str> = heads.iter().map(|head| head.by.as_str()).collect();
-            let words =
-                format!("{} has {} versions, by {}", document.call(record), heads.len(), by.join(" and "));
-            found.notes.push(format!("{words}; open it and settle them"));
-        }
-    }
 }
 
 /// Records that name others which were deleted or are not here: shown as such, so a note.

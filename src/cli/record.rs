@@ -112,7 +112,7 @@ impl Record {
     /// Records it.
     pub fn run(mut self, desk: &Desk) -> anyhow::Result<Said> {
         self.refuse_what_does_not_fit()?;
-        let by = desk.working_name()?.ok_or_else(|| Failure::input(no_name(desk)))?;
+        let by = desk.author()?;
         self.statement = self.read_statement()?;
         let mut open = desk.write_case(&self.case, by)?;
         if open.is_read_only() {
@@ -245,13 +245,4 @@ impl Record {
             other => other.clone(),
         })
     }
-}
-
-fn no_name(desk: &Desk) -> String {
-    let settings =
-        desk.around.settings().map(|path| format!(", or write (name: \"rosa\") into {}", path.display()));
-    let otherwise = settings.unwrap_or_default();
-    format!(
-        "who is recording? Give your working name with --as NAME{otherwise}. A code name is welcome; nothing was written"
-    )
 }

@@ -47,6 +47,13 @@ impl Said {
         self
     }
 
+    /// Takes in what else there is to say; the worse exit code counts.
+    pub fn append(&mut self, other: &Self) {
+        self.out.push_str(&other.out);
+        self.err.push_str(&other.err);
+        self.code = self.code.max(other.code);
+    }
+
     /// Prints it and gives the exit code. Without UTF-8 other letters become `?` in text and escapes in JSON.
     pub fn print(&self, utf8: bool) -> ExitCode {
         let mut lost = false;

@@ -95,7 +95,7 @@ const HIGHEST: u64 = 1 << 48;
 /// Follows all logs of a case.
 #[derive(Debug, Default)]
 pub struct Logs {
-    logs: BTreeMap<String, Log>,
+    known: BTreeMap<String, Log>,
     /// How many lines of each log somebody had seen.
     witnessed: BTreeMap<String, u64>,
     /// Whether we hold every writer's lock, so that no save is in progress.
@@ -128,7 +128,7 @@ impl Logs {
         self.follow_names(&stats, &mut kept);
         let is_alone = self.is_alone;
         for (name, stat) in stats {
-            let log = self.logs.entry(name.clone()).or_default();
+            let log = self.known.entry(name.clone()).or_default();
             if log.len > 0 && (log.identity != stat.identity || stat.len < log.len) {
                 kept.replaced.push(name.clone());
                 *log = Log::default();
@@ -152,7 +152,7 @@ impl Logs {
     #[must_use]
     pub fn set_aside(&self) -> Vec<SetAside> {
         let mut all: Vec<SetAside> = Vec::new();
-        for log in self.logs.values() {
+        for log in self.known.values() {
             all.extend(log.set_aside.iter().chain(&log.tail).chain(&log.unread).cloned());
         }
         all.extend(self.cut_at_the_end());
@@ -162,7 +162,7 @@ impl Logs {
     /// The number that follows the last good line of a log, and its length as read if all of it could be.
     #[must_use]
     pub fn end_of(&self, name: &str) -> (u64, Option<u64>) {
-        self.logs.get(name).map_or((1, Some(0)), |log| {
+        self.known.get(name).map_or((1, Some(0)), |log| {
             let can_be_counted_on = log.seq.is_none_or(|seq| seq < HIGHEST);
             let is_clean =
                 log.bad == 0 && log.unread.is_none() && !log.is_within_long_line && can_be_counted_on;
@@ -174,7 +174,7 @@ impl Logs {
     #[must_use]
     pub fn seen(&self) -> Vec<(String, u64)> {
         let mut seen = self.witnessed.clone();
-        for (name, log) in &self.logs {
+        for (name, log) in &self.known {
             let most = seen.entry(plain_name(name)).or_insert(0);
             *most = log.seq.unwrap_or(0).max(*most);
         }
@@ -183,7 +183,7 @@ impl Logs {
 
     /// Notes that we wrote lines to a log ourselves, so that a look does not read them again.
     pub fn wrote(&mut self, name: &str, stat: Stat, last: u64, lines: usize) {
-        let log = self.logs.entry(name.to_owned()).or_default();
+        let log = self.known.entry(name.to_owned()).or_default();
         log.lines += lines;
         (log.identity, log.bytes, log.len) = (stat.identity, stat.len, stat.len);
         (log.seq, log.bad, log.tail) = (Some(last), 0, None);
@@ -192,16 +192,16 @@ impl Logs {
     /// Finds logs under their new names, and tells of those that are no longer there.
     fn follow_names(&mut self, stats: &BTreeMap<&String, Stat>, kept: &mut Kept) {
         let missing: Vec<String> =
-            self.logs.keys().filter(|name| !stats.contains_key(name)).cloned().collect();
+            self.known.keys().filter(|name| !stats.contains_key(name)).cloned().collect();
         for name in missing {
-            let Some(mut log) = self.logs.remove(&name) else { continue };
+            let Some(mut log) = self.known.remove(&name) else { continue };
             let renamed = stats
                 .iter()
-                .find(|(new, stat)| stat.identity == log.identity && !self.logs.contains_key(**new));
+                .find(|(new, stat)| stat.identity == log.identity && !self.known.contains_key(**new));
             match renamed {
                 Some((new, _)) => {
                     log.set_aside.iter_mut().chain(&mut log.tail).for_each(|aside| aside.log.clone_from(new));
-                    self.logs.insert((*new).clone(), log);
+                    self.known.insert((*new).clone(), log);
                 }
                 None if log.len > 0 => kept.replaced.push(name),
                 None => {}
@@ -211,7 +211,7 @@ impl Logs {
 
     fn cut_at_the_end(&self) -> impl Iterator<Item = SetAside> {
         let here: BTreeMap<String, &Log> =
-            self.logs.iter().map(|(name, log)| (plain_name(name), log)).collect();
+            self.known.iter().map(|(name, log)| (plain_name(name), log)).collect();
         self.witnessed.iter().filter_map(move |(name, seen)| {
             let log = here.get(name);
             let last = log.and_then(|log| log.seq).unwrap_or(0);

@@ -3,7 +3,7 @@
 pub mod perform;
 mod render;
 
-use std::sync::Arc;
+use std::{cell::OnceCell, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -15,7 +15,9 @@ use super::{
     event::Event,
     form::Form,
     keys::{Command, Key, find},
-    screens::{Main, Screen, audiences::Audiences, sources::Sources, timeline::Timeline},
+    screens::{
+        Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, sources::Sources, timeline::Timeline,
+    },
 };
 use crate::{
     analysis::standing::Standings,
@@ -23,6 +25,7 @@ use crate::{
     document::Pen,
     guidance::catalogue,
     model::Case,
+    search::Corpus,
     store::{Disk, OpenCase},
 };
 
@@ -54,6 +57,8 @@ struct Desk {
     comparisons: Vec<ComparisonFile>,
     /// How often it was made anew.
     stamp: u64,
+    /// Made at the first search after a change.
+    corpus: OnceCell<Corpus>,
 }
 
 /// The program.
@@ -216,6 +221,9 @@ impl App {
                 vec![Effect::Ask(Dialog::palette(&tables))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
+            Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
+            Command::Gaps => self.push_in_case(Screen::Gaps(Gaps::default())),
+            Command::WhatNow => self.push_in_case(Screen::Now(WhatNow::default())),
             Command::Undo => vec![Effect::Undo],
             Command::Redo => vec![Effect::Redo],
             Command::Shield => self.shield(),
@@ -232,6 +240,17 @@ impl App {
             }
         };
         self.perform_all(effects);
+    }
+
+    /// A screen that makes sense in a case only; from itself it is opened anew.
+    fn push_in_case(&mut self, screen: Screen) -> Vec<Effect> {
+        if self.desk.is_none() {
+            return vec![Effect::hint("Open a case first")];
+        }
+        if std::mem::discriminant(self.top()) == std::mem::discriminant(&screen) {
+            self.screens.pop();
+        }
+        vec![Effect::Push(screen)]
     }
 
     /// One key hides at once; coming back asks.
@@ -280,6 +299,7 @@ impl App {
         let now = (world.now)();
         let empty;
         let owned;
+        let unused = OnceCell::new();
         let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) =
             if let Some(desk) = desk {
                 owned = desk.seen();
@@ -301,6 +321,7 @@ impl App {
             can_write: desk.as_ref().is_some_and(|d| !d.case.is_read_only() && d.audience == Audience::Team),
             cases,
             comparisons,
+            corpus: desk.map_or(&unused, |desk| &desk.corpus),
             catalogue: catalogue(),
         };
         let screen = screens.last_mut().unwrap_or_else(|| unreachable!("there is always a screen"));
@@ -323,5 +344,6 @@ impl Desk {
             .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
         self.standings = Standings::new(&self.seen());
         self.stamp += 1;
+        self.corpus = OnceCell::new();
     }
 }

@@ -1,6 +1,6 @@
 //! What a screen may look at: read only, made anew for every command and every frame.
 
-use std::path::PathBuf;
+use std::{cell::OnceCell, path::PathBuf};
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
@@ -12,6 +12,7 @@ use crate::{
     guidance::Catalogue,
     model::{CaseKind, Comparison},
     notation,
+    search::Corpus,
     store::{self, Disk},
 };
 
@@ -65,6 +66,8 @@ pub struct Context<'a> {
     pub cases: &'a [CaseLine],
     /// The comparisons that the audience may see.
     pub comparisons: &'a [ComparisonFile],
+    /// What can be searched, made when it is first needed.
+    pub corpus: &'a OnceCell<Corpus>,
     /// The guidance.
     pub catalogue: &'a Catalogue,
 }
@@ -88,6 +91,12 @@ impl ComparisonFile {
 }
 
 impl Context<'_> {
+    /// Everything that can be searched by this audience.
+    #[must_use]
+    pub fn corpus(&self) -> &Corpus {
+        self.corpus.get_or_init(|| Corpus::of(self.seen, self.catalogue))
+    }
+
     /// A time as the user's clock shows it: `14:02`, with the day if that is not today.
     #[must_use]
     pub fn clock(&self, at: Timestamp) -> String {

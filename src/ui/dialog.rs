@@ -50,6 +50,8 @@ pub enum Asked {
     CaseName,
     /// What to search for on this screen.
     Search,
+    /// What to search for everywhere.
+    Everything,
 }
 
 /// One line of text.
@@ -213,6 +215,7 @@ impl Prompt {
                     Asked::WorkingName => Effect::CallMe(text),
                     Asked::CaseName => Effect::NewCase(text),
                     Asked::Search => Effect::Find(text),
+                    Asked::Everything => Effect::FindAll(text),
                 }])
             }
             _ => {
@@ -232,6 +235,10 @@ impl Prompt {
                 ("What is the new case called?", "Its folder gets this name. You can change the title later.")
             }
             Asked::Search => ("Search here", "Enter goes to the next place where it stands."),
+            Asked::Everything => (
+                "Search everything",
+                "Positions, answers, registers, sources, guidance. Accents and ways of writing do not matter.",
+            ),
         };
         let inside = bottom_of(area, 5, canvas);
         canvas.put(inside.x, inside.y, inside.width, question, Meaning::Heading);

@@ -60,6 +60,8 @@ pub enum Effect {
     Show(Audience),
     /// Search on this screen.
     Find(String),
+    /// Search everything.
+    FindAll(String),
     /// Go to the next open key question.
     NextGap,
     /// Blank the screen until a key is pressed.

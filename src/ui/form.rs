@@ -31,6 +31,8 @@ pub struct Form {
     top: usize,
     /// What stood in the way of saving, and in which field.
     problem: Option<(usize, String)>,
+    /// What was asked about before saving; saving again answers it.
+    doubt: Option<Wanting>,
 }
 
 /// A field.
@@ -59,7 +61,7 @@ pub enum Value {
 }
 
 /// Why a form cannot be saved yet.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanting {
     /// The field.
     pub field: &'static str,
@@ -79,7 +81,7 @@ impl Form {
     /// A form with these fields.
     #[must_use]
     pub fn new(kind: FormKind, title: impl Into<String>, fields: Vec<Field>) -> Self {
-        Self { kind, title: title.into(), fields, focus: 0, top: 0, problem: None }
+        Self { kind, title: title.into(), fields, focus: 0, top: 0, problem: None, doubt: None }
     }
 
     /// The text of a field, trimmed; empty if there is no such field.
@@ -208,18 +210,22 @@ impl Form {
         self.focus = self.focus.checked_add_signed(by).map_or(len - 1, |focus| focus % len);
     }
 
-    /// What the form amounts to; if something is wanting, the focus goes there.
+    /// What the form amounts to; if something is wanting, or to be asked about first, the focus goes there.
     fn save(&mut self, cx: &Context<'_>) -> Answer {
-        match self.kind.answer(self, cx) {
-            Ok(answer) => answer,
-            Err(wanting) => {
-                let at =
-                    self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);
-                self.focus = at;
-                self.problem = Some((at, wanting.words));
-                Answer::Stays
+        let answer = self.kind.answer(self, cx);
+        let doubt = self.kind.doubt(self, cx).filter(|doubt| self.doubt.as_ref() != Some(doubt));
+        let wanting = match (answer, doubt) {
+            (Ok(answer), None) => return answer,
+            (Ok(_), Some(doubt)) => {
+                self.doubt = Some(doubt.clone());
+                doubt
             }
-        }
+            (Err(wanting), _) => wanting,
+        };
+        let at = self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);
+        self.focus = at;
+        self.problem = Some((at, wanting.words));
+        Answer::Stays
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod answer;
+pub mod basis;
 pub mod confidence;
 pub mod disclosure;
 pub mod event;
@@ -9,6 +10,7 @@ pub mod faction;
 pub mod finding;
 pub mod issue;
 pub mod linkage;
+pub mod note;
 pub mod position;
 pub mod register;
 pub mod share;
@@ -21,12 +23,13 @@ use super::{
     dialog::Answer,
     effect::Effect,
     form::{Form, Wanting},
+    screens::basis::Piece,
 };
 use crate::{
     edit::Edit,
     model::{
-        self, Actor, ConfidenceReading, Date, Event, Faction, Finding, Id, Issue, IssueOption, Kind, Linkage,
-        Position, RecordRef, RecordType, RevisionId, Source,
+        self, Actor, ConfidenceReading, Date, Event, Faction, Finding, GuidanceNote, Id, Issue, IssueOption,
+        Kind, Linkage, NoteState, Position, RecordRef, RecordType, RevisionId, Source,
     },
 };
 
@@ -41,6 +44,28 @@ pub enum FormKind {
         question: String,
         /// The answer that is changed, if it is not a new one.
         which: Which<model::Answer>,
+    },
+    /// A piece of what an answer rests on.
+    Basis(Which<model::Answer>, Piece),
+    /// That an option crosses a principle, or does not.
+    Finding {
+        /// The option.
+        option: Id<IssueOption>,
+        /// The guidance entry of the principle.
+        principle: String,
+        /// The finding that is changed, if it is not a new one.
+        which: Which<Finding>,
+        /// What the user asked for.
+        crosses: bool,
+    },
+    /// What the team did about something that the note asks.
+    Note {
+        /// The guidance entry.
+        entry: String,
+        /// The note that is changed, if it is not a new one.
+        which: Which<GuidanceNote>,
+        /// The state that the user asked for.
+        state: NoteState,
     },
     /// An actor.
     Actor(Which<Actor>),
@@ -60,8 +85,6 @@ pub enum FormKind {
     Linkage(Which<Linkage>),
     /// A faction of an actor.
     Faction(Id<Actor>, Which<Faction>),
-    /// Whether an option crosses a principle.
-    Finding(Which<Finding>),
     /// How far the parties trust each other.
     Confidence(Which<ConfidenceReading>),
     /// That a position was told to somebody.
@@ -85,6 +108,11 @@ impl FormKind {
         match self {
             Self::Position(about) => position::edit(about, form, cx),
             Self::Answer { question, which } => answer::edit(question, which, form, cx),
+            Self::Basis(which, piece) => basis::edit(which, *piece, form, cx),
+            Self::Finding { option, principle, which, .. } => {
+                finding::edit(option, principle, which, form, cx)
+            }
+            Self::Note { entry, which, .. } => note::edit(entry, which, form, cx),
             Self::Actor(which) => actor::edit(which, form, cx),
             Self::Issue(which) => issue::edit(which, form, cx),
             Self::Option(issue, which) => issue::edit_option(issue, which, form, cx),
@@ -94,7 +122,6 @@ impl FormKind {
             Self::Event(which) => event::edit(which, form, cx),
             Self::Linkage(which) => linkage::edit(which, form, cx),
             Self::Faction(actor, which) => faction::edit(actor, which, form, cx),
-            Self::Finding(which) => finding::edit(which, form, cx),
             Self::Confidence(which) => confidence::edit(which, form, cx),
             Self::Share(id, seen) => share::edit(id, seen, form, cx),
             Self::View(_) => Ok(Edit::Together(Vec::new())),
@@ -115,6 +142,17 @@ impl FormKind {
     #[must_use]
     pub const fn is_of_view(&self) -> bool {
         matches!(self, Self::View(_))
+    }
+}
+
+impl FormKind {
+    /// What a person should be asked before saving: it can be saved all the same.
+    #[must_use]
+    pub fn doubt(&self, form: &Form, cx: &Context<'_>) -> Option<Wanting> {
+        match self {
+            Self::Register(Kind::Violation, _) => register::names_a_person(form, cx),
+            _ => None,
+        }
     }
 }
 

@@ -2,8 +2,12 @@
 
 use super::{context::Context, theme::Meaning, widgets::page::Page};
 use crate::{
-    analysis::{naming, redlines, standing::Breach},
-    model::{CaseKind, Date, Disclosure, Figure, Id, IssueOption, Phase, Record, RecordType, Source},
+    analysis::{
+        naming::{self, name_of},
+        redlines,
+        standing::Breach,
+    },
+    model::{CaseKind, Date, Disclosure, Figure, Id, IssueOption, Level, Phase, Record, RecordType, Source},
 };
 
 /// Any record whose fields are mostly text.
@@ -23,6 +27,10 @@ pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
             page.line(Meaning::Heading, title)
                 .field("Category", r.category.word())
                 .field("Alleged", &*r.perpetrator);
+            page.field(
+                "Institution",
+                r.institution.as_ref().map_or_else(String::new, |id| name_of(cx.seen.case(), id)),
+            );
             page.field("Scope", &*r.scope).field("Accountability", &*r.accountability);
             links(page, &r.issues, &r.options, cx);
             end(page, &r.sources, &r.note, cx);
@@ -36,7 +44,9 @@ pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
             end(page, &r.sources, &r.note, cx);
         }
         Record::Institution(r) => {
-            page.line(Meaning::Heading, title).field("Role", &*r.role);
+            page.line(Meaning::Heading, title)
+                .field("Actor", names(r.actor.as_slice(), cx))
+                .field("Role", &*r.role);
             r.personnel.iter().for_each(|figure| {
                 page.field("Figure", figure_words(figure, cx));
             });
@@ -48,9 +58,9 @@ pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
             end(page, &r.sources, &r.note, cx);
         }
         Record::Stakeholder(r) => {
-            page.line(Meaning::Heading, title)
-                .field("Affected", &*r.affected)
-                .field("Interests", &*r.interests);
+            page.line(Meaning::Heading, title).field("Actor", names(r.actor.as_slice(), cx));
+            page.field("Affected", &*r.affected).field("Interests", &*r.interests);
+            page.field("Influence", if r.influence == Level::Unjudged { "" } else { r.influence.word() });
             page.field("Reaction", &*r.reaction)
                 .field("Champion", &*r.champion)
                 .field("Spoiler", &*r.spoiler);
@@ -63,9 +73,53 @@ pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
             page.field("Incentives", &*r.incentives).field("Commitment", &*r.commitment.text);
             end(page, &r.sources, &r.note, cx);
         }
-        _ => {
-            page.text(title);
+        other => other_record(page, other, cx),
+    }
+}
+
+/// What stands on the timeline, in an agreement, or behind a claim.
+fn other_record(page: &mut Page, record: &Record, cx: &Context<'_>) {
+    page.line(Meaning::Heading, crate::search::name_of(cx.seen.case(), record));
+    let date = |date: &Option<Date>| date.as_ref().map_or_else(String::new, Date::spoken);
+    match record {
+        Record::Issue(r) => {
+            page.field("Plain wording", &*r.plain)
+                .field("About", r.component.word())
+                .field("Agenda", r.agenda.word());
+            page.field("Come back by", date(&r.revisit)).field("Note", &*r.note);
         }
+        Record::Source(r) => {
+            page.field("What it is", r.kind.word())
+                .field("When", date(&r.date))
+                .field("Where", &*r.reference);
+            if cx.seen.is_team() {
+                page.field("Grades", r.grades()).field("Ask again by", date(&r.review_by));
+            }
+            page.field("Note", &*r.note);
+        }
+        Record::Event(r) => {
+            page.field("What it is", r.kind.word())
+                .field("When", date(&r.date))
+                .field("Who", names(&r.who, cx));
+            page.text(&*r.text.text);
+            end(page, &r.sources, &r.note, cx);
+        }
+        Record::Provision(r) => {
+            page.field("Who does it", &*r.responsible)
+                .field("By", &*r.deadline)
+                .field("Counted from", &*r.base_event);
+            page.field("Status", &*r.status).field("Outcome", &*r.outcome.text);
+            end(page, &r.sources, &r.note, cx);
+        }
+        Record::Finding(r) => {
+            page.field("It crosses", if r.crosses { "yes" } else { "no" }).field("Why", &*r.why);
+            end(page, &r.sources, &r.note, cx);
+        }
+        Record::Linkage(r) => {
+            page.text(&*r.text.text);
+            page.field("Note", &*r.note);
+        }
+        _ => {}
     }
 }
 

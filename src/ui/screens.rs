@@ -4,23 +4,32 @@ pub mod actors;
 pub mod agenda;
 pub mod assessments;
 pub mod audiences;
+pub mod basis;
 pub mod cases;
+pub mod gaps;
 pub mod guidance;
+pub mod lenses;
 pub mod map;
 pub mod movement;
+pub mod now;
 pub mod overview;
 pub mod pairs;
 pub mod positions;
+pub mod principles;
 pub mod provisions;
 pub mod question;
+pub mod readings;
+pub mod record;
 pub mod redlines;
 pub mod scenarios;
+pub mod search;
 pub mod since;
 pub mod sources;
 pub mod timeline;
 pub mod told;
 pub mod trades;
 pub mod versions;
+pub mod ways;
 
 use ratatui::layout::Rect;
 
@@ -134,6 +143,24 @@ pub enum Screen {
     Contested(versions::Contested),
     /// The versions of one record.
     Versions(versions::Versions),
+    /// What is missing.
+    Gaps(gaps::Gaps),
+    /// What the note asks now.
+    Now(now::WhatNow),
+    /// What was found everywhere.
+    Search(search::Search),
+    /// One record in full.
+    Record(record::RecordPage),
+    /// What an answer rests on.
+    Basis(basis::Basis),
+    /// The readings of a question side by side.
+    Readings(readings::Readings),
+    /// What the answers to a question said before.
+    History(readings::History),
+    /// Lenses over an assessment or an option.
+    Lenses(lenses::Lenses),
+    /// The principles beside an option.
+    Principles(principles::Principles),
     /// The guidance.
     Guidance(guidance::Guidance),
     /// One entry of it.
@@ -187,6 +214,15 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Gaps(view) => view,
+            Self::Now(view) => view,
+            Self::Search(view) => view,
+            Self::Record(view) => view,
+            Self::Basis(view) => view,
+            Self::Readings(view) => view,
+            Self::History(view) => view,
+            Self::Lenses(view) => view,
+            Self::Principles(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
@@ -224,6 +260,15 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Gaps(view) => view,
+            Self::Now(view) => view,
+            Self::Search(view) => view,
+            Self::Record(view) => view,
+            Self::Basis(view) => view,
+            Self::Readings(view) => view,
+            Self::History(view) => view,
+            Self::Lenses(view) => view,
+            Self::Principles(view) => view,
             Self::Guidance(view) => view,
             Self::Entry(view) => view,
         }
@@ -283,6 +328,15 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Audiences", audiences::KEYS),
     ("Two versions", versions::KEYS),
     ("Side by side: versions", versions::SIDE_KEYS),
+    ("Gaps", gaps::KEYS),
+    ("What now", now::KEYS),
+    ("Search everything", search::KEYS),
+    ("Record", record::KEYS),
+    ("Evidence", basis::KEYS),
+    ("Readings", readings::KEYS),
+    ("History", readings::HISTORY_KEYS),
+    ("Lenses", lenses::KEYS),
+    ("Principles", principles::KEYS),
     ("Guidance", guidance::KEYS),
     ("Guidance entry", guidance::ENTRY_KEYS),
 ];

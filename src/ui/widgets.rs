@@ -1,5 +1,6 @@
 //! Data in, cells out: the parts that screens are made of.
 
+pub mod grouped;
 pub mod kept;
 pub mod list;
 pub mod page;

@@ -15,9 +15,43 @@ use crate::{session::Session, withheld::step_without_what_is_withheld};
 const ISLAND: &str = include_str!("../fixtures/exercise-island.ron");
 
 /// The keys that lead to every screen that a case has.
-const SCREENS: [&str; 25] = [
-    "1", "2", "2<enter>", "2<down>r", "3", "3<enter>", "3m", "3mv", "3mi", "3mii", "4", "4<enter>", "4t",
-    "4i", "4d", "4w", "4y", "5", "5t", "5b", "5w", "T", "Tp", "S", "6",
+const SCREENS: [&str; 36] = [
+    "1",
+    "2",
+    "2<enter>",
+    "2<down>r",
+    "3",
+    "3<enter>",
+    "3m",
+    "3mv",
+    "3mi",
+    "3mii",
+    "4",
+    "4<enter>",
+    "4t",
+    "4i",
+    "4d",
+    "4w",
+    "4y",
+    "5",
+    "5t",
+    "5b",
+    "5w",
+    "T",
+    "Tp",
+    "S",
+    "6",
+    "2<enter>v",
+    "2<enter>s",
+    "2<enter>H",
+    "2<enter>L",
+    "2<down>rf",
+    "5f",
+    "5P",
+    "M",
+    "W",
+    "F",
+    "Fthe<enter>",
 ];
 
 /// Keys pressed on each of them, with a look after each.

@@ -6,6 +6,7 @@ mod assessments;
 mod goal;
 mod leaks;
 mod positions;
+mod preparing;
 mod scenarios;
 mod screens;
 mod session;

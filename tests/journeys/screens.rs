@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 38] = [
+const SCREENS: [(&str, &str); 50] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -41,9 +41,21 @@ const SCREENS: [(&str, &str); 38] = [
     ("map-issue", "3mi"),
     ("map-list", "3mv"),
     ("audiences", "V"),
-    ("finding", "5ba"),
+    ("principles-beside", "5b<enter>"),
     ("confidence", "5c"),
     ("guidance", "7"),
+    ("gaps", "M"),
+    ("what-now", "W"),
+    ("noting", "Ww"),
+    ("search", "Fpolice<enter>"),
+    ("record-page", "2<down>rf"),
+    ("basis", "2<enter>v"),
+    ("consulted", "2<enter>vc"),
+    ("readings", "2<enter>s"),
+    ("history", "2<enter>H"),
+    ("lenses", "2L"),
+    ("principles", "5P"),
+    ("asking-everything", "1/"),
     ("help", "4?"),
 ];
 

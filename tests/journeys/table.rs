@@ -52,6 +52,7 @@ fn what_changed_since_yesterday_is_told_to_the_team_alone() {
         .sees("Since 20 Nov 2026 00:00")
         .sees("rosa")
         .sees("added position P-48")
+        .keys("<end>")
         .sees("Half the army");
     session.keys("f").keys("<backspace>".repeat(9).as_str()).keys("never<f2>").sees("Write today, yesterday");
     session.keys("<backspace>".repeat(5).as_str()).keys("3 days<f2>").sees("Since 18 Nov 2026");
@@ -106,11 +107,9 @@ fn red_lines_name_whose_and_a_breach_comes_first() {
     session.keys("4<down><right>rNever<enter>r<enter>");
     session.keys("5b").sees("Red lines and principles").sees("would breach the principle");
     session.keys("<down>").sees("Red line of");
-    session
-        .keys("a")
-        .sees("Does an option cross a principle?")
-        .keys("<tab><tab><tab>It covers the worst<f2>");
-    session.sees("added principle finding").keys("<home>").sees("It covers the worst");
+    session.keys("<enter>").sees("Principles").sees("External defence only");
+    session.keys("c").keys("It covers the worst<f2>").sees("added principle finding").keys("<esc>");
+    session.sees("Red lines and principles").keys("<home>").sees("It covers the worst");
 }
 
 #[test]

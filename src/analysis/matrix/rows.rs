@@ -100,11 +100,11 @@ impl Filter {
         if parts.is_empty() { "all issues".to_owned() } else { parts.join(", ") }
     }
 
-    fn looks_at_cells(&self) -> bool {
+    fn looks_at_cells(self) -> bool {
         self.moved || self.blocked || self.heard.is_some()
     }
 
-    fn takes(&self, sheet: &IssueSheet) -> bool {
+    fn takes(self, sheet: &IssueSheet) -> bool {
         self.component.is_none_or(|component| sheet.component == Some(component))
             && self.agenda.is_none_or(|agenda| sheet.agenda == Some(agenda))
     }
@@ -218,7 +218,7 @@ mod tests {
         let case = sample();
         let seen = case.seen_by(&Audience::Team);
         let standings = Standings::new(&seen);
-        let of = |filter: Filter, sort| rows(&seen, &standings, Phase::Negotiation, &filter, sort);
+        let of = |filter: Filter, sort| rows(&seen, &standings, Phase::Agreement, &filter, sort);
         let all = of(Filter::default(), Sort::Agenda);
         assert_eq!(all.len(), standings.issues().len());
         for sort in Sort::ALL {

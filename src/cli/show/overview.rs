@@ -7,13 +7,13 @@ use super::{
     Part,
     agenda::{now, section},
     assessments::{counts, progress},
-    gaps,
 };
 use crate::{
     analysis::{
         agenda::agenda,
         assessed::tally,
         attention::{TwoVersions, attention},
+        gaps::{GapKind, gaps},
         movement::{Movement, into_phase},
         redlines::crossings,
         standing::Standings,
@@ -144,14 +144,14 @@ fn movements_into(standings: &Standings, phase: Phase) -> Vec<Movement> {
 }
 
 fn missing(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
-    let gaps = gaps::gaps(seen, today);
+    let gaps = gaps(seen, &Standings::new(seen), catalogue(), today);
     page.gap();
     page.line("Gaps (`show CASE gaps` lists them)");
     let mut counts = json!({});
-    for kind in ["question", "unsourced", "silent", "due"] {
+    for kind in GapKind::ALL {
         let count = gaps.iter().filter(|gap| gap.kind == kind).count();
-        counts[kind] = json!(count);
-        page.line(format!("  {}  {count}", padded(gaps::heading(kind), 36)));
+        counts[kind.name()] = json!(count);
+        page.line(format!("  {}  {count}", padded(kind.heading(), 44)));
     }
     json["gaps"] = counts;
 }

@@ -14,7 +14,7 @@ use crate::{
         context::{CaseLine, ComparisonFile},
         dialog::{Asked, Dialog},
         effect::{Effect, Notice, NoticeKind},
-        screens::{Main, Screen, question::Question},
+        screens::{Main, Screen, question::Question, search::Search},
     },
 };
 
@@ -28,9 +28,10 @@ impl App {
     pub(super) fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Go(Main::Cases) => self.close_case(),
-            Effect::Go(_) if self.desk.is_none() => self.say(NoticeKind::Hint, "Open a case first"),
+            Effect::Go(_) | Effect::Push(_) if self.desk.is_none() => {
+                self.say(NoticeKind::Hint, "Open a case first");
+            }
             Effect::Go(main) => self.screens = vec![Screen::main(main)],
-            Effect::Push(_) if self.desk.is_none() => self.say(NoticeKind::Hint, "Open a case first"),
             Effect::Push(screen) => self.push(screen),
             Effect::Back => self.back(),
             Effect::Save(edit) => {
@@ -52,6 +53,7 @@ impl App {
             Effect::CallMe(name) => self.call_me(name),
             Effect::Show(audience) => self.show(audience),
             Effect::Find(words) => self.find(words),
+            Effect::FindAll(words) => self.find_all(words),
             Effect::NextGap => self.next_gap(),
             Effect::Blank => self.is_blank = true,
             Effect::Repaint => self.wants_repaint = true,
@@ -208,7 +210,9 @@ impl App {
                 let audience = if self.start.shield { Audience::Shareable } else { Audience::Team };
                 let comparisons = self.read_comparisons(folder);
                 let standings = Standings::new(&case.case().seen_by(&Audience::Team));
-                let mut desk = Desk { case, audience, outside: None, standings, comparisons, stamp: 0 };
+                let corpus = std::cell::OnceCell::new();
+                let mut desk =
+                    Desk { case, audience, outside: None, standings, comparisons, stamp: 0, corpus };
                 desk.refresh();
                 let lost = desk.case.set_aside().len();
                 let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
@@ -313,6 +317,19 @@ impl App {
         if !found {
             self.say(NoticeKind::Hint, format!("\"{words}\" does not stand on this screen"));
         }
+        self.last_search = words;
+    }
+
+    /// Searching again from the results takes the place of what was found before.
+    fn find_all(&mut self, words: String) {
+        if self.desk.is_none() {
+            self.say(NoticeKind::Hint, "Open a case first");
+            return;
+        }
+        if matches!(self.top(), Screen::Search(_)) {
+            self.screens.pop();
+        }
+        self.screens.push(Screen::Search(Search::of(&words)));
         self.last_search = words;
     }
 

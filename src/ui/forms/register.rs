@@ -3,10 +3,11 @@
 use super::{Context, Edit, Form, Wanting, chosen, disclosure, many, marked, maybe, place, records, words};
 use crate::{
     model::{
-        Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, PartyProfile,
-        Record, RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Version, Violation,
-        ViolationCategory, Words,
+        Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, Level,
+        PartyProfile, Record, RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Version,
+        Violation, ViolationCategory, Words,
     },
+    search::fold,
     ui::{
         form::{Field, choice, line, lines},
         forms::FormKind,
@@ -58,7 +59,7 @@ pub fn form(kind: Kind, which: Option<RecordRef>, cx: &Context<'_>) -> Form {
     let heads = which.as_ref().map(|which| cx.seen.case().heads_of(which)).unwrap_or_default();
     let start = heads.iter().find_map(|head| head.here().cloned()).or_else(|| empty(kind));
     let seen: Vec<RevisionId> = heads.iter().map(|head| head.revision).collect();
-    form_of(kind, which.map(|which| (which, seen)), start, cx)
+    form_of(kind, which.map(|which| (which, seen)), start.as_ref(), cx)
 }
 
 /// The form for a row of which two versions stand, to be settled beginning with one of them.
@@ -68,20 +69,20 @@ pub fn settling(which: RecordRef, from: RevisionId, cx: &Context<'_>) -> Form {
     let mut seen: Vec<RevisionId> = heads.iter().map(|head| head.revision).collect();
     seen.sort_by_key(|revision| *revision != from);
     let start = begun(&heads, &seen);
-    form_of(which.kind, Some((which, seen)), start, cx)
+    form_of(which.kind, Some((which, seen)), start.as_ref(), cx)
 }
 
 fn form_of(
     kind: Kind,
     which: Option<(RecordRef, Vec<RevisionId>)>,
-    start: Option<Record>,
+    start: Option<&Record>,
     cx: &Context<'_>,
 ) -> Form {
     let title = match &which {
-        Some(_) => format!("{kind}: {}", start.as_ref().map_or("", Record::label)),
+        Some(_) => format!("{kind}: {}", start.map_or("", Record::label)),
         None => format!("New {kind}"),
     };
-    let fields = start.as_ref().map(|record| fields(record, cx)).unwrap_or_default();
+    let fields = start.map(|record| fields(record, cx)).unwrap_or_default();
     Form::new(FormKind::Register(kind, which), title, fields)
 }
 
@@ -189,7 +190,18 @@ fn special_fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
     match record {
         Record::Violation(r) => {
             let at = place(ViolationCategory::ALL, &r.category);
-            vec![choice("category", "Category", words(ViolationCategory::ALL, ViolationCategory::word), at)]
+            let known = institutions(cx);
+            let id = r.institution.as_ref();
+            let of = id.and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0);
+            vec![
+                choice("category", "Category", words(ViolationCategory::ALL, ViolationCategory::word), at),
+                choice(
+                    "institution",
+                    "In the register",
+                    known.into_iter().map(|(_, name)| name).collect(),
+                    of,
+                ),
+            ]
         }
         Record::Dynamic(r) => vec![
             choice(
@@ -206,7 +218,10 @@ fn special_fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
                 lines("personnel", "Figures", &figures_words(&r.personnel)),
             ]
         }
-        Record::Stakeholder(r) => vec![actor("As an actor", r.actor.as_ref())],
+        Record::Stakeholder(r) => vec![
+            actor("As an actor", r.actor.as_ref()),
+            choice("influence", "Influence", words(Level::ALL, Level::word), place(Level::ALL, &r.influence)),
+        ],
         Record::Profile(r) => {
             vec![actor("Which party", Some(&r.actor)), lines("commitment", "Commitment", &r.commitment.text)]
         }
@@ -219,6 +234,7 @@ fn read_special(record: &mut Record, form: &Form, cx: &Context<'_>) -> Result<()
     match record {
         Record::Violation(r) => {
             r.category = ViolationCategory::ALL.get(form.chosen("category")).copied().unwrap_or_default();
+            r.institution = chosen::<Institution>(form, "institution", &institutions(cx));
         }
         Record::Dynamic(r) => {
             r.kind = DynamicKind::ALL.get(form.chosen("kind")).copied().unwrap_or_default();
@@ -228,7 +244,10 @@ fn read_special(record: &mut Record, form: &Form, cx: &Context<'_>) -> Result<()
             r.actor = actor;
             r.personnel = read_figures(&form.text("personnel"), &r.personnel);
         }
-        Record::Stakeholder(r) => r.actor = actor,
+        Record::Stakeholder(r) => {
+            r.actor = actor;
+            r.influence = Level::ALL.get(form.chosen("influence")).copied().unwrap_or_default();
+        }
         Record::Profile(r) => {
             r.actor = actor.ok_or_else(|| Wanting::new("actor", "Choose the party that it is about"))?;
             r.commitment = Words { text: form.text("commitment"), ..r.commitment.clone() };
@@ -238,8 +257,41 @@ fn read_special(record: &mut Record, form: &Form, cx: &Context<'_>) -> Result<()
     Ok(())
 }
 
+/// Asks where the perpetrator of a violation looks like a person: two words in a row that begin with a capital and
+/// are part of no known actor's or institution's name. The register is of institutions; a name can get people killed.
+#[must_use]
+pub fn names_a_person(form: &Form, cx: &Context<'_>) -> Option<Wanting> {
+    let text = form.text("perpetrator");
+    let case = cx.seen.case();
+    let mut known: Vec<String> =
+        case.institutions.shown().map(|(_, institution)| fold(&institution.title)).collect();
+    for (_, actor) in case.actors.shown() {
+        known.push(fold(&actor.name));
+        known.extend(actor.aliases.iter().map(|alias| fold(alias)));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &str| {
+        word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
+    };
+    let pair = words.windows(2).find(|pair| {
+        let folded = fold(&pair.join(" ").replace([',', '.', ';'], ""));
+        pair.iter().all(|word| is_name(word))
+            && !pair[0].ends_with([',', ';', '.'])
+            && !known.iter().any(|name| name.contains(&folded))
+    })?;
+    let name = pair.join(" ");
+    Some(Wanting::new(
+        "perpetrator",
+        format!("Is \"{name}\" a person? Name the institution. F2 again saves it as it is"),
+    ))
+}
+
 fn actors(cx: &Context<'_>) -> Vec<(String, String)> {
     maybe(records::<Actor>(cx, |actor| actor.name.clone()), "none")
+}
+
+fn institutions(cx: &Context<'_>) -> Vec<(String, String)> {
+    maybe(records::<Institution>(cx, |institution| institution.title.clone()), "none")
 }
 
 /// A figure a line: `strength: 54,000`.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The form; why there is none where two versions stand.
-pub fn form(id: &Id<Position>, on: Option<Date>, cx: &Context<'_>) -> Result<Form, &'static str> {
+pub fn form(id: &Id<Position>, on: Option<&Date>, cx: &Context<'_>) -> Result<Form, &'static str> {
     let entry = cx.seen.case().positions.get(id).ok_or("This position is not here any more")?;
     if entry.is_contested() {
         return Err("Two versions stand: settle them before telling anybody (v)");
@@ -22,7 +22,7 @@ pub fn form(id: &Id<Position>, on: Option<Date>, cx: &Context<'_>) -> Result<For
     let names = actors(position, cx).into_iter().map(|(_, name)| name).collect();
     let fields = vec![
         choice("to", "Who was told", names, 0),
-        line("date", "When", on.as_ref().map_or("", Date::written)),
+        line("date", "When", on.map_or("", Date::written)),
         line("note", "How, what came", ""),
         choice(
             "widen",

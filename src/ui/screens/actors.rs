@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use super::{Screen, View, map::Map};
 use crate::{
     analysis::{
-        matrix,
+        links, matrix,
         standing::{AsOf, Speaker},
     },
-    model::{Actor, Faction, Id, Level, Phase, RecordRef},
+    model::{Actor, Faction, Id, Kind, Level, Phase, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
@@ -181,6 +181,7 @@ impl View for ActorCard {
                 }
                 entry.heads().for_each(|actor| card(&mut page, actor, cx));
                 factions(&mut page, &self.id, cx);
+                registers(&mut page, &self.id, cx);
                 trajectory(&mut page, &self.id, cx);
             }
         }
@@ -254,6 +255,16 @@ fn differences(party: &Id<Actor>, faction: &Id<Faction>, cx: &Context<'_>) -> Ve
         }
     }
     found
+}
+
+/// The rows of the registers that are about it.
+fn registers(page: &mut Page, id: &Id<Actor>, cx: &Context<'_>) {
+    let about = [Kind::Institution, Kind::Stakeholder, Kind::Dynamic, Kind::Profile];
+    for link in
+        links::to(cx.seen, &RecordRef::of(id)).into_iter().filter(|link| about.contains(&link.which.kind))
+    {
+        page.field("Register", format!("{} {}", link.which.kind, link.name));
+    }
 }
 
 /// Where it stands on every issue, phase by phase.

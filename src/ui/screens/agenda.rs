@@ -3,11 +3,14 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, pairs::Pairs, redlines::RedLines, trades::Trades};
+use super::{
+    Screen, View, pairs::Pairs, principles::Principles, record::RecordPage, redlines::RedLines,
+    trades::Trades,
+};
 use crate::{
     analysis::{
         agenda::{self, Agenda as Suggested},
-        convergence,
+        convergence, links,
         standing::{AsOf, IssueSheet},
         trades,
     },
@@ -82,6 +85,14 @@ pub const KEYS: &[Binding] = &[
         0,
     ),
     row(&[Key::Char('v')], Command::Versions, "versions", "Show two versions of the issue side by side", 0),
+    row(&[Key::Char('f')], Command::Full, "in full", "Show the issue in full, with what it is linked to", 0),
+    row(
+        &[Key::Char('P')],
+        Command::Principles,
+        "principles",
+        "Ask whether an option of the issue crosses a principle",
+        0,
+    ),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the issue", 0),
 ];
 
@@ -91,6 +102,12 @@ pub(super) fn as_of(cx: &Context<'_>) -> AsOf {
 }
 
 impl Agenda {
+    /// The agenda, on one issue.
+    #[must_use]
+    pub fn at(issue: &Id<Issue>) -> Self {
+        Self { follows: Some(issue.clone()), ..Self::default() }
+    }
+
     fn made(&mut self, cx: &Context<'_>) -> &Made {
         self.made.of((cx.stamp, cx.today), || {
             let found = agenda::agenda(cx.seen, cx.standings, &as_of(cx), None, &Date::day(cx.today));
@@ -178,6 +195,12 @@ impl View for Agenda {
         match (command, self.selected(cx)) {
             (Command::Trades, _) => return vec![Effect::Push(Screen::Trades(Trades::default()))],
             (Command::RedLines, _) => return vec![Effect::Push(Screen::RedLines(RedLines::default()))],
+            (Command::Full, Some(id)) => {
+                return vec![Effect::Push(Screen::Record(RecordPage::of(RecordRef::of(&id))))];
+            }
+            (Command::Principles, Some(id)) => {
+                return vec![Effect::Push(Screen::Principles(Principles::of(id)))];
+            }
             (Command::Pairs, _) => return vec![Effect::Push(Screen::Pairs(Pairs::default()))],
             (Command::Versions, Some(id)) => return super::versions::open(RecordRef::of(&id), cx),
             _ => {}
@@ -265,5 +288,8 @@ fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
     }
     for trade in trades::on_issue(cx.standings, &sheet.issue.id) {
         page.field("Trade", trade.words());
+    }
+    for link in links::to_issue(cx.seen, &sheet.issue.id) {
+        page.field(link.which.kind.word(), link.name);
     }
 }

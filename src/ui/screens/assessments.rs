@@ -2,7 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, question::Question};
+use super::{
+    Screen, View,
+    lenses::{Lenses, Over},
+    question::Question,
+    record::RecordPage,
+};
 use crate::{
     analysis::assessed,
     guidance::Register,
@@ -33,6 +38,7 @@ pub struct Assessments {
 pub const KEYS: &[Binding] = &[
     row(&[Key::Enter], Command::Open, "questions", "Open the key questions of the assessment", 1),
     row(&[Key::Char('r')], Command::Register, "register", "Open the register kept beside the assessment", 2),
+    row(&[Key::Char('L')], Command::Lenses, "lenses", "Lay the lenses over the assessment", 3),
 ];
 
 /// The rows of one register.
@@ -47,7 +53,8 @@ pub struct RegisterList {
 pub const REGISTER_KEYS: &[Binding] = &[
     row(&[Key::Enter, Key::Char('e')], Command::Edit, "change", "Change the row", 1),
     row(&[Key::Char('a')], Command::New, "add", "Add a row", 2),
-    row(&[Key::Char('D')], Command::Delete, "delete", "Delete the row", 3),
+    row(&[Key::Char('f')], Command::Full, "in full", "Show the row in full, with what it is linked to", 3),
+    row(&[Key::Char('D')], Command::Delete, "delete", "Delete the row", 4),
 ];
 
 impl View for Assessments {
@@ -73,6 +80,10 @@ impl View for Assessments {
                     vec![Effect::hint("This assessment has no register; its answers stand by themselves")]
                 }
             },
+            Command::Lenses => {
+                let over = Over::Assessment(selected.id.to_string());
+                vec![Effect::Push(Screen::Lenses(Lenses::over(over)))]
+            }
             other => {
                 self.list.on(other, assessments.len());
                 vec![]
@@ -149,6 +160,14 @@ impl RegisterList {
         Self { kind: kind_of(register), list: ListState::default(), page: PageState::default() }
     }
 
+    /// The list of the register that holds a record, on that record.
+    #[must_use]
+    pub fn at(which: &RecordRef, cx: &Context<'_>) -> Self {
+        let mut list = Self { kind: which.kind, list: ListState::default(), page: PageState::default() };
+        list.list.selected = list.rows(cx.seen.case()).iter().position(|(row, ..)| row == which).unwrap_or(0);
+        list
+    }
+
     fn rows(&self, case: &Case) -> Vec<(RecordRef, String, String)> {
         let mut rows: Vec<(RecordRef, String, String)> = Vec::new();
         case.each_record(&mut |which, record| {
@@ -185,6 +204,7 @@ impl View for RegisterList {
             (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => form(None),
             (Command::Edit, Some(which)) => form(Some(which)),
+            (Command::Full, Some(which)) => vec![Effect::Push(Screen::Record(RecordPage::of(which)))],
             (Command::Delete, Some(which)) => vec![Effect::ask_delete(&which, cx)],
             (other, _) => {
                 self.list.on(other, rows.len());

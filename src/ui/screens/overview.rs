@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::{Main, Screen, View, question::Question, versions::Contested};
+use super::{Main, Screen, View, gaps::Gaps, now::WhatNow, question::Question, versions::Contested};
 use crate::{
     analysis::{
         assessed, attention,
         convergence::{self, Convergence, Nearness},
         movement::{self, Direction},
-        redlines,
+        now, redlines,
         standing::AsOf,
     },
     model::Phase,
@@ -33,8 +33,23 @@ pub struct Overview {
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
     row(&[Key::Enter], Command::Open, "open", "Open what is selected", 1),
-    row(&[Key::Char('e')], Command::Edit, "case sheet", "Change title, marking and current phase", 3),
-    row(&[Key::Char('n')], Command::NextGap, "next gap", "Go to the next open key question", 4),
+    row(&[Key::Char('e')], Command::Edit, "case sheet", "Change title, marking and current phase", 0),
+    row(&[Key::Char('n')], Command::NextGap, "next open", "Go to the next open key question", 4),
+    row(
+        &[Key::Char('W')],
+        Command::WhatNow,
+        "what now",
+        "List what the note asks now, and note what was done",
+        2,
+    ),
+    row(&[Key::Char('M')], Command::Gaps, "gaps", "List what is missing, and go where it can be closed", 5),
+    row(
+        &[Key::Char('/'), Key::Char('F')],
+        Command::SearchAll,
+        "search",
+        "Search everything: the case and the guidance",
+        3,
+    ),
 ];
 
 /// A line that can be selected, and where it leads.
@@ -50,6 +65,8 @@ enum Lead {
     Question(String),
     To(Main),
     Contested,
+    Now,
+    Gaps,
 }
 
 impl View for Overview {
@@ -105,10 +122,13 @@ impl View for Overview {
         let lines = below(cx);
         let first = cx.catalogue.assessments.len();
         self.list.selected = self.list.selected.min(first + lines.len().max(1) - 1);
-        for (n, line) in lines.iter().enumerate() {
-            if y >= area.bottom() {
-                break;
-            }
+        let Some((asked, rest)) = lines.split_last() else { return };
+        // What the note asks is always in view; where the rest does not fit, it scrolls with the selection.
+        let room = usize::from(area.bottom().saturating_sub(y + 1)).min(rest.len());
+        let at = self.list.selected.saturating_sub(first).min(rest.len().saturating_sub(1));
+        let from = (at + 1).saturating_sub(room);
+        let shown = rest.iter().enumerate().skip(from).take(room).chain([(rest.len(), asked)]);
+        for (n, line) in shown {
             canvas.put(x + 1, y, 9, &line.label, Meaning::Quiet);
             canvas.put(x + 11, y, width.saturating_sub(11), &line.words, line.meaning);
             self.mark(first + n, Rect { x: area.x, y, width: area.width, height: 1 }, canvas);
@@ -135,6 +155,8 @@ impl Overview {
             Some(Lead::Question(id)) => question(id),
             Some(Lead::To(main)) => vec![Effect::Go(*main)],
             Some(Lead::Contested) => vec![Effect::Push(Screen::Contested(Contested::default()))],
+            Some(Lead::Now) => vec![Effect::Push(Screen::Now(WhatNow::default()))],
+            Some(Lead::Gaps) => vec![Effect::Push(Screen::Gaps(Gaps::default()))],
             None => vec![],
         }
     }
@@ -217,7 +239,7 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
         let (one, none) = (attention.on_one_source.len(), attention.unsourced.len());
         if one + none > 0 {
             let words = format!("{one} positions rest on one source, {none} on none");
-            lines.push(line("?", words, Meaning::Text, Lead::To(Main::Positions)));
+            lines.push(line("?", words, Meaning::Text, Lead::Gaps));
         }
         if !attention.contested.is_empty() {
             let words = match attention.contested.as_slice() {
@@ -231,11 +253,15 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
         let ask = cx.catalogue.question(id).map_or("", |question| question.ask.as_str());
         lines.push(line("next", format!("{id} {ask}"), Meaning::Text, Lead::Question(id.to_owned())));
     }
-    if let Some(asks) = cx.catalogue.phase(phase.word()) {
-        let titles: Vec<&str> = asks.recommendations.iter().map(|r| r.title.as_str()).collect();
-        let words = format!("({}) {}", asks.section.as_str(), titles.first().copied().unwrap_or_default());
-        lines.push(line("note asks", words, Meaning::Quiet, Lead::To(Main::Guidance)));
-    }
+    let asked = now::asked(cx.seen, cx.catalogue, phase);
+    let (words, meaning) = match asked.first().filter(|asked| asked.is_open()) {
+        Some(first) => {
+            let state = if cx.seen.is_team() { format!("{}: ", first.word()) } else { String::new() };
+            (format!("{state}{} ({})", first.title, first.section), Meaning::Text)
+        }
+        None => ("nothing that is still open in this phase".to_owned(), Meaning::Quiet),
+    };
+    lines.push(line("note asks", words, meaning, Lead::Now));
     lines
 }
 

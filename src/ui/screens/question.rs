@@ -2,7 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, assessments::RegisterList};
+use super::{
+    Screen, View,
+    assessments::RegisterList,
+    basis::Basis,
+    lenses::{Lenses, Over},
+    readings::{History, Readings},
+};
 use crate::{
     analysis::assessed,
     guidance::Assessment,
@@ -59,11 +65,27 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the reading", 0),
     row(
         &[Key::Char('v')],
-        Command::NextOption,
-        "next reading",
-        "Choose the next reading of this question",
+        Command::Basis,
+        "evidence",
+        "Open what the answer rests on: evidence, and who was asked",
+        5,
+    ),
+    row(&[Key::Tab], Command::NextPane, "next reading", "Choose the next reading of this question", 0),
+    row(
+        &[Key::Char('s')],
+        Command::SideBySide,
+        "side by side",
+        "Show the readings of this question in columns",
         0,
     ),
+    row(
+        &[Key::Char('H')],
+        Command::History,
+        "history",
+        "Show what the answers said before, by whom and when",
+        0,
+    ),
+    row(&[Key::Char('L')], Command::Lenses, "lenses", "Lay the lenses over the assessment", 0),
 ];
 
 /// Columns for the list of questions.
@@ -147,7 +169,18 @@ impl View for Question {
                 Some((id, _)) => vec![Effect::ask_delete(&RecordRef::of(id), cx)],
                 None => vec![],
             },
-            Command::NextOption => {
+            Command::Basis => match self.readings(cx).get(self.reading) {
+                Some((id, _)) => vec![Effect::Push(Screen::Basis(Basis::of((*id).clone())))],
+                None => vec![Effect::hint("Answer the question first: e")],
+            },
+            Command::SideBySide => vec![Effect::Push(Screen::Readings(Readings::of(&self.id)))],
+            Command::History => vec![Effect::Push(Screen::History(History::of(&self.id)))],
+            Command::Lenses => {
+                let letter =
+                    self.assessment(cx).map(|assessment| Over::Assessment(assessment.id.to_string()));
+                letter.map(|over| Effect::Push(Screen::Lenses(Lenses::over(over)))).into_iter().collect()
+            }
+            Command::NextPane => {
                 self.reading = (self.reading + 1) % self.readings(cx).len().max(1);
                 vec![]
             }
@@ -216,7 +249,7 @@ impl Question {
             page.gap().quiet("No answer yet. e answers it, y says that it is not known yet.");
         }
         if readings.len() > 1 {
-            page.line(Meaning::Attention, format!("{} readings stand side by side", readings.len()));
+            page.line(Meaning::Attention, format!("{} readings: s shows them side by side", readings.len()));
         }
         for (n, (_, entry)) in readings.iter().enumerate() {
             let is_chosen = n == self.reading && readings.len() > 1;
@@ -287,8 +320,7 @@ fn reading(page: &mut Page, answer: &Answer, by: &str, is_chosen: bool, cx: &Con
         page.line(Meaning::Attention, "no evidence recorded");
     }
     for group in &answer.consulted {
-        let number = group.number.map_or_else(String::new, |n| format!(" {n}"));
-        page.inline("Consulted", format!("{}{number}", group.group));
+        page.inline("Consulted", super::basis::group_words(group));
     }
     page.inline("Look again", answer.review.as_ref().map_or_else(String::new, crate::model::Date::spoken));
     page.inline("Note", &*answer.note);

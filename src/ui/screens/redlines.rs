@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{View, agenda::as_of};
+use super::{Screen, View, agenda::as_of, principles::Principles};
 use crate::{
     analysis::redlines::{self, Crossing},
     search::fold,
@@ -10,7 +10,6 @@ use crate::{
         canvas::Canvas,
         context::Context,
         effect::Effect,
-        forms::{Which, finding},
         keys::{Binding, Command, Key, row},
         theme::Meaning,
         widgets::{kept::Kept, page::Page, split::Split},
@@ -26,10 +25,10 @@ pub struct RedLines {
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[row(
-    &[Key::Char('a')],
-    Command::Finding,
-    "principle",
-    "Say that an option crosses a principle, or that it does not",
+    &[Key::Enter, Key::Char('P')],
+    Command::Principles,
+    "principles",
+    "Ask whether the option crosses a principle",
     1,
 )];
 
@@ -52,11 +51,13 @@ impl View for RedLines {
         let len = self.crossings(cx).len();
         let selected = self.split.selected(len);
         match command {
-            Command::Finding if cx.can_write => {
-                let option = self.crossings(cx).get(selected).map(|crossing| crossing.option.id.clone());
-                Effect::form(finding::form(Which::New, option.as_ref(), cx))
-            }
-            Command::Finding => vec![Effect::read_only()],
+            Command::Principles => match self.crossings(cx).get(selected) {
+                Some(crossing) => match Principles::beside(&crossing.option.id, cx) {
+                    Some(screen) => vec![Effect::Push(Screen::Principles(screen))],
+                    None => vec![Effect::hint("The option is not here any more")],
+                },
+                None => vec![Effect::hint("P on the agenda asks about any option")],
+            },
             other => {
                 self.split.on(other, len);
                 vec![]

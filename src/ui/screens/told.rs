@@ -73,7 +73,7 @@ pub fn share(id: &Id<Position>, cx: &Context<'_>) -> Vec<Effect> {
     if !cx.can_write {
         return vec![Effect::read_only()];
     }
-    match share::form(id, pages::usual_date(cx, None), cx) {
+    match share::form(id, pages::usual_date(cx, None).as_ref(), cx) {
         Ok(form) => Effect::form(form),
         Err(why) => vec![Effect::hint(why)],
     }

@@ -166,7 +166,10 @@ fn form(which: &RecordRef, from: RevisionId, cx: &Context<'_>) -> Option<crate::
             let actor = case.factions.first(&which.id.cast())?.actor.clone();
             forms::faction::form(&actor, this!(), cx)
         }
-        Kind::Finding => forms::finding::form(this!(), None, cx),
+        Kind::Finding => {
+            let finding = case.findings.first(&which.id.cast())?;
+            forms::finding::form(&finding.option, &finding.principle, this!(), finding.crosses, cx)
+        }
         Kind::Confidence => forms::confidence::form(this!(), cx),
         Kind::Position => return forms::position::settling(&which.id.cast(), from, cx),
         Kind::Answer => {

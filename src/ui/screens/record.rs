@@ -1,0 +1,112 @@
+//! One record in full, with what it names and what names it: from here one goes on along the links.
+
+use ratatui::layout::Rect;
+
+use super::{View, ways};
+use crate::{
+    analysis::links::{self, Link},
+    model::RecordRef,
+    search::Way,
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        effect::Effect,
+        keys::{Binding, Command, Key, row},
+        pages,
+        theme::Meaning,
+        widgets::{
+            grouped::Grouped,
+            page::{Page, PageState},
+        },
+    },
+};
+
+/// A record.
+#[derive(Debug)]
+pub struct RecordPage {
+    which: RecordRef,
+    links: Grouped,
+    page: PageState,
+}
+
+/// The keys of this screen.
+pub const KEYS: &[Binding] =
+    &[row(&[Key::Enter], Command::Open, "follow", "Go to the linked record that is selected", 1)];
+
+impl RecordPage {
+    /// The page of a record.
+    #[must_use]
+    pub fn of(which: RecordRef) -> Self {
+        Self { which, links: Grouped::default(), page: PageState::default() }
+    }
+
+    /// What it names, then what names it.
+    fn links(&self, cx: &Context<'_>) -> (Vec<Link>, Vec<Link>) {
+        (links::from(cx.seen, &self.which), links::to(cx.seen, &self.which))
+    }
+}
+
+impl View for RecordPage {
+    fn title(&self, cx: &Context<'_>) -> String {
+        format!("{}: {}", self.which.kind, links::call(cx.seen, &self.which))
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let (from, to) = self.links(cx);
+        let all: Vec<Link> = from.into_iter().chain(to).collect();
+        match command {
+            Command::PageUp | Command::PageDown => {
+                self.page.on(command);
+            }
+            Command::Open => {
+                let link = all.get(self.links.selected());
+                return link.map(|link| ways::go(&Way::Record(link.which.clone()), cx)).into_iter().collect();
+            }
+            other => {
+                self.links.on(other, all.len());
+            }
+        }
+        vec![]
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let mut page = Page::default();
+        let heads = cx.seen.case().heads_of(&self.which);
+        if heads.len() > 1 {
+            page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
+        }
+        for head in &heads {
+            match head.here() {
+                Some(record) => pages::record(&mut page, record, cx),
+                None => {
+                    page.line(Meaning::Attention, "one version is deleted, or cannot be read here");
+                }
+            }
+        }
+        if heads.is_empty() {
+            page.quiet("This record is not here any more.");
+        }
+        let (from, to) = self.links(cx);
+        let groups: Vec<&str> =
+            from.iter().map(|_| "It names").chain(to.iter().map(|_| "It is named by")).collect();
+        let all: Vec<Link> = from.into_iter().chain(to).collect();
+        let wanted = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
+        let height = if all.is_empty() { 0 } else { wanted.min(area.height / 2) };
+        let above = Rect { height: area.height.saturating_sub(height + 1), ..inside };
+        self.page.draw(canvas, above, &page);
+        let below = Rect { y: area.bottom() - height, height, ..area };
+        self.links.draw(canvas, below, &groups, |canvas, n, row| {
+            let used = canvas.put(row.x, row.y, 20, all[n].which.kind.word(), Meaning::Quiet) + 2;
+            canvas.put(row.x + used, row.y, row.width.saturating_sub(used), &all[n].name, Meaning::Text);
+        });
+    }
+
+    fn reset(&mut self) {
+        self.links = Grouped::default();
+    }
+}
