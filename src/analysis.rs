@@ -2,32 +2,29 @@
 //!
 //! Nothing here knows the disk, the clock or a screen: dates are passed in. Analysis does not fail; where records
 //! differ, are deleted or have not arrived, the value is unknown and the result names it. Lists are ordered by what
-//! their entries say, so that the same content gives the same result whatever ids its records carry.
+//! their entries say, so that the same content gives the same result whatever ids its records carry;
+//! records that say the same, or are missing, are told apart by their ids alone.
 
 pub mod agenda;
+pub mod assessed;
 pub mod attention;
+pub mod capacity;
+pub mod comparison;
 pub mod convergence;
 pub mod matrix;
 pub mod movement;
 pub mod naming;
 pub mod order;
+pub mod packages;
+pub mod published;
 pub mod redlines;
+pub mod rules;
 pub mod standing;
 pub mod told;
 pub mod trades;
-
-pub mod assessed;
-
-pub mod capacity;
-
-pub mod comparison;
-
-pub mod packages;
-pub mod published;
-
-pub mod rules;
-
 pub mod watch;
 
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod tests_case;

@@ -5,6 +5,9 @@
 //! and nothing is left of history, deleted records, codes, authors and times. So whatever is computed from it is
 //! what it would be had the withheld never been recorded.
 
+mod consent;
+mod names;
+
 use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr};
 
 use jiff::Timestamp;
@@ -12,8 +15,8 @@ use jiff::Timestamp;
 use crate::{
     document::Document,
     model::{
-        About, Actor, Case, CaseSheet, Disclosure, Entry, Id, IdError, Kind, Linkage, Position, RecordRef, RecordType,
-        Refs, RevisionId, State, Table, Version, each_kind,
+        About, Actor, Case, CaseSheet, Disclosure, Entry, Event, EventKind, Id, IdError, Kind, Linkage,
+        Position, RecordRef, RecordType, Refs, RevisionId, State, Table, Version, each_kind,
     },
     notation,
 };
@@ -75,6 +78,13 @@ pub struct Seen<'a> {
 }
 
 impl Case {
+    /// Whether an audience is shown nothing but the marking, because lines are missing of which nobody knows what
+    /// record they changed: one of them may have withdrawn what would else be shown. Repairing the case opens it.
+    #[must_use]
+    pub fn is_closed_to(&self, audience: &Audience) -> bool {
+        self.lines_lost && *audience != Audience::Team
+    }
+
     /// What an audience may see of this case. For the team it is the case itself.
     #[must_use]
     pub fn seen_by(&self, audience: &Audience) -> Seen<'_> {
@@ -125,7 +135,12 @@ impl<'a> Seen<'a> {
     /// The same, standing on its own: without the history.
     #[must_use]
     pub fn into_owned(self) -> Seen<'static> {
-        Seen { audience: self.audience, case: Cow::Owned(self.case.into_owned()), document: None, names: self.names }
+        Seen {
+            audience: self.audience,
+            case: Cow::Owned(self.case.into_owned()),
+            document: None,
+            names: self.names,
+        }
     }
 
     /// For whom.
@@ -175,14 +190,18 @@ fn may_see(disclosure: &Disclosure, audience: &Audience) -> bool {
 fn reduced(case: &Case, audience: &Audience) -> Case {
     let about = About { id: String::new(), kind: case.about.kind, created: String::new() };
     let mut out = Case { about, ..Case::default() };
-    macro_rules! take_all {
-        ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident $label:tt; )+) => {
-            $( out.$table = visible(&case.$table, audience); )+
-        };
+    if !case.is_closed_to(audience) {
+        macro_rules! take_all {
+            ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident $label:tt; )+) => {
+                $( out.$table = visible(&case.$table, audience); )+
+            };
+        }
+        each_kind!(take_all);
+        consent::keep(case, &mut out);
+        drop_what_cannot_stand(case, &mut out);
+        close_ranks(&mut out);
     }
-    each_kind!(take_all);
     keep_marking(case, &mut out);
-    drop_what_cannot_stand(case, &mut out);
     out
 }
 
@@ -191,8 +210,10 @@ fn visible<T: RecordType>(table: &Table<T>, audience: &Audience) -> Table<T> {
     let mut out = Table::default();
     for (id, entry) in table.iter() {
         // The stricter disclosure of two versions holds; one that cannot be read may be the strictest.
-        let all_visible =
-            entry.versions().iter().all(|v| v.here().is_some_and(|value| may_see(value.disclosure(), audience)));
+        let all_visible = entry
+            .versions()
+            .iter()
+            .all(|v| v.here().is_some_and(|value| may_see(value.disclosure(), audience)));
         if !all_visible {
             continue;
         }
@@ -209,18 +230,29 @@ fn visible<T: RecordType>(table: &Table<T>, audience: &Audience) -> Table<T> {
     out
 }
 
-/// The marking stands on every page, whoever it is for.
+/// The marking stands on every page, whoever it is for; that of a withheld sheet, too.
 fn keep_marking(case: &Case, out: &mut Case) {
-    if !out.sheets.is_empty() {
-        return;
+    let marking = case.marking();
+    for (_, entry) in out.sheets.iter_mut() {
+        entry.heads_mut().for_each(|sheet| sheet.marking.clone_from(&marking));
     }
-    let Some((id, entry)) = case.sheets.iter().next() else { return };
-    let mut markings: Vec<&str> = entry.heads().map(|sheet| sheet.marking.as_str()).collect();
-    markings.sort_unstable();
-    markings.dedup();
-    let sheet = CaseSheet { marking: markings.join(" / "), ..CaseSheet::default() };
-    if let Some(entry) = entry_of(vec![sheet]) {
-        out.sheets.insert(id.clone(), entry);
+    if out.sheets.is_empty() && !marking.is_empty() {
+        let sheet = CaseSheet { marking, ..CaseSheet::default() };
+        if let Some(entry) = entry_of(vec![sheet]) {
+            out.sheets.insert(Id::trusted("sheet".to_owned()), entry);
+        }
+    }
+}
+
+/// Places of issues become first, second, third: a gap would tell of an issue that is withheld.
+fn close_ranks(out: &mut Case) {
+    let mut places: Vec<u32> =
+        out.issues.iter().flat_map(|(_, e)| e.heads()).map(|issue| issue.order).collect();
+    places.sort_unstable();
+    places.dedup();
+    for issue in out.issues.iter_mut().flat_map(|(_, entry)| entry.heads_mut()) {
+        let rank = places.partition_point(|place| *place < issue.order) + 1;
+        issue.order = u32::try_from(rank).unwrap_or(u32::MAX);
     }
 }
 
@@ -241,10 +273,15 @@ fn drop_what_cannot_stand(case: &Case, out: &mut Case) {
         drop_entries(&mut out.positions, &case.positions, |position: &Position| {
             position.faction.as_ref().is_some_and(|faction| hidden(Kind::Faction, faction.as_str()))
         });
-        drop_entries(&mut out.linkages, &case.linkages, |linkage: &Linkage| {
-            let mut falls = false;
-            linkage.outside().refs(&mut |kind, id| falls |= kind != Kind::Source && hidden(kind, id));
-            falls
+        // Half a trade, or one of two who tabled an option together, would say something that nobody said.
+        let names_hidden = |record: &dyn Refs| {
+            let mut found = false;
+            record.each_ref(&mut |kind, id| found |= kind != Kind::Source && hidden(kind, id));
+            found
+        };
+        drop_entries(&mut out.linkages, &case.linkages, |linkage: &Linkage| names_hidden(&linkage.outside()));
+        drop_entries(&mut out.events, &case.events, |event: &Event| {
+            event.kind == EventKind::OptionTabled && names_hidden(&event.outside())
         });
         if out.count() == before {
             return;
@@ -268,7 +305,9 @@ fn prune<T: RecordType>(table: &mut Table<T>, hidden: &dyn Fn(Kind, &str) -> boo
             fallen.push(id.clone());
         }
     }
-    fallen.iter().for_each(|id| table.remove(id));
+    for id in &fallen {
+        table.remove(id);
+    }
 }
 
 /// Drops what falls by what its full record says.
@@ -278,18 +317,14 @@ fn drop_entries<T: RecordType>(out: &mut Table<T>, full: &Table<T>, falls: impl 
         .filter(|(id, _)| full.get(id).is_some_and(|entry| entry.heads().any(&falls)))
         .map(|(id, _)| id.clone())
         .collect();
-    fallen.iter().for_each(|id| out.remove(id));
+    for id in &fallen {
+        out.remove(id);
+    }
 }
 
 /// Gives every record a new id in the order of what can be seen of it; the old ids tell when records were made.
 fn renamed(case: &Case) -> (Case, BTreeMap<RecordRef, RecordRef>) {
-    let mut names: BTreeMap<RecordRef, RecordRef> = BTreeMap::new();
-    macro_rules! name_all {
-        ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident $label:tt; )+) => {
-            $( name_table(&case.$table, &mut names); )+
-        };
-    }
-    each_kind!(name_all);
+    let names = names::of(case);
     let mut out = Case { about: case.about.clone(), ..Case::default() };
     macro_rules! rename_all {
         ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident $label:tt; )+) => {
@@ -308,23 +343,7 @@ fn renamed(case: &Case) -> (Case, BTreeMap<RecordRef, RecordRef>) {
     (out, names)
 }
 
-fn name_table<T: RecordType>(table: &Table<T>, names: &mut BTreeMap<RecordRef, RecordRef>) {
-    let mut order: Vec<(Vec<String>, &Id<T>)> = table
-        .iter()
-        .map(|(id, entry)| {
-            let mut words: Vec<String> = entry.heads().map(|head| in_words(&with_names(head, names))).collect();
-            words.sort();
-            (words, id)
-        })
-        .collect();
-    order.sort();
-    for (number, (_, id)) in (1_u32..).zip(order) {
-        let new = Id::<T>::trusted(format!("{}-{number:05}", T::KIND.name().to_lowercase()));
-        names.insert(RecordRef::of(id), RecordRef::of(&new));
-    }
-}
-
-/// The record with new ids; an id that has no new one yet is emptied, so that it does not decide any order.
+/// The record with new ids; an id that has no new one is emptied.
 fn with_names<T: RecordType>(record: &T, names: &BTreeMap<RecordRef, RecordRef>) -> T {
     let mut record = record.clone();
     record.refs(&mut |kind, id| {

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use crate::{
-    edit::{Change, Edit, Refusal},
-    model::{About, Case, Id, RecordRef, RevisionId, State, StepId},
+    edit::{Change, Edit, Refusal, referrers},
+    model::{About, Case, Id, RecordRef, State, StepId, Version},
     revision::{History, Revision, StepPart, line},
 };
 
@@ -93,6 +93,11 @@ impl Document {
         &self.history
     }
 
+    /// Says whether lines are missing of which nobody knows what record they changed.
+    pub fn note_lines_lost(&mut self, lost: bool) {
+        self.case.lines_lost = lost;
+    }
+
     /// Works out the step that carries out an edit. Nothing changes yet.
     pub fn prepare(&self, edit: &Edit, pen: &Pen) -> Result<Step, Refusal> {
         step(edit.apply(&self.case)?, None, pen)
@@ -156,7 +161,7 @@ impl Document {
             Some(record) => format!("\"{}\"", short(record.label())),
             None => match self.case.gone.get(which) {
                 Some(gone) => format!("\"{}\"", short(&gone.label)),
-                None => format!("\"{}\"", which.id),
+                None => format!("\"{}\"", short(&self.case.label_of(which))),
             },
         };
         format!("{} {name}", which.kind)
@@ -178,7 +183,8 @@ impl Document {
                     undone.clear();
                 }
                 Some(back) => {
-                    let (from, to) = if done.contains(back) { (&mut done, &mut undone) } else { (&mut undone, &mut done) };
+                    let (from, to) =
+                        if done.contains(back) { (&mut done, &mut undone) } else { (&mut undone, &mut done) };
                     from.retain(|step| step != back);
                     to.push(step.clone());
                 }
@@ -194,51 +200,72 @@ impl Document {
             touched.entry(&revision.record).or_default().push(revision);
         }
         let mut changes = Vec::new();
-        for (record, revisions) in touched {
-            let heads = self.history.heads(record);
-            let stood: BTreeSet<_> = revisions.iter().map(|r| self.stands_for(r)).collect();
-            if let Some(other) = heads.iter().find(|head| !stood.contains(&self.stands_for(head))) {
-                return Err(Refusal::ChangedSince { label: self.call(record), by: other.by.to_string() });
-            }
-            let parents: Vec<_> = heads.iter().map(|head| head.id).collect();
-            let change = |body: &str| Change { record: record.clone(), parents: parents.clone(), body: body.to_owned() };
+        for (record, revisions) in &touched {
+            self.must_be_untouched(record, revisions)?;
             // Two parents were two versions: taking back their settlement puts both back.
             let before: BTreeSet<_> = revisions.iter().flat_map(|r| r.parents.iter().copied()).collect();
-            match before.is_empty() {
-                true => changes.push(change("Gone")),
-                false => changes.extend(before.iter().filter_map(|r| self.history.get(r)).map(|r| change(&r.body))),
+            if before.is_empty() {
+                self.must_be_unnamed(record, &touched)?;
+                changes.push(self.put_back(record, "Gone".to_owned()));
+            }
+            for parent in before {
+                let body = self.history.get(&parent).and_then(Revision::restated);
+                let body = body.ok_or_else(|| Refusal::BeforeIsMissing(self.call(record)))?;
+                changes.push(self.put_back(record, body));
             }
         }
-        step(changes, Some(back.clone()), pen)
+        step(changes, Some(back), pen)
     }
 
-    /// The revision whose words this one holds: itself, or the one that an undo or redo has put back; nothing where
-    /// that was "not there yet".
-    fn stands_for(&self, revision: &Revision) -> Option<RevisionId> {
-        let mut revision = revision;
-        while let Some(back) = &revision.undoes {
-            let taken_back = self.history.step(back).filter(|r| r.record == revision.record);
-            let mut before = taken_back.flat_map(|r| &r.parents).filter_map(|parent| self.history.get(parent));
-            revision = before.find(|parent| parent.body == revision.body)?;
+    fn put_back(&self, record: &RecordRef, body: String) -> Change {
+        let parents = self.history.heads(record).iter().map(|head| head.id).collect();
+        Change { record: record.clone(), parents, body, author: None }
+    }
+
+    /// Every head of the record must hold words of the step that is taken back, and must be one that can be read.
+    fn must_be_untouched(&self, record: &RecordRef, revisions: &[&Revision]) -> Result<(), Refusal> {
+        let words = |revision| self.history.stands_for(revision).map(|words| words.id);
+        let stood: BTreeSet<_> = revisions.iter().map(|revision| words(revision)).collect();
+        let heads = self.history.heads(record);
+        if let Some(other) = heads.iter().find(|head| !stood.contains(&words(head))) {
+            return Err(Refusal::ChangedSince { label: self.call(record), by: other.by.to_string() });
         }
-        Some(revision.id)
+        if self.case.heads_of(record).iter().any(Version::is_unreadable) {
+            return Err(Refusal::BeforeIsMissing(self.call(record)));
+        }
+        Ok(())
+    }
+
+    /// A record that is taken away must not be named by one that stays.
+    fn must_be_unnamed(
+        &self,
+        record: &RecordRef,
+        leaving: &BTreeMap<&RecordRef, Vec<&Revision>>,
+    ) -> Result<(), Refusal> {
+        match referrers(&self.case, record).into_iter().find(|(referrer, _)| !leaving.contains_key(referrer))
+        {
+            Some((referrer, _)) => Err(Refusal::Named { label: self.call(record), by: self.call(&referrer) }),
+            None => Ok(()),
+        }
     }
 }
 
 /// Writes the lines of a step.
-fn step(changes: Vec<Change>, undoes: Option<StepId>, pen: &Pen) -> Result<Step, Refusal> {
+fn step(changes: Vec<Change>, undoes: Option<&StepId>, pen: &Pen) -> Result<Step, Refusal> {
     let id: StepId = pen.id(0);
     let unwritable = |why: &dyn std::fmt::Display| Refusal::Unwritable(why.to_string());
     let of = u32::try_from(changes.len()).map_err(|why| unwritable(&why))?;
     let mut step = Step { id: id.clone(), revisions: Vec::new(), lines: Vec::new() };
     for (n, change) in (1..).zip(changes) {
+        let (by, at) =
+            change.author.as_ref().map_or((pen.by.as_str(), pen.at), |(by, at)| (by.as_str(), *at));
         let header = line::Header {
             record: &change.record,
             step: StepPart { id: id.clone(), n, of },
-            by: &pen.by,
-            at: pen.at,
+            by,
+            at,
             parents: change.parents,
-            undoes: undoes.clone(),
+            undoes: undoes.cloned(),
         };
         let (revision, line) = line::write(header, &change.body).map_err(|why| unwritable(&why))?;
         if line.text(u64::MAX).len() > line::LONGEST_LINE {

@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
 use crate::{
-    model::{Case, Kind, Record, RecordRef, Refs, RevisionId, code, highest_code},
+    model::{AnyId, Case, Kind, Record, RecordRef, Refs, RevisionId, Version, code, highest_code},
     revision::body_of,
 };
 
@@ -15,7 +17,19 @@ use crate::{
 pub enum Edit {
     /// A new record. It gets a code if its kind has codes and it has none yet.
     Add(RecordRef, Box<Record>),
-    /// A record says something else. With two versions in `seen`, this settles them.
+    /// A version of a new record that was written elsewhere, out of a case document: it keeps its author and time.
+    /// Several of one record stand side by side.
+    Bring {
+        /// Which record.
+        which: RecordRef,
+        /// What it says.
+        record: Box<Record>,
+        /// Who wrote it.
+        by: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// A record says something else, or one that was deleted is back. With two versions in `seen`, this settles them.
     Change {
         /// Which record.
         which: RecordRef,
@@ -50,6 +64,20 @@ pub enum Refusal {
     /// The record and the id are of different kinds.
     #[error("a {} cannot stand in the place of a {}", .1, .0)]
     OtherKind(Kind, Kind),
+    /// A version of the record cannot be read by this program, so that nobody can know what a change would undo.
+    #[error("the {} \"{}\" holds what a newer program wrote; nothing was changed. Open the case with that program", .0.kind, .0.id)]
+    Locked(RecordRef),
+    /// What an undo or redo would put back is not here: lost, erased or not to be read.
+    #[error("what {0} said before is not here any more; nothing was undone")]
+    BeforeIsMissing(String),
+    /// An undo would take away a record that others name.
+    #[error("{label} is named by {by} by now; nothing was undone. Change that first, or delete {label}")]
+    Named {
+        /// What the record is called.
+        label: String,
+        /// What the record that names it is called.
+        by: String,
+    },
     /// A new or changed record names one that is not there.
     #[error("it names the {} \"{}\", which is not here", .0.kind, .0.id)]
     Dangling(RecordRef),
@@ -78,6 +106,8 @@ pub struct Change {
     pub parents: Vec<RevisionId>,
     /// The record after the change, as the body of a line.
     pub body: String,
+    /// Who wrote it and when, if that was not the author of the step.
+    pub author: Option<(String, Timestamp)>,
 }
 
 impl Edit {
@@ -90,6 +120,9 @@ impl Edit {
     }
 }
 
+/// Who wrote a version that comes from elsewhere, and when.
+type Author = Option<(String, Timestamp)>;
+
 /// What is known while an edit is worked out: records of the same edit may name each other.
 struct Desk<'a> {
     case: &'a Case,
@@ -101,7 +134,7 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn announce(&mut self, edit: &Edit) {
         match edit {
-            Edit::Add(which, _) => {
+            Edit::Add(which, _) | Edit::Bring { which, .. } => {
                 self.added.insert(which.clone());
             }
             Edit::Together(edits) => edits.iter().for_each(|edit| self.announce(edit)),
@@ -111,7 +144,10 @@ impl Desk<'_> {
 
     fn take(&mut self, edit: &Edit) -> Result<(), Refusal> {
         match edit {
-            Edit::Add(which, record) => self.add(which, (**record).clone()),
+            Edit::Add(which, record) => self.add(which, (**record).clone(), None),
+            Edit::Bring { which, record, by, at } => {
+                self.add(which, (**record).clone(), Some((by.clone(), *at)))
+            }
             Edit::Change { which, seen, to } => self.change(which, seen, to),
             Edit::Delete { which, seen } => self.delete(which, seen),
             Edit::Together(edits) => edits.iter().try_for_each(|edit| match self.take(edit) {
@@ -121,25 +157,26 @@ impl Desk<'_> {
         }
     }
 
-    fn add(&mut self, which: &RecordRef, mut record: Record) -> Result<(), Refusal> {
+    fn add(&mut self, which: &RecordRef, mut record: Record, author: Author) -> Result<(), Refusal> {
         if self.case.has(which) || self.case.gone.contains_key(which) {
             return Err(Refusal::Exists(which.clone()));
         }
-        self.check(which, &mut record)?;
+        self.check(which, &record)?;
         if record.code().is_empty() {
             let case = self.case;
             let number = self.codes.entry(which.kind).or_insert_with(|| highest_code(case, which.kind));
             *number += 1;
             record.set_code(code(which.kind, *number));
         }
-        self.push(which, Vec::new(), &record)
+        self.push(which, Vec::new(), &record, author)
     }
 
     fn change(&mut self, which: &RecordRef, seen: &[RevisionId], to: &Record) -> Result<(), Refusal> {
-        if !self.case.has(which) {
-            return Err(Refusal::NotHere(which.clone()));
+        let can_come_back = self.case.gone.get(which).is_some_and(|gone| !gone.erased);
+        if !can_come_back {
+            self.must_be_open(which)?;
         }
-        self.check(which, &mut to.clone())?;
+        self.check(which, to)?;
         let heads = self.case.heads_of(which);
         if let ([only], [head]) = (seen, heads.as_slice())
             && head.revision == *only
@@ -147,26 +184,34 @@ impl Desk<'_> {
         {
             return Err(Refusal::NothingChanges);
         }
-        self.push(which, seen.to_vec(), to)
+        self.push(which, seen.to_vec(), to, None)
     }
 
     fn delete(&mut self, which: &RecordRef, seen: &[RevisionId]) -> Result<(), Refusal> {
-        if !self.case.has(which) {
-            return Err(Refusal::NotHere(which.clone()));
-        }
-        self.changes.push(Change { record: which.clone(), parents: seen.to_vec(), body: "Gone".to_owned() });
+        self.must_be_open(which)?;
+        let body = "Gone".to_owned();
+        self.changes.push(Change { record: which.clone(), parents: seen.to_vec(), body, author: None });
         Ok(())
     }
 
+    /// A record is changed or deleted only where it stands, and only if every version of it can be read.
+    fn must_be_open(&self, which: &RecordRef) -> Result<(), Refusal> {
+        if !self.case.has(which) {
+            return Err(Refusal::NotHere(which.clone()));
+        }
+        let is_locked = self.case.heads_of(which).iter().any(Version::is_locked);
+        if is_locked { Err(Refusal::Locked(which.clone())) } else { Ok(()) }
+    }
+
     /// Every id that the record names must be there, unless the record named it before.
-    fn check(&self, which: &RecordRef, record: &mut Record) -> Result<(), Refusal> {
+    fn check(&self, which: &RecordRef, record: &Record) -> Result<(), Refusal> {
         if record.kind() != which.kind {
             return Err(Refusal::OtherKind(which.kind, record.kind()));
         }
         let mut before = BTreeSet::new();
         for head in self.case.heads_of(which) {
             if let Some(record) = head.here() {
-                names(&mut record.clone(), &mut |named| {
+                names(record, &mut |named| {
                     before.insert(named);
                 });
             }
@@ -180,17 +225,23 @@ impl Desk<'_> {
         missing.map_or(Ok(()), |named| Err(Refusal::Dangling(named)))
     }
 
-    fn push(&mut self, which: &RecordRef, parents: Vec<RevisionId>, record: &Record) -> Result<(), Refusal> {
+    fn push(
+        &mut self,
+        which: &RecordRef,
+        parents: Vec<RevisionId>,
+        record: &Record,
+        author: Author,
+    ) -> Result<(), Refusal> {
         let body = body_of(record).map_err(|error| Refusal::Unwritable(error.to_string()))?;
-        self.changes.push(Change { record: which.clone(), parents, body });
+        self.changes.push(Change { record: which.clone(), parents, body, author });
         Ok(())
     }
 }
 
 /// Calls `see` with every record that this one names.
-pub fn names(record: &mut Record, see: &mut dyn FnMut(RecordRef)) {
-    record.refs(&mut |kind, id| {
-        if let Ok(id) = crate::model::AnyId::new(id.clone()) {
+pub fn names(record: &Record, see: &mut dyn FnMut(RecordRef)) {
+    record.each_ref(&mut |kind, id| {
+        if let Ok(id) = AnyId::new(id) {
             see(RecordRef { kind, id });
         }
     });
@@ -199,13 +250,11 @@ pub fn names(record: &mut Record, see: &mut dyn FnMut(RecordRef)) {
 /// The records that name this one, each once: what a person should know before deleting it.
 #[must_use]
 pub fn referrers(case: &Case, which: &RecordRef) -> Vec<(RecordRef, String)> {
-    let mut found = BTreeMap::new();
-    case.each_record(&mut |record_ref, record| {
-        names(&mut record.clone(), &mut |named| {
-            if named == *which {
-                found.insert(record_ref.clone(), record.label().to_owned());
-            }
-        });
+    let mut found = BTreeSet::new();
+    case.each_ref(&mut |referrer, kind, id| {
+        if kind == which.kind && id == which.id.as_str() {
+            found.insert(referrer.clone());
+        }
     });
-    found.into_iter().collect()
+    found.into_iter().map(|referrer| (referrer.clone(), case.label_of(&referrer))).collect()
 }

@@ -1,6 +1,7 @@
 //! Good Offices.
 pub mod analysis;
 pub mod audience;
+pub mod cli;
 pub mod document;
 pub mod edit;
 pub mod export;

@@ -1,6 +1,7 @@
-//! temporary
-fn main() -> anyhow::Result<()> {
-    let s = goodoffices::surroundings::Surroundings::of_this_process();
-    let start = goodoffices::ui::Start { cases: s.cases(None).unwrap(), open: None, shield: false, read_only: false, by: None, settings: s.settings().unwrap(), host: s.host.clone(), look: Default::default() };
-    std::process::exit(i32::from(goodoffices::ui::run(start)?));
+//! Good Offices on the command line: reads what was asked, does it, and ends with the exit code that fits.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    goodoffices::cli::run(std::env::args_os())
 }

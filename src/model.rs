@@ -21,7 +21,10 @@ mod terms;
 
 pub use actor::{Actor, ActorKind, ActorStatus, AtTable, Faction, Relation, StatusChange};
 pub use assessment::{Answer, AnswerState, Confidence, ConfidenceReading, Consulted, Evidence};
-pub use case::{About, Case, CaseKind, CaseSheet, Entry, GoneRecord, State, Table, Version};
+pub use case::{
+    About, Case, CaseKind, CaseSheet, Entry, GoneRecord, MARKING_NOT_READABLE, State, Table,
+    UnreadableRecord, Version,
+};
 pub use code::{code, highest_code};
 pub use comparison::*;
 pub use date::{Date, DateError};
@@ -32,7 +35,8 @@ pub use position::{Item, Linkage, LinkageStatus, PartyPoints, PointsOn, Position
 pub(crate) use record::each_kind;
 pub use record::{AnyId, Kind, Record, RecordRef, RecordType, Refs};
 pub use register::{
-    Dynamic, DynamicKind, Figure, Institution, PartyProfile, Stakeholder, Threat, Violation, ViolationCategory,
+    Dynamic, DynamicKind, Figure, Institution, PartyProfile, Stakeholder, Threat, Violation,
+    ViolationCategory,
 };
 pub use source::{Consent, Credibility, Reliability, Source, SourceKind, SourceName};
 pub use terms::{Disclosure, Firmness, Level, Phase, Stance, Words};

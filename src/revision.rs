@@ -2,6 +2,7 @@
 //! parent. Nothing here looks at a clock to decide anything, and no two versions are ever merged.
 
 pub mod line;
+mod older;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -9,11 +10,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::{
-    model::{Case, GoneRecord, Record, RecordRef, RevisionId, State, StepId, Version},
+    model::{Case, GoneRecord, Record, RecordRef, RevisionId, State, StepId, UnreadableRecord, Version},
     notation,
 };
 
-/// The version of the format that this program writes.
+/// The version of the format that this program writes. When there is a second, a line carries the lowest version that
+/// can read its body, so that a newer program does not lock what an older one could go on with.
 pub const FORMAT: u32 = 1;
 
 /// Which line of which step a revision is.
@@ -54,14 +56,27 @@ pub struct Revision {
 pub type Body = State<Record>;
 
 impl Revision {
+    /// Whether its words were damaged on disk.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        line::is_lost(&self.body)
+    }
+
     /// Reads the body.
     #[must_use]
     pub fn state(&self) -> Body {
         line::read_body(self.record.kind, self.format, &self.body)
     }
 
-    fn version(&self) -> Version<Record> {
-        Version { revision: self.id, by: self.by.to_string(), at: self.at, state: self.state() }
+    /// The body as a new revision of today's format may take it over; nothing if it cannot be read, or is no more.
+    #[must_use]
+    pub fn restated(&self) -> Option<String> {
+        match self.state() {
+            State::Here(_) if self.format == FORMAT => Some(self.body.to_string()),
+            State::Here(record) => body_of(&record).ok(),
+            State::Gone => Some("Gone".to_owned()),
+            State::Erased { .. } | State::Locked { .. } | State::Lost { .. } => None,
+        }
     }
 }
 
@@ -78,11 +93,13 @@ impl History {
     /// Takes a revision in; says whether it was new. The same line in two logs is one revision.
     pub fn insert(&mut self, revision: Revision) -> bool {
         if let Some(here) = self.revisions.get_mut(&revision.id) {
-            let erases = line::is_erased(&revision.body) && !line::is_erased(&here.body);
-            if erases {
+            // An erasure is for good; a whole copy takes the place of one whose words were lost.
+            let weight = |body: &str| (line::is_erased(body), !line::is_lost(body));
+            let says_more = weight(&revision.body) > weight(&here.body);
+            if says_more {
                 here.body = revision.body;
             }
-            return erases;
+            return says_more;
         }
         self.records.entry(revision.record.clone()).or_default().push(revision.id);
         let step = self.steps.entry(revision.step.id.clone()).or_insert_with(|| {
@@ -98,6 +115,11 @@ impl History {
     #[must_use]
     pub fn get(&self, id: &RevisionId) -> Option<&Revision> {
         self.revisions.get(id)
+    }
+
+    /// Every revision, step by step in the order in which they became known.
+    pub fn all(&self) -> impl Iterator<Item = &Revision> {
+        self.order.iter().flat_map(|step| self.step(step))
     }
 
     /// How many revisions there are.
@@ -135,7 +157,27 @@ impl History {
         self.of(record).any(|r| r.parents.iter().any(|parent| !self.revisions.contains_key(parent)))
     }
 
+    /// The revision whose words this one holds: itself, or the one that an undo or redo has put back; nothing where
+    /// that was "not there yet".
+    #[must_use]
+    pub fn stands_for<'a>(&'a self, revision: &'a Revision) -> Option<&'a Revision> {
+        let mut revision = revision;
+        while let Some(back) = &revision.undoes {
+            let taken_back = self.step(back).filter(|r| r.record == revision.record);
+            let mut before = taken_back.flat_map(|r| &r.parents).filter_map(|parent| self.get(parent));
+            revision = before.find(|parent| parent.restated().as_deref() == Some(&revision.body))?;
+        }
+        Some(revision)
+    }
+
+    /// A head for people: with the author and time of the words that it holds.
+    fn version(&self, head: &Revision) -> Version<Record> {
+        let words = self.stands_for(head).unwrap_or(head);
+        Version { revision: head.id, by: words.by.to_string(), at: words.at, state: head.state() }
+    }
+
     /// Every step, in the order in which it became known.
+    #[must_use]
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &StepId> {
         self.order.iter()
     }
@@ -156,27 +198,31 @@ impl History {
 
     /// Puts the heads of one record into a case.
     pub fn settle(&self, case: &mut Case, record: &RecordRef) {
-        let heads: Vec<_> = self.heads(record).into_iter().map(Revision::version).collect();
-        let gone = heads.iter().all(|head| matches!(head.state, State::Gone | State::Erased { .. }));
-        match heads.first() {
-            Some(head) if gone => {
-                let erased = heads.iter().any(|head| matches!(head.state, State::Erased { .. }));
-                let label = if erased { String::new() } else { self.last_label(record) };
-                let mark = GoneRecord { label, by: head.by.clone(), at: head.at, erased };
-                case.gone.insert(record.clone(), mark);
-            }
-            _ => {
-                case.gone.remove(record);
-            }
+        let heads: Vec<_> = self.heads(record).into_iter().map(|head| self.version(head)).collect();
+        case.gone.remove(record);
+        case.unreadable.remove(record);
+        let Some(first) = heads.first().filter(|_| heads.iter().all(|head| head.here().is_none())) else {
+            return case.put(record, heads);
+        };
+        let (label, code) = self.last_name(record);
+        if heads.iter().any(Version::is_unreadable) {
+            case.unreadable.insert(record.clone(), UnreadableRecord { label, code, heads: heads.clone() });
+        } else {
+            let erased = heads.iter().any(|head| matches!(head.state, State::Erased { .. }));
+            let label = if erased { String::new() } else { label };
+            let revisions = heads.iter().map(|head| head.revision).collect();
+            let mark =
+                GoneRecord { label, code, by: first.by.clone(), at: first.at, erased, heads: revisions };
+            case.gone.insert(record.clone(), mark);
         }
-        case.put(record, heads);
+        case.put(record, Vec::new());
     }
 
-    /// What a deleted record was last called.
-    fn last_label(&self, record: &RecordRef) -> String {
+    /// What a record was called, and its code, when it could last be read.
+    fn last_name(&self, record: &RecordRef) -> (String, String) {
         let revisions: Vec<_> = self.of(record).collect();
         let last = revisions.iter().rev().find_map(|revision| match revision.state() {
-            State::Here(record) => Some(record.label().to_owned()),
+            State::Here(record) => Some((record.label().to_owned(), record.code().to_owned())),
             _ => None,
         });
         last.unwrap_or_default()

@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn letters_that_differ_stay_apart() {
-        for (one, other) in [("май", "маи"), ("की", "का"), ("в", "б"), ("ب", "ت"), ("他", "她")] {
+        for (one, other) in [("май", "маи"), ("की", "का"), ("в", "б"), ("ب", "ت"), ("他", "她")]
+        {
             assert_ne!(fold(one), fold(other), "{one} and {other}");
         }
         assert_eq!(fold("Май"), "май");

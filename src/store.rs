@@ -10,6 +10,7 @@ mod documents;
 mod logs;
 mod memory;
 mod open_case;
+mod presence;
 mod writer;
 
 use std::{io, path::PathBuf};
@@ -20,7 +21,8 @@ pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
 pub use documents::{Stamp, read_document, stamp, write_document, write_private};
 pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};
-pub use open_case::{Access, News, OpenCase, Presence};
+pub use open_case::{Access, News, OpenCase};
+pub use presence::Presence;
 
 use crate::edit::Refusal;
 
@@ -55,6 +57,9 @@ pub enum StoreError {
     /// Somebody else has changed the file since it was opened.
     #[error("{} was changed by somebody since it was opened; nothing was written. Save under another name, or open it again.", .0.display())]
     ChangedOnDisk(PathBuf),
+    /// Somebody is saving the same document at this moment.
+    #[error("{} is being saved by somebody at this moment; nothing was written. Save again.", .0.display())]
+    BeingSaved(PathBuf),
     /// The case may only be read here.
     #[error("this case is open for reading only; nothing was written")]
     ReadOnly,
@@ -88,7 +93,6 @@ fn spoken(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
         io::ErrorKind::NotFound => "it is not there".to_owned(),
         io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
-        io::ErrorKind::InvalidInput => error.to_string(),
         _ => error.to_string(),
     }
 }
@@ -97,9 +101,15 @@ fn spoken(error: &io::Error) -> String {
 fn remedy(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull => "Free some space, then save again: your text is kept",
-        io::ErrorKind::QuotaExceeded => "Remove files of yours or ask for more room, then save again: your text is kept",
-        io::ErrorKind::ReadOnlyFilesystem => "Ask whoever runs the server to make it writable, then save again",
-        io::ErrorKind::PermissionDenied => "Ask its owner for the right to, then try again; `goodoffices doctor` tells more",
+        io::ErrorKind::QuotaExceeded => {
+            "Remove files of yours or ask for more room, then save again: your text is kept"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "Ask whoever runs the server to make it writable, then save again"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "Ask its owner for the right to, then try again; `goodoffices doctor` tells more"
+        }
         io::ErrorKind::NotFound => "Check the name, or whether the folder was moved",
         _ if error.raw_os_error() == Some(24) => "Close other programs, then save again: your text is kept",
         _ => "What was saved before is safe; try again, and see `goodoffices doctor`",

@@ -1,6 +1,9 @@
 //! What surrounds the program: clock, environment, standard folders, host and terminal. This is the only module that
 //! looks at them; everybody else is handed what was found, so that tests need no clock and no home.
-#![expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock and the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the clock and the environment"
+)]
 
 use std::{
     env,
@@ -80,7 +83,9 @@ impl Surroundings {
     /// The cases folder: the one given, else that of `GOODOFFICES_CASES`, else the one in the data folder.
     #[must_use]
     pub fn cases(&self, given: Option<PathBuf>) -> Option<PathBuf> {
-        given.or_else(|| self.cases_variable.clone()).or_else(|| self.data.as_ref().map(|data| data.join("cases")))
+        given
+            .or_else(|| self.cases_variable.clone())
+            .or_else(|| self.data.as_ref().map(|data| data.join("cases")))
     }
 
     /// Where the settings stand.

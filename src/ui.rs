@@ -38,6 +38,9 @@ use crate::store::RealDisk;
 /// How often the loop wakes to see whether the terminal is still there and whether others have written.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
+/// More letters than these at once, where there is no text field, are a paste and no commands.
+const MOST_AT_ONCE: usize = 16;
+
 /// With what the workbook starts.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -79,22 +82,23 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         if app.take_repaint() {
             term.screen.backend_mut().repaint();
         }
-        if app.take_changed() {
-            let Term { screen, wide } = &mut *term;
-            screen.draw(|frame| {
-                let cursor = app.draw(frame.buffer_mut());
-                if let Some(cursor) = cursor {
-                    frame.set_cursor_position(cursor);
-                }
-                wide.mend(frame.buffer_mut());
-            })?;
+        if app.take_changed()
+            && let Err(error) = draw(app, term)
+        {
+            return if term::is_there() { Err(error.into()) } else { Ok(app.line_lost(signals::HANG_UP)) };
         }
         let batch = events.wait(LOOK_EVERY);
         if batch.is_empty() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
         }
+        let typed = batch.iter().filter(|event| is_letter(event)).count();
+        let is_stray_paste = typed > MOST_AT_ONCE && !app.takes_text();
+        if is_stray_paste {
+            app.drop_paste(typed);
+        }
         for event in batch {
             match event {
+                event if is_stray_paste && is_letter(&event) => {}
                 Event::Signal(signals::STOP) => suspend(term)?,
                 Event::Signal(signal) => return Ok(app.line_lost(signal)),
                 Event::Gone => return Ok(app.line_lost(signals::HANG_UP)),
@@ -110,6 +114,22 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
             return Ok(0);
         }
     }
+}
+
+fn is_letter(event: &Event) -> bool {
+    matches!(event, Event::Key(key) if matches!(key.code, crossterm::event::KeyCode::Char(_)))
+}
+
+fn draw(app: &mut App, term: &mut Term) -> std::io::Result<()> {
+    let Term { screen, wide } = term;
+    screen.draw(|frame| {
+        let cursor = app.draw(frame.buffer_mut());
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+        wide.mend(frame.buffer_mut());
+    })?;
+    Ok(())
 }
 
 fn suspend(term: &mut Term) -> anyhow::Result<()> {

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read ends the test")]
 
+#![expect(clippy::disallowed_methods, reason = "it reads the project's own files")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -326,3 +326,6 @@ fn is_stale(standings: &Standings, last: &[usize], phase: Phase) -> bool {
         last.iter().all(|row| standings.row(*row).span.is_some_and(|(_, to)| to < change.from()))
     })
 }
+
+#[cfg(test)]
+mod tests;

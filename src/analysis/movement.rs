@@ -4,14 +4,16 @@
 //! accepts if 3, accepts or demands 4. With nothing on the table, by how many other parties, as they stand at the
 //! later moment, would take what it wants: so the arrow tells of this party's movement and not of the others'.
 
-use std::collections::HashMap;
+mod comparison;
 
 use serde::Serialize;
 
+pub use self::comparison::rank;
+pub(super) use self::comparison::{Comparison, Takers};
+
 use super::naming::{Named, OptionName, list};
-use super::standing::{AsOf, Column, Light, OnTable, Said, Speaker, Standings, Wants};
-use super::trades::{Trade, TradeItem, TradeState};
-use crate::model::{Date, Id, Issue, Phase, Stance};
+use super::standing::{AsOf, Column, Said, Speaker, Standings, Wants};
+use crate::model::{Id, Issue, Phase, Stance};
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -76,6 +78,8 @@ pub struct Movement {
     pub dropped: Vec<OptionName>,
     /// What it wants and did not want before.
     pub taken_up: Vec<OptionName>,
+    /// What else changed: stances on other options, conditions, statements that name no option.
+    pub changes: Vec<String>,
     /// What a trade gives it for this, in words, with how far the trade has come.
     pub in_return: Vec<String>,
 }
@@ -106,8 +110,8 @@ impl Direction {
 }
 
 impl Movement {
-    /// `FMLN dropped dissolving the army (A), in return for police places (B) on Police (agreed): towards agreement,
-    /// for …`.
+    /// `FMLN dropped dissolving the army (A), in return for police places (B) on Police (agreed): towards agreement;
+    /// on …`.
     #[must_use]
     pub fn words(&self) -> String {
         let mut deeds = Vec::new();
@@ -118,10 +122,10 @@ impl Movement {
             deeds.push(format!("now {} {}", how.label(), names(&self.taken_up)));
         }
         if deeds.is_empty() {
-            deeds.push(match self.direction {
-                Direction::Unchanged => "stands as before".to_owned(),
-                Direction::Unknown => "cannot be compared".to_owned(),
-                _ => "changed its position".to_owned(),
+            deeds.push(match (self.direction, self.changes.as_slice()) {
+                (Direction::Unchanged, _) => "stands as before".to_owned(),
+                (_, []) => "spoke of it again".to_owned(),
+                (_, changes) => format!("changed {}", list(changes)),
             });
         }
         let in_return = match self.in_return.as_slice() {
@@ -129,12 +133,7 @@ impl Movement {
             some => format!(", in return for {}", list(some)),
         };
         let deeds = deeds.join(" and ");
-        format!(
-            "{} {deeds}{in_return}: {}, for {}",
-            self.column.words(),
-            self.direction.word(),
-            self.reason()
-        )
+        format!("{} {deeds}{in_return}: {}; {}", self.column.words(), self.direction.word(), self.reason())
     }
 
     /// Why it is called so, naming both positions and the option.
@@ -145,9 +144,7 @@ impl Movement {
             Measure::Table(option) => {
                 let stance = |moment: &Moment| moment.stance.label();
                 let (option, before, now) = (option.words(), stance(&self.from), stance(&self.to));
-                format!(
-                    "towards {option}, which is on the table, it went from {before} [{from}] to {now} [{to}]"
-                )
+                format!("on {option}, which is on the table, from {before} [{from}] to {now} [{to}]")
             }
             Measure::Takers { before, now } => {
                 let (wanted, wants) = (wanted(&self.from.wants), wanted(&self.to.wants));
@@ -198,31 +195,24 @@ pub fn between(
     to: &AsOf,
 ) -> Option<Movement> {
     let (column, issue) = standings.place(speaker, issue)?;
-    let (before, now) = (standings.light(column, issue, from), standings.light(column, issue, to));
-    if before.last.is_empty() || now.last.is_empty() {
-        return None;
-    }
-    let takers = Takers::of(standings, issue, to);
-    Some(Comparison { standings, column, issue, before: &before, now: &now }.movement(
-        &takers,
-        phase_of(from),
-        phase_of(to),
-    ))
+    moved(standings, column, issue, (from, to), &Takers::of(standings, issue, to))
 }
 
 /// Everything that changed between two moments: towards agreement first, then away, sideways and not known; within
 /// each in the order of the agenda.
 #[must_use]
 pub fn diff(standings: &Standings, from: &AsOf, to: &AsOf) -> Vec<Movement> {
-    let mut moved = Vec::new();
-    for issue in standings.issues() {
-        for column in standings.columns().iter().filter(|column| column.is_shown) {
-            let movement = between(standings, &column.speaker(), &issue.issue.id, from, to);
-            moved.extend(movement.filter(Movement::has_changed));
-        }
+    let shown: Vec<usize> =
+        (0..standings.columns().len()).filter(|n| standings.columns()[*n].is_shown).collect();
+    let mut all = Vec::new();
+    for issue in 0..standings.issues().len() {
+        let takers = Takers::of(standings, issue, to);
+        let movements =
+            shown.iter().filter_map(|column| moved(standings, *column, issue, (from, to), &takers));
+        all.extend(movements.filter(Movement::has_changed));
     }
-    moved.sort_by_key(|movement: &Movement| movement.direction);
-    moved
+    all.sort_by_key(|movement: &Movement| movement.direction);
+    all
 }
 
 impl Movement {
@@ -234,191 +224,32 @@ impl Movement {
     }
 }
 
-/// Who would take which option: parties willing, by option.
-pub(super) struct Takers(HashMap<usize, Vec<usize>>);
-
-impl Takers {
-    pub(super) fn of(standings: &Standings, issue: usize, as_of: &AsOf) -> Self {
-        let mut takers: HashMap<usize, Vec<usize>> = HashMap::new();
-        if standings.issues()[issue].on_table == OnTable::Nothing {
-            for column in standings.counted(None).0 {
-                let light = standings.light(column, issue, as_of);
-                for (option, rows) in &light.options {
-                    if standings.value(*option, rows).is_some_and(Stance::is_willing) {
-                        takers.entry(*option).or_default().push(column);
-                    }
-                }
-            }
-        }
-        Self(takers)
+fn moved(
+    standings: &Standings,
+    column: usize,
+    issue: usize,
+    (from, to): (&AsOf, &AsOf),
+    takers: &Takers,
+) -> Option<Movement> {
+    let (before, now) = (standings.light(column, issue, from), standings.light(column, issue, to));
+    if before.last.is_empty() || now.last.is_empty() {
+        return None;
     }
-
-    fn count(&self, options: &[usize], except: usize) -> usize {
-        let mut parties: Vec<usize> =
-            options.iter().filter_map(|option| self.0.get(option)).flatten().copied().collect();
-        parties.sort_unstable();
-        parties.dedup();
-        parties.iter().filter(|party| **party != except).count()
-    }
-}
-
-/// Two moments of one line.
-pub(super) struct Comparison<'a> {
-    pub standings: &'a Standings,
-    pub column: usize,
-    pub issue: usize,
-    pub before: &'a Light,
-    pub now: &'a Light,
-}
-
-impl Comparison<'_> {
-    /// Which way, and by what that was measured.
-    pub(super) fn direction(&self, takers: &Takers) -> (Direction, Measure) {
-        let Self { standings, before, now, .. } = self;
-        let same = || if self.is_same() { Direction::Unchanged } else { Direction::Sideways };
-        let compare = |ordering| match ordering {
-            std::cmp::Ordering::Less => Direction::Towards,
-            std::cmp::Ordering::Equal => same(),
-            std::cmp::Ordering::Greater => Direction::Away,
-        };
-        match &standings.issues()[self.issue].on_table {
-            OnTable::Differs => (Direction::Unknown, Measure::TableDiffers),
-            OnTable::Option(option) => {
-                let number = standings.option_number(&option.id);
-                let rank_in =
-                    |light| rank(number.map_or(Stance::Unknown, |number| standings.stance_in(light, number)));
-                let direction = match (rank_in(before), rank_in(now)) {
-                    (Some(before), Some(now)) => compare(before.cmp(&now)),
-                    _ => Direction::Unknown,
-                };
-                (direction, Measure::Table(option.clone()))
-            }
-            OnTable::Nothing => {
-                let (wanted, wants) = (standings.wanted(before).1, standings.wanted(now).1);
-                let own = self.party_column();
-                let counts = (takers.count(&wanted, own), takers.count(&wants, own));
-                let is_known = !wanted.is_empty() && !wants.is_empty();
-                let direction = if is_known { compare(counts.0.cmp(&counts.1)) } else { Direction::Unknown };
-                (direction, Measure::Takers { before: counts.0, now: counts.1 })
-            }
-        }
-    }
-
-    fn movement(&self, takers: &Takers, from: Option<Phase>, to: Option<Phase>) -> Movement {
-        let standings = self.standings;
-        let (direction, measure) = self.direction(takers);
-        let (wanted, wants) = (standings.wanted(self.before).1, standings.wanted(self.now).1);
-        let names =
-            |options: Vec<usize>| options.iter().map(|option| standings.option(*option).clone()).collect();
-        let still_taken = |option: &usize| standings.stance_in(self.now, *option).is_willing();
-        let taken_up = wants.iter().copied().filter(|option| !wanted.contains(option)).collect();
-        let dropped = wanted.into_iter().filter(|option| !still_taken(option)).collect();
-        let to = self.moment(self.now, to);
-        Movement {
-            column: standings.columns()[self.column].clone(),
-            issue: standings.issues()[self.issue].issue.clone(),
-            direction,
-            from: self.moment(self.before, from),
-            measure,
-            dropped: names(dropped),
-            taken_up: names(taken_up),
-            in_return: if self.is_same() { Vec::new() } else { self.in_return(&to) },
-            to,
-        }
-    }
-
-    fn moment(&self, light: &Light, phase: Option<Phase>) -> Moment {
-        let standings = self.standings;
-        let stance = match &standings.issues()[self.issue].on_table {
-            OnTable::Option(option) => {
-                standings.option_number(&option.id).map(|n| standings.stance_in(light, n))
-            }
-            _ => None,
-        };
-        Moment {
-            phase,
-            said: light.last.iter().map(|row| standings.said(*row, self.column)).collect(),
-            wants: standings.wants(light),
-            stance: stance.unwrap_or_default(),
-        }
-    }
-
-    /// Whether every stance with its condition, and every statement that names no option, is the same.
-    fn is_same(&self) -> bool {
-        let conditions = |light: &Light| -> Vec<(usize, Option<Stance>, Vec<String>)> {
-            let of_option = |(option, rows): &(usize, Vec<usize>)| {
-                let said = rows.iter().flat_map(|row| &self.standings.row(*row).stances);
-                let mut conditions: Vec<String> =
-                    said.filter(|on| on.option == *option).map(|on| on.condition.clone()).collect();
-                conditions.sort();
-                conditions.dedup();
-                (*option, self.standings.value(*option, rows), conditions)
-            };
-            light.options.iter().map(of_option).collect()
-        };
-        self.before.statements == self.now.statements && conditions(self.before) == conditions(self.now)
-    }
-
-    /// The line of the whole party, whose own acceptance does not count for a faction's movement either.
-    fn party_column(&self) -> usize {
-        let party = Speaker::party(&self.standings.columns()[self.column].party.id);
-        self.standings.column_number(&party).unwrap_or(self.column)
-    }
-
-    /// What trades give the party for something on this issue, as far as they may have been made by then.
-    fn in_return(&self, to: &Moment) -> Vec<String> {
-        let standings = self.standings;
-        let (party, issue) =
-            (&standings.columns()[self.column].party.id, &standings.issues()[self.issue].issue.id);
-        let may_be_by_then = |trade: &&Trade| match (
-            &trade.date,
-            to.said.iter().filter_map(|said| said.date.as_ref()).max(),
-        ) {
-            (Some(made), Some(said)) => !made.is_after(said),
-            _ => trade.phase.is_none_or(|made| to.phase.is_none_or(|phase| made <= phase)),
-        };
-        let touches = |items: &[TradeItem]| items.iter().any(|item| item.issue.id == *issue);
-        let got = |trade: &Trade| -> Option<String> {
-            let gets = if trade.party.id == *party && touches(&trade.gives) {
-                &trade.gets
-            } else if trade.from.as_ref().is_some_and(|from| from.id == *party) && touches(&trade.gets) {
-                &trade.gives
-            } else {
-                return None;
-            };
-            let items: Vec<String> = gets.iter().map(TradeItem::words).collect();
-            (!items.is_empty()).then(|| format!("{} ({})", list(&items), trade.status))
-        };
-        let stands = |trade: &&Trade| trade.versions == 1 && trade.state() != TradeState::Off;
-        standings.trades().iter().filter(stands).filter(may_be_by_then).filter_map(got).collect()
-    }
-}
-
-/// The rank of a stance towards the option on the table; nothing if it is not known.
-#[must_use]
-pub const fn rank(stance: Stance) -> Option<u8> {
-    match stance {
-        Stance::RedLine => Some(0),
-        Stance::Opposes => Some(1),
-        Stance::Neutral => Some(2),
-        Stance::AcceptsIf => Some(3),
-        Stance::Accepts | Stance::Demands => Some(4),
-        Stance::Unknown => None,
-    }
+    let comparison = Comparison { standings, column, issue, before: &before, now: &now };
+    Some(comparison.movement(takers, (phase_of(from), &before.last), (phase_of(to), &now.last)))
 }
 
 fn of_stretch(standings: &Standings, column: usize, issue: usize, at: usize) -> Movement {
     let stretches = standings.stretches(column, issue);
     let line = standings.line(column, issue);
-    let ((from, before), (to, now)) = (&stretches[at - 1], &stretches[at]);
-    let before = standings.stand(line[..before.end].iter().copied());
-    let now = standings.stand(line[..now.end].iter().copied());
-    let takers = Takers::of(standings, issue, &AsOf::Phase(*to));
-    Comparison { standings, column, issue, before: &before, now: &now }.movement(
-        &takers,
-        Some(*from),
-        Some(*to),
-    )
+    let at_end = |at: usize| standings.stand(line[..stretches[at].1.end].iter().copied());
+    // Named are the last positions said in each phase, also where none of them is later than one said before.
+    let last = |at: usize| standings.stand(line[stretches[at].1.clone()].iter().copied()).last;
+    let (before, now) = (at_end(at - 1), at_end(at));
+    let comparison = Comparison { standings, column, issue, before: &before, now: &now };
+    let (from, to) = (stretches[at - 1].0, stretches[at].0);
+    let takers = Takers::of(standings, issue, &AsOf::Phase(to));
+    comparison.movement(&takers, (Some(from), &last(at - 1)), (Some(to), &last(at)))
 }
 
 fn phase_of(as_of: &AsOf) -> Option<Phase> {
@@ -448,8 +279,5 @@ fn others(count: usize) -> String {
     }
 }
 
-/// The last day that is certain to lie before a movement's later position, for "since" in a sentence.
-#[must_use]
-pub fn since(movement: &Movement) -> Option<&Date> {
-    movement.from.said.iter().filter_map(|said| said.date.as_ref()).max()
-}
+#[cfg(test)]
+mod tests;

@@ -130,8 +130,12 @@ impl TestCase {
     }
 
     pub fn finding(&mut self, name: &str, option: &str, crosses: bool) {
-        let finding =
-            Finding { option: id(option), principle: "no-amnesty".into(), crosses, ..Finding::default() };
+        let finding = Finding {
+            option: id(option),
+            principle: "principle-no-amnesty".into(),
+            crosses,
+            ..Finding::default()
+        };
         self.put(name, finding);
     }
 

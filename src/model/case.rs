@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use super::macros::{record, words};
 use super::record::each_kind;
 use super::{
-    Actor, Answer, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction, Finding, GuidanceNote, Id,
-    Institution, Issue, IssueOption, Kind, Linkage, PartyPoints, PartyProfile, Phase, Position, Provision, Record, RecordRef, RecordType, RevisionId, Source,
-    SourceName, Stakeholder, Threat, Violation, Words,
+    Actor, Answer, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction, Finding, GuidanceNote,
+    Id, Institution, Issue, IssueOption, Kind, Linkage, PartyPoints, PartyProfile, Phase, Position,
+    Provision, Record, RecordRef, RecordType, Refs, RevisionId, Source, SourceName, Stakeholder, Threat,
+    Violation, Words,
 };
 
 words! {
@@ -108,6 +109,12 @@ pub enum State<T> {
         /// Why it is locked.
         why: String,
     },
+    /// The words of this version were damaged on disk. That it was written, by whom and after what, is certain; a
+    /// person who writes a new version puts it right.
+    Lost {
+        /// What happened.
+        why: String,
+    },
 }
 
 /// A record with its heads: one as a rule, more where people changed it without knowing of each other.
@@ -125,12 +132,27 @@ pub struct Table<T>(BTreeMap<Id<T>, Entry<T>>);
 pub struct GoneRecord {
     /// What it was called, unless it was erased.
     pub label: String,
+    /// The code that people said aloud. It is not given again.
+    pub code: String,
     /// Who deleted it.
     pub by: String,
     /// When.
     pub at: Timestamp,
     /// Whether it was erased for good.
     pub erased: bool,
+    /// The versions that say so: what an edit that brings it back has before it.
+    pub heads: Vec<RevisionId>,
+}
+
+/// A record that stands but of which no version can be read: locked, or its words were damaged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnreadableRecord {
+    /// What it was called when it could last be read.
+    pub label: String,
+    /// The code that people said aloud.
+    pub code: String,
+    /// Its versions.
+    pub heads: Vec<Version<Record>>,
 }
 
 macro_rules! define_case {
@@ -142,6 +164,11 @@ macro_rules! define_case {
             pub about: About,
             /// What was deleted.
             pub gone: BTreeMap<RecordRef, GoneRecord>,
+            /// What stands and cannot be read.
+            pub unreadable: BTreeMap<RecordRef, UnreadableRecord>,
+            /// Whether lines are missing of which nobody knows what record they changed: any record may have had a
+            /// newer version with a stricter disclosure, so nobody but the team is shown anything until it is repaired.
+            pub lines_lost: bool,
             $(
                 #[doc = concat!("The records of kind ", $word, ".")]
                 pub $table: Table<$type>,
@@ -160,17 +187,29 @@ macro_rules! define_case {
                 )+
             }
 
-            /// Calls `see` with the code of every record of one kind.
+            /// Calls `see` with every record that stands and each record that it names.
+            pub fn each_ref(&self, see: &mut dyn FnMut(&RecordRef, Kind, &str)) {
+                $(
+                    for (id, entry) in self.$table.iter() {
+                        let which = RecordRef::of(id);
+                        entry.heads().for_each(|head| head.each_ref(&mut |kind, id| see(&which, kind, id)));
+                    }
+                )+
+            }
+
+            /// Calls `see` with the code of every record of one kind, those that are gone or cannot be read included.
             pub fn each_code(&self, kind: Kind, see: &mut dyn FnMut(&str)) {
+                self.gone.iter().filter(|(which, _)| which.kind == kind).for_each(|(_, gone)| see(&gone.code));
+                self.unreadable.iter().filter(|(which, _)| which.kind == kind).for_each(|(_, r)| see(&r.code));
                 match kind {
                     $( Kind::$kind => self.$table.iter().flat_map(|(_, e)| e.heads()).for_each(|r| see(r.code())), )+
                 }
             }
 
-            /// Whether a record stands.
+            /// Whether a record stands, be it that it cannot be read.
             #[must_use]
             pub fn has(&self, which: &RecordRef) -> bool {
-                match which.kind {
+                self.unreadable.contains_key(which) || match which.kind {
                     $( Kind::$kind => self.$table.0.contains_key(which.id.as_str()), )+
                 }
             }
@@ -178,6 +217,9 @@ macro_rules! define_case {
             /// Every version of one record.
             #[must_use]
             pub fn heads_of(&self, which: &RecordRef) -> Vec<Version<Record>> {
+                if let Some(unreadable) = self.unreadable.get(which) {
+                    return unreadable.heads.clone();
+                }
                 match which.kind {
                     $( Kind::$kind => self.$table.get(&which.id.cast()).map_or_else(Vec::new, Entry::as_records), )+
                 }
@@ -188,6 +230,18 @@ macro_rules! define_case {
                 match which.kind {
                     $( Kind::$kind => self.$table.put(which.id.cast(), heads), )+
                 }
+            }
+
+            /// What to call a record that stands; its id where it cannot be read.
+            #[must_use]
+            pub fn label_of(&self, which: &RecordRef) -> String {
+                if let Some(unreadable) = self.unreadable.get(which) {
+                    return unreadable.label.clone();
+                }
+                let label = match which.kind {
+                    $( Kind::$kind => self.$table.first(&which.id.cast()).map(|r| r.label().to_owned()), )+
+                };
+                label.unwrap_or_else(|| which.id.to_string())
             }
 
             /// How many records of one kind stand.
@@ -206,7 +260,28 @@ macro_rules! define_case {
 }
 each_kind!(define_case);
 
+/// What stands in the place of a marking that cannot be read.
+pub const MARKING_NOT_READABLE: &str = "MARKING NOT READABLE";
+
 impl Case {
+    /// The marking that every screen and page shows: that of every version of the case sheet, so that none is lost
+    /// where two differ, and a warning where one cannot be read.
+    #[must_use]
+    pub fn marking(&self) -> String {
+        let sheets: Vec<&Entry<CaseSheet>> = self.sheets.iter().map(|(_, entry)| entry).collect();
+        let mut markings: Vec<&str> =
+            sheets.iter().flat_map(|entry| entry.heads()).map(|sheet| sheet.marking.as_str()).collect();
+        let is_hidden = sheets.iter().flat_map(|entry| entry.versions()).any(Version::is_unreadable)
+            || self.unreadable.keys().any(|which| which.kind == Kind::Sheet);
+        markings.sort_unstable();
+        markings.dedup();
+        markings.retain(|marking| !marking.is_empty());
+        if is_hidden {
+            markings.push(MARKING_NOT_READABLE);
+        }
+        markings.join(" / ")
+    }
+
     /// The case sheet, if one was written: the first version where there are two.
     #[must_use]
     pub fn sheet(&self) -> Option<&CaseSheet> {
@@ -218,7 +293,7 @@ impl<T> Entry<T> {
     /// An entry with these heads, if at least one of them can be shown.
     #[must_use]
     pub fn new(mut versions: Vec<Version<T>>) -> Option<Self> {
-        versions.sort_by(|a, b| (a.here().is_none(), a.revision).cmp(&(b.here().is_none(), b.revision)));
+        versions.sort_by_key(|version| (version.here().is_none(), version.revision));
         versions.first().is_some_and(|v| v.here().is_some()).then_some(Self { versions })
     }
 
@@ -250,10 +325,13 @@ impl<T> Entry<T> {
         })
     }
 
-    /// Whether two or more versions stand side by side.
+    /// Whether two or more versions stand side by side that do not say the same.
     #[must_use]
-    pub fn is_contested(&self) -> bool {
-        self.versions.len() > 1
+    pub fn is_contested(&self) -> bool
+    where
+        T: PartialEq,
+    {
+        self.versions.iter().any(|version| version.state != self.versions[0].state)
     }
 
     /// What all heads agree on, of what `part` looks at; nothing where they differ or one is gone or locked.
@@ -287,6 +365,7 @@ impl Version<Record> {
             State::Gone => State::Gone,
             State::Erased { by, at, why } => State::Erased { by, at, why },
             State::Locked { raw, why } => State::Locked { raw, why },
+            State::Lost { why } => State::Lost { why },
         };
         Some(Version { revision: self.revision, by: self.by, at: self.at, state })
     }
@@ -299,8 +378,21 @@ impl<T> Version<T> {
             State::Gone => State::Gone,
             State::Erased { by, at, why } => State::Erased { by, at, why },
             State::Locked { raw, why } => State::Locked { raw, why },
+            State::Lost { why } => State::Lost { why },
         };
         Version { revision: self.revision, by: self.by, at: self.at, state }
+    }
+
+    /// Whether it says something that cannot be read.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self.state, State::Locked { .. } | State::Lost { .. })
+    }
+
+    /// Whether a newer program wrote it, or it cannot be understood: this program does not change such a record.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        matches!(self.state, State::Locked { .. })
     }
 
     /// What it says, if it can be shown.

@@ -2,15 +2,19 @@
 
 use super::{Case, Kind};
 
-/// The highest number that a code of this kind carries; 0 if there is none.
+/// The largest number that is taken from a code; a higher one was not given by this program.
+const HIGHEST: u32 = 999_999;
+
+/// The highest number that a code of this kind carries, those of deleted records included; 0 if there is none.
 ///
 /// Two copies of a case may give the same code to two records: codes are for people, ids are for references.
 #[must_use]
 pub fn highest_code(case: &Case, kind: Kind) -> u32 {
     let mut highest = 0;
     case.each_code(kind, &mut |code| {
-        let number = code.strip_prefix(kind.code_prefix()).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
-        highest = highest.max(number.unwrap_or(0));
+        let number =
+            code.strip_prefix(kind.code_prefix()).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
+        highest = highest.max(number.filter(|number| *number <= HIGHEST).unwrap_or(0));
     });
     highest
 }

@@ -81,6 +81,7 @@ record! {
         /// The issue that it settles.
         issue: Option<Id<Issue>>,
         /// How specific it is, 0 to 3 on the scale of the PA-X data: 1 mentioned, 2 with mechanisms, 3 in detail.
+        #[serde(deserialize_with = "specificity")]
         specificity: Option<u8>,
         /// Who is to do it.
         responsible: String,
@@ -169,6 +170,15 @@ record! {
     }
 }
 
+/// Reads a specificity and refuses what is not on the scale.
+fn specificity<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    let given = <Option<u8> as serde::Deserialize>::deserialize(deserializer)?;
+    match given {
+        Some(beyond @ 4..) => Err(serde::de::Error::custom(format!("specificity is 0 to 3, not {beyond}"))),
+        on_scale => Ok(on_scale),
+    }
+}
+
 impl Event {
     /// What others than the team may see.
     #[must_use]
@@ -222,5 +232,19 @@ impl Finding {
             sources: self.sources.clone(),
             ..Self::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation;
+
+    #[test]
+    fn a_specificity_beyond_the_scale_is_refused() {
+        let read = |text: &str| notation::read::<Provision>(text).map(|provision| provision.specificity);
+        assert_eq!(read("(title: \"x\", specificity: 3)"), Ok(Some(3)));
+        assert_eq!(read("(title: \"x\")"), Ok(None));
+        assert!(read("(title: \"x\", specificity: 4)").unwrap_err().what.contains("0 to 3, not 4"));
     }
 }

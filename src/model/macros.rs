@@ -31,6 +31,11 @@ macro_rules! record {
                 $( $crate::model::Refs::refs(&mut self.$may, see); )*
             }
 
+            fn each_ref(&self, see: &mut dyn FnMut($crate::model::Kind, &str)) {
+                $( $crate::model::Refs::each_ref(&self.$need, see); )*
+                $( $crate::model::Refs::each_ref(&self.$may, see); )*
+            }
+
             fn prune(&mut self) -> bool {
                 $( $crate::model::Refs::prune(&mut self.$may); )*
                 true $( && $crate::model::Refs::prune(&mut self.$need) )*

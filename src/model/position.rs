@@ -1,7 +1,9 @@
 //! What a party was heard to want, to whom that was told, and the trades between positions.
 
 use super::macros::{record, words};
-use super::{Actor, Date, Disclosure, Event, Faction, Firmness, Id, Issue, IssueOption, Phase, Source, Stance, Words};
+use super::{
+    Actor, Date, Disclosure, Event, Faction, Firmness, Id, Issue, IssueOption, Phase, Source, Stance, Words,
+};
 
 record! {
     /// What a party, or a faction of it, was heard to want on an issue.

@@ -6,9 +6,9 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Actor, Answer, Case, CaseSheet, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction, Finding,
-    GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile, Position, Provision, Source, SourceName,
-    Stakeholder, Table, Threat, Violation,
+    Actor, Answer, Case, CaseSheet, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction,
+    Finding, GuidanceNote, Id, Institution, Issue, IssueOption, Linkage, PartyPoints, PartyProfile, Position,
+    Provision, Source, SourceName, Stakeholder, Table, Threat, Violation,
 };
 
 /// Hands the list of kinds to another macro.
@@ -53,6 +53,11 @@ pub trait Refs {
         let _ = see;
     }
 
+    /// Calls `see` with every id, to read it.
+    fn each_ref(&self, see: &mut dyn FnMut(Kind, &str)) {
+        let _ = see;
+    }
+
     /// Takes out what names nothing any more; says whether the value can still stand.
     fn prune(&mut self) -> bool {
         true
@@ -71,6 +76,12 @@ impl<T: Refs> Refs for Option<T> {
         }
     }
 
+    fn each_ref(&self, see: &mut dyn FnMut(Kind, &str)) {
+        if let Some(value) = self {
+            value.each_ref(see);
+        }
+    }
+
     fn prune(&mut self) -> bool {
         if self.as_mut().is_some_and(|value| !value.prune()) {
             *self = None;
@@ -82,6 +93,12 @@ impl<T: Refs> Refs for Vec<T> {
     fn refs(&mut self, see: &mut dyn FnMut(Kind, &mut String)) {
         for value in self {
             value.refs(see);
+        }
+    }
+
+    fn each_ref(&self, see: &mut dyn FnMut(Kind, &str)) {
+        for value in self {
+            value.each_ref(see);
         }
     }
 
@@ -97,13 +114,21 @@ impl<T: RecordType> Refs for Id<T> {
         }
     }
 
+    fn each_ref(&self, see: &mut dyn FnMut(Kind, &str)) {
+        if !self.is_empty() {
+            see(T::KIND, self.as_str());
+        }
+    }
+
     fn prune(&mut self) -> bool {
         !self.is_empty()
     }
 }
 
 /// A type of record.
-pub trait RecordType: Clone + PartialEq + Default + Serialize + DeserializeOwned + Refs + Sized + 'static {
+pub trait RecordType:
+    Clone + PartialEq + Default + Serialize + DeserializeOwned + Refs + Sized + 'static
+{
     /// Which kind it is.
     const KIND: Kind;
     /// Who may be told.
@@ -210,7 +235,6 @@ macro_rules! define_records {
 
         /// A record of any kind.
         #[derive(Clone, Debug, PartialEq)]
-        #[expect(clippy::large_enum_variant, reason = "records are built, written and dropped; few are alive at once")]
         pub enum Record { $( #[doc = $word] $kind($type), )+ }
 
         impl Record {
@@ -258,6 +282,10 @@ macro_rules! define_records {
         impl Refs for Record {
             fn refs(&mut self, see: &mut dyn FnMut(Kind, &mut String)) {
                 match self { $( Self::$kind(record) => record.refs(see) ),+ }
+            }
+
+            fn each_ref(&self, see: &mut dyn FnMut(Kind, &str)) {
+                match self { $( Self::$kind(record) => record.each_ref(see) ),+ }
             }
         }
 

@@ -153,7 +153,10 @@ impl Source {
     /// Both grades in words.
     #[must_use]
     pub fn grades(&self) -> String {
-        format!("{}, {}", self.reliability.label(), self.credibility.label())
+        match (self.reliability, self.credibility) {
+            (Reliability::Unjudged, Credibility::Unjudged) => "not graded".to_owned(),
+            (reliability, credibility) => format!("{}, {}", reliability.label(), credibility.label()),
+        }
     }
 
     /// What others than the team may see: name, what it is, date and reference, without grades.

@@ -129,6 +129,12 @@ impl super::Refs for Disclosure {
             with.refs(see);
         }
     }
+
+    fn each_ref(&self, see: &mut dyn FnMut(super::Kind, &str)) {
+        if let Self::Shared(with) = self {
+            with.each_ref(see);
+        }
+    }
 }
 
 record! {

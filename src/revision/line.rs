@@ -4,6 +4,10 @@
 //! what stands in the file: nothing is written anew to check it. Because `id` covers the hash of the body and not the
 //! body, a body can be erased and every id still holds. `seq` counts the lines of one log and stands after `id`, so
 //! that a line that goes to another log keeps its id.
+//!
+//! No later version of the format may change this: a line is `SUM (…, id: "…", seq: N, body: …)`, its header begins
+//! with `v`, and has `rec`, `parents` and `hash` as they are now. By these alone a line that is too new locks its own
+//! record, and a damaged one tells whose words were lost.
 
 use std::sync::Arc;
 
@@ -11,7 +15,11 @@ use jiff::Timestamp;
 use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
-use super::{Body, FORMAT, Revision, StepPart, written_ref};
+use super::{
+    Body, FORMAT, Revision, StepPart,
+    older::{OLDER, Upgrade},
+    written_ref,
+};
 use crate::{
     model::{Id, Kind, Record, RecordRef, RevisionId, State, StepId},
     notation,
@@ -99,14 +107,13 @@ pub fn write(header: Header<'_>, body: &str) -> Result<(Revision, Line), ron::Er
     Ok((revision, line))
 }
 
-/// The header as a file holds it. Fields that a newer program adds are passed over: its lines lock their own record.
+/// The header as a file holds it.
 #[derive(Deserialize)]
 struct Written<'a> {
     v: u32,
     #[serde(borrow)]
     rec: &'a RawValue,
     step: (String, u32, u32),
-    seq: u64,
     by: String,
     at: String,
     parents: Vec<String>,
@@ -114,10 +121,25 @@ struct Written<'a> {
     undoes: Option<String>,
     #[serde(borrow)]
     hash: &'a str,
+}
+
+/// What every version of the format keeps, so that a line of a newer one locks its own record and no other.
+#[derive(Deserialize)]
+struct Least<'a> {
+    v: u32,
     #[serde(borrow)]
-    id: &'a str,
+    rec: &'a RawValue,
+    parents: Vec<String>,
     #[serde(borrow)]
-    body: &'a RawValue,
+    hash: &'a str,
+}
+
+/// A line taken apart at its id, the one that answers to the bytes before it.
+struct Parts<'a> {
+    header: &'a str,
+    id: RevisionId,
+    /// What stands after the id: its quote, the number and the body.
+    after: &'a [u8],
 }
 
 /// Reads a line, without its line feed, and checks sum, hash and id; gives its number in its log too.
@@ -126,43 +148,172 @@ pub fn read(line: &str) -> Result<(Revision, u64), Damage> {
     if line.len() > LONGEST_LINE {
         return Err(damage(1, "the line is longer than 1 MB"));
     }
-    let (given, rest) = line.split_at_checked(SUM_DIGITS).ok_or_else(|| damage(1, "the line is cut short"))?;
-    let rest = rest.strip_prefix(' ').ok_or_else(|| damage(SUM_DIGITS + 1, "the line does not begin with its sum"))?;
+    let (given, rest) =
+        line.split_at_checked(SUM_DIGITS).ok_or_else(|| damage(1, "the line is cut short"))?;
+    let rest = rest
+        .strip_prefix(' ')
+        .ok_or_else(|| damage(SUM_DIGITS + 1, "the line does not begin with its sum"))?;
     if given != sum(rest) {
         return Err(damage(1, "the line is not as it was written: its sum differs"));
     }
-    let written: Written<'_> = notation::options().from_str(rest).map_err(|error| {
-        let problem = notation::explain(&error);
-        damage(problem.column + SUM_DIGITS + 1, &problem.what)
-    })?;
-    let body = written.body.get_ron().trim();
-    if blake3::hash(body.as_bytes()).to_hex().as_str() != written.hash && !is_erased(body) {
+    let parts = parts(rest.as_bytes()).ok_or_else(|| damage(1, "the id is not that of the header"))?;
+    let (seq, body) =
+        parts.number_and_body().ok_or_else(|| damage(1, "the line does not end in number and body"))?;
+    let (revision, hash) = revision(&parts, body)?;
+    if blake3::hash(body.as_bytes()).to_hex().as_str() != hash && !is_erased(body) && !is_lost(body) {
         return Err(damage(1, "the body is not the one that was hashed"));
     }
-    let id = RevisionId::from_hex(written.id).ok_or_else(|| damage(1, "the id is not a hash"))?;
-    let before = offset(rest, written.id).and_then(|at| rest[..at].strip_suffix(", id: \""));
-    if before.map(|head| RevisionId::of(head.as_bytes())) != Some(id) {
-        return Err(damage(1, "the id is not that of the header"));
-    }
-    revision(&written, id, body).map(|revision| (revision, written.seq)).ok_or_else(|| Damage {
-        newer: written.v > FORMAT,
-        ..damage(1, "the header holds something that this program does not know")
-    })
+    Ok((revision, seq))
 }
 
-fn revision(written: &Written<'_>, id: RevisionId, body: &str) -> Option<Revision> {
-    let (kind, record) = written.rec.get_ron().trim().strip_suffix("\")")?.split_once("(\"")?;
+/// What is certain of a damaged line: if its header still answers to its id, the revision; its words too, if they
+/// still answer to their hash, else a mark that they were lost.
+#[must_use]
+pub fn salvage(line: &[u8]) -> Option<Revision> {
+    salvaged(line).map(|(revision, _)| revision)
+}
+
+/// What is certain of a damaged line, to be written anew.
+#[must_use]
+pub fn salvage_line(line: &[u8]) -> Option<Line> {
+    let (revision, head) = salvaged(line)?;
+    Some(Line { head, body: revision.body })
+}
+
+fn salvaged(line: &[u8]) -> Option<(Revision, String)> {
+    let from = line.iter().take(2 * SUM_DIGITS).position(|byte| *byte == b'(')?;
+    let parts = parts(&line[from..])?;
+    let whole = parts.body();
+    let (revision, hash) = revision(&parts, whole.unwrap_or_default()).ok()?;
+    let head = format!("{}, id: \"{}\"", parts.header, parts.id);
+    let answers = whole.is_some_and(|body| blake3::hash(body.as_bytes()).to_hex().as_str() == hash);
+    let body = if answers { revision.body } else { LOST.into() };
+    Some((Revision { body, ..revision }, head))
+}
+
+impl Line {
+    /// The line of a good text, to be given another number.
+    #[must_use]
+    pub fn of(line: &str) -> Option<Self> {
+        let parts = parts(line.get(SUM_DIGITS + 1..)?.as_bytes())?;
+        let (_, body) = parts.number_and_body()?;
+        Some(Self { head: format!("{}, id: \"{}\"", parts.header, parts.id), body: body.into() })
+    }
+
+    /// The line of a revision that is known in memory; nothing if it cannot be written as it was, because a newer
+    /// program wrote it or its body was erased or lost.
+    #[must_use]
+    pub fn again(revision: &Revision) -> Option<Self> {
+        let header = Header {
+            record: &revision.record,
+            step: revision.step.clone(),
+            by: &revision.by,
+            at: revision.at,
+            parents: revision.parents.clone(),
+            undoes: revision.undoes.clone(),
+        };
+        let (again, line) = write(header, &revision.body).ok()?;
+        (again.id == revision.id).then_some(line)
+    }
+}
+
+fn parts(rest: &[u8]) -> Option<Parts<'_>> {
+    const MARK: &[u8] = b", id: \"";
+    const DIGITS: usize = 64;
+    let mut from = 0;
+    loop {
+        let at = from + rest.get(from..)?.windows(MARK.len()).position(|window| window == MARK)?;
+        let after = at + MARK.len();
+        from = after;
+        let id = rest.get(after..after + DIGITS).and_then(|hex| std::str::from_utf8(hex).ok());
+        if let Some(id) = id.and_then(RevisionId::from_hex)
+            && RevisionId::of(&rest[..at]) == id
+        {
+            let header = std::str::from_utf8(&rest[..at]).ok()?;
+            return Some(Parts { header, id, after: &rest[after + DIGITS..] });
+        }
+    }
+}
+
+impl<'a> Parts<'a> {
+    fn number_and_body(&self) -> Option<(u64, &'a str)> {
+        let after = std::str::from_utf8(self.after).ok()?;
+        let (seq, _) = after.strip_prefix("\", seq: ")?.split_once(", body: ")?;
+        Some((seq.parse().ok()?, self.body()?))
+    }
+
+    fn body(&self) -> Option<&'a str> {
+        const MARK: &[u8] = b", body: ";
+        let at = self.after.windows(MARK.len()).position(|window| window == MARK)?;
+        std::str::from_utf8(&self.after[at + MARK.len()..]).ok()?.strip_suffix(')')
+    }
+}
+
+/// The revision that a header speaks of, and the hash that it gives for the body.
+fn revision(parts: &Parts<'_>, body: &str) -> Result<(Revision, String), Damage> {
+    let unknown = |newer: bool, what: &str| Damage { column: SUM_DIGITS + 2, what: what.to_owned(), newer };
+    let text = format!("{})", parts.header);
+    let strange = "the header holds something that this program does not know";
+    match notation::options().from_str::<Written<'_>>(&text) {
+        Ok(written) => match known(&written, parts.id, body) {
+            Some(revision) => return Ok((revision, written.hash.to_owned())),
+            None if written.v <= FORMAT => return Err(unknown(false, strange)),
+            None => {}
+        },
+        Err(error) => {
+            let is_newer =
+                notation::options().from_str::<Least<'_>>(&text).is_ok_and(|least| least.v > FORMAT);
+            if !is_newer {
+                let problem = notation::explain(&error);
+                return Err(Damage {
+                    column: problem.column + SUM_DIGITS + 1,
+                    what: problem.what,
+                    newer: false,
+                });
+            }
+        }
+    }
+    let least: Least<'_> = notation::options().from_str(&text).map_err(|_| unknown(true, strange))?;
+    let revision = newer(&least, parts.id, body).ok_or_else(|| unknown(true, "a newer program wrote it"))?;
+    Ok((revision, least.hash.to_owned()))
+}
+
+fn known(written: &Written<'_>, id: RevisionId, body: &str) -> Option<Revision> {
     Some(Revision {
         id,
         format: written.v,
-        record: RecordRef { kind: Kind::from_name(kind)?, id: Id::new(record).ok()? },
+        record: named(written.rec)?,
         step: StepPart { id: Id::new(written.step.0.clone()).ok()?, n: written.step.1, of: written.step.2 },
         by: Arc::from(written.by.as_str()),
         at: written.at.parse().ok()?,
-        parents: written.parents.iter().map(|p| RevisionId::from_hex(p)).collect::<Option<_>>()?,
+        parents: parents(&written.parents)?,
         undoes: written.undoes.as_ref().map(Id::new).transpose().ok()?,
         body: body.into(),
     })
+}
+
+/// A revision of which only the least is known; it stands as a step of its own.
+fn newer(least: &Least<'_>, id: RevisionId, body: &str) -> Option<Revision> {
+    Some(Revision {
+        id,
+        format: least.v,
+        record: named(least.rec)?,
+        step: StepPart { id: Id::trusted(id.to_string()), n: 1, of: 1 },
+        by: Arc::from("a newer program"),
+        at: Timestamp::UNIX_EPOCH,
+        parents: parents(&least.parents)?,
+        undoes: None,
+        body: body.into(),
+    })
+}
+
+fn named(rec: &RawValue) -> Option<RecordRef> {
+    let (kind, record) = rec.get_ron().trim().strip_suffix("\")")?.split_once("(\"")?;
+    Some(RecordRef { kind: Kind::from_name(kind)?, id: Id::new(record).ok()? })
+}
+
+fn parents(hex: &[String]) -> Option<Vec<RevisionId>> {
+    hex.iter().map(|parent| RevisionId::from_hex(parent)).collect()
 }
 
 /// The body of an erased revision.
@@ -181,10 +332,35 @@ pub(super) fn is_erased(body: &str) -> bool {
     body.starts_with("Erased(")
 }
 
-/// Reads a body: `Gone`, `Erased(…)`, or the kind's name and fields. What cannot be read is locked, never dropped.
+/// The body of a revision whose words were damaged on disk. It takes nobody's place: a whole copy of the same line
+/// does away with it.
+const LOST: &str = "Lost(why: \"its words were damaged on disk\")";
+
+/// What a lost body holds.
+#[derive(Debug, Deserialize)]
+#[serde(rename = "Lost", deny_unknown_fields)]
+struct Lost {
+    why: String,
+}
+
+pub(super) fn is_lost(body: &str) -> bool {
+    body.starts_with("Lost(")
+}
+
+/// Reads a body: `Gone`, `Erased(…)`, `Lost(…)`, or the kind's name and fields. What cannot be read is locked, never
+/// dropped.
 #[must_use]
 pub fn read_body(kind: Kind, format: u32, body: &str) -> Body {
+    read_body_with(kind, format, body, OLDER)
+}
+
+/// The same, with the readers of older formats that are given.
+pub(super) fn read_body_with(kind: Kind, format: u32, body: &str, older: &[(u32, Upgrade)]) -> Body {
     let locked = |why: String| State::Locked { raw: body.to_owned(), why };
+    if is_lost(body) {
+        let why = notation::options().from_str::<Lost>(body).map_or_else(|_| String::new(), |lost| lost.why);
+        return State::Lost { why };
+    }
     if format > FORMAT {
         return locked("written by a newer program".to_owned());
     }
@@ -200,7 +376,12 @@ pub fn read_body(kind: Kind, format: u32, body: &str) -> Body {
     let Some(fields) = body.strip_prefix(kind.name()) else {
         return locked(format!("this is not a {kind}"));
     };
-    match Record::from_ron(kind, fields, notation::options()) {
+    let read = match older.iter().find(|(version, _)| *version == format) {
+        Some((_, upgrade)) => upgrade(kind, fields),
+        None if format == FORMAT => Record::from_ron(kind, fields, notation::options()),
+        None => return locked(format!("written in format {format}, which this program does not know")),
+    };
+    match read {
         Ok(record) => State::Here(record),
         Err(error) => locked(notation::explain(&error).what),
     }
@@ -210,75 +391,5 @@ fn sum(rest: &str) -> String {
     blake3::hash(rest.as_bytes()).to_hex()[..SUM_DIGITS].to_owned()
 }
 
-/// Where `part`, a slice of `whole`, begins in it.
-fn offset(whole: &str, part: &str) -> Option<usize> {
-    let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
-    (at + part.len() <= whole.len()).then_some(at)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Position, Words};
-
-    fn written(text: &str) -> (Revision, String) {
-        let record = RecordRef { kind: Kind::Position, id: Id::new("p-1").unwrap() };
-        let position = Position {
-            party: Id::new("fmln").unwrap(),
-            issue: Id::new("i-1").unwrap(),
-            statement: Words::new(text),
-            ..Position::default()
-        };
-        let body = super::super::body_of(&Record::Position(position)).unwrap();
-        let header = Header {
-            record: &record,
-            step: StepPart { id: Id::new("s-1").unwrap(), n: 1, of: 1 },
-            by: "rosa, id: ",
-            at: "2026-11-21T10:00:00Z".parse().unwrap(),
-            parents: vec![RevisionId::of(b"before")],
-            undoes: None,
-        };
-        let (revision, line) = write(header, &body).unwrap();
-        (revision, line.text(7).trim_end_matches('\n').to_owned())
-    }
-
-    #[test]
-    fn a_line_comes_back_byte_for_byte_and_stays_readable() {
-        let text = "قال \"نعم\" \\ then\nleft";
-        let (revision, line) = written(text);
-        assert!(!line.contains('\n') && line.contains("قال"), "{line}");
-        let (back, seq) = read(&line).unwrap();
-        assert_eq!((&back, seq), (&revision, 7));
-        let State::Here(Record::Position(position)) = back.state() else { panic!("not a position") };
-        assert_eq!(position.statement.text, text);
-    }
-
-    #[test]
-    fn any_flipped_or_cut_byte_is_noticed() {
-        let (_, line) = written("plain");
-        for at in 0..line.len() {
-            assert!(read(&line[..at]).is_err(), "cut at {at}");
-            let mut bytes = line.clone().into_bytes();
-            bytes[at] ^= 1;
-            let Ok(flipped) = String::from_utf8(bytes) else { continue };
-            assert!(read(&flipped).is_err(), "flipped at {at}");
-        }
-    }
-
-    #[test]
-    fn an_erased_body_leaves_every_id_as_it_was() {
-        let (revision, line) = written("secret");
-        let head = line[SUM_DIGITS + 1..].split(", body: ").next().unwrap();
-        let rest = format!("{head}, body: Erased(by: \"rosa\", at: \"2026-11-22\", why: \"consent withdrawn\"))");
-        let (erased, _) = read(&format!("{} {rest}", sum(&rest))).unwrap();
-        assert_eq!(erased.id, revision.id);
-        assert!(matches!(erased.state(), State::Erased { .. }));
-    }
-
-    #[test]
-    fn a_body_of_another_format_is_kept_as_it_stands() {
-        let State::Locked { raw, why } = read_body(Kind::Actor, 2, "Actor(shape: Round)") else { panic!("read it") };
-        assert_eq!((raw.as_str(), why.as_str()), ("Actor(shape: Round)", "written by a newer program"));
-        assert!(matches!(read_body(Kind::Actor, 1, "Actor(shape: Round)"), State::Locked { .. }));
-    }
-}
+mod tests;

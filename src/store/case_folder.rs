@@ -52,8 +52,39 @@ pub fn read_about(disk: &dyn Disk, folder: &Path) -> Result<(About, u32), StoreE
     }
     let path = folder.join("case.ron");
     let text = read_document(disk, &path)?;
-    let file: CaseFile = notation::read(&text).map_err(|problem| StoreError::Bad { path, problem })?;
+    let bad = |problem| StoreError::Bad { path: path.clone(), problem };
+    let newer: Result<NewerCaseFile, _> = notation::read(&text);
+    if let Ok(NewerCaseFile { format, about }) = newer
+        && format > FORMAT
+    {
+        let about = About { id: about.id, created: about.created, kind: kind_of(&about.kind) };
+        return Ok((about, format));
+    }
+    let file: CaseFile = notation::read(&text).map_err(bad)?;
     Ok((file.about, file.format))
+}
+
+/// What can be told of the `case.ron` of a newer program: that has these fields and may have others.
+#[derive(Deserialize)]
+#[serde(rename = "CaseFile")]
+struct NewerCaseFile {
+    format: u32,
+    about: NewerAbout,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "About")]
+struct NewerAbout {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    created: String,
+    kind: Box<ron::value::RawValue>,
+}
+
+/// The kind by its name; one that only a newer program knows is taken for a real case, the one to be most careful with.
+fn kind_of(raw: &ron::value::RawValue) -> CaseKind {
+    notation::options().from_str(raw.get_ron()).unwrap_or(CaseKind::Real)
 }
 
 /// Makes a case folder. It appears whole or not at all.
@@ -61,12 +92,15 @@ pub fn create(disk: &Arc<dyn Disk>, folder: &Path, new: &NewCase) -> Result<(), 
     if disk.stat(folder).is_ok() {
         return Err(StoreError::Exists(folder.to_owned()));
     }
-    let name = folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name =
+        folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
     let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     create_folders(&**disk, &parent)?;
     let unfinished = parent.join(format!(".{name}.{}", short_luck(&**disk)));
-    let made = fill(&**disk, &unfinished, new).and_then(|()| {
-        disk.rename(&unfinished, folder).map_err(StoreError::io("could not put in place", folder))
+    let modes = Modes::inside(&**disk, &parent);
+    disk.create_folder(&unfinished, modes.folder).map_err(StoreError::io("could not make", &unfinished))?;
+    let made = fill(&**disk, &unfinished, new, modes).and_then(|()| {
+        disk.rename_new(&unfinished, folder).map_err(StoreError::io("could not put in place", folder))
     });
     if let Err(error) = made {
         let _ = disk.remove_folder(&unfinished);
@@ -75,21 +109,43 @@ pub fn create(disk: &Arc<dyn Disk>, folder: &Path, new: &NewCase) -> Result<(), 
     disk.sync_folder(&parent).map_err(StoreError::io("could not make sure of", parent))
 }
 
-fn fill(disk: &dyn Disk, folder: &Path, new: &NewCase) -> Result<(), StoreError> {
-    let make = |path: &Path| disk.create_folder(path, 0o700).map_err(StoreError::io("could not make", path));
-    make(folder)?;
+/// The permission bits of what is made: a folder that a group writes in, and hands on to what is made in it, is a
+/// team's; any other is its owner's alone.
+#[derive(Clone, Copy)]
+struct Modes {
+    folder: u32,
+    file: u32,
+}
+
+impl Modes {
+    const OWN: Self = Self { folder: 0o700, file: 0o600 };
+    const TEAM: Self = Self { folder: 0o2770, file: 0o660 };
+
+    fn inside(disk: &dyn Disk, parent: &Path) -> Self {
+        let is_team = disk.stat(parent).is_ok_and(|stat| stat.mode & 0o2020 == 0o2020);
+        if is_team { Self::TEAM } else { Self::OWN }
+    }
+}
+
+fn fill(disk: &dyn Disk, folder: &Path, new: &NewCase, modes: Modes) -> Result<(), StoreError> {
     for inside in ["log", "scenarios", "drafts"] {
-        make(&folder.join(inside))?;
+        let path = folder.join(inside);
+        disk.create_folder(&path, modes.folder).map_err(StoreError::io("could not make", path))?;
     }
     let about = About { id: new.id.clone(), kind: new.kind, created: new.at.to_string() };
     let text = notation::pretty("CaseFile", &CaseFile { format: FORMAT, about: about.clone() })
         .map_err(|why| StoreError::Unwritable(why.to_string()))?;
-    write_new(disk, &folder.join("case.ron"), text.as_bytes())?;
+    write_new(disk, &folder.join("case.ron"), text.as_bytes(), modes.file)?;
     if let Some(edit) = &new.edit {
         let pen = Pen { by: new.by.clone(), at: new.at, seed: disk.luck() };
         let step = Document::new(about, []).prepare(edit, &pen)?;
         let text: String = (1..).zip(&step.lines).map(|(seq, line)| line.text(seq)).collect();
-        write_new(disk, &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))), text.as_bytes())?;
+        write_new(
+            disk,
+            &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))),
+            text.as_bytes(),
+            modes.file,
+        )?;
     }
     for path in [folder.join("log"), folder.to_owned()] {
         disk.sync_folder(&path).map_err(StoreError::io("could not make sure of", path))?;
@@ -97,8 +153,8 @@ fn fill(disk: &dyn Disk, folder: &Path, new: &NewCase) -> Result<(), StoreError>
     Ok(())
 }
 
-fn write_new(disk: &dyn Disk, path: &PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut file = disk.open(path, How::New, 0o600).map_err(StoreError::io("could not write", path))?;
+fn write_new(disk: &dyn Disk, path: &PathBuf, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
+    let mut file = disk.open(path, How::New, mode).map_err(StoreError::io("could not write", path))?;
     file.append(bytes).map_err(StoreError::io("could not write", path))?;
     file.sync().map_err(StoreError::io("could not make sure of", path))
 }
@@ -110,6 +166,10 @@ fn create_folders(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
     }
     let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     create_folders(disk, parent)?;
-    disk.create_folder(folder, 0o700).map_err(StoreError::io("could not make", folder))?;
+    let mode = Modes::inside(disk, parent).folder;
+    disk.create_folder(folder, mode).map_err(StoreError::io("could not make", folder))?;
     disk.sync_folder(parent).map_err(StoreError::io("could not make sure of", parent))
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,11 +5,12 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
-    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt},
     path::Path,
+    sync::atomic::{AtomicU64, Ordering},
 };
 
-use rustix::fs::OFlags;
+use rustix::{fs::OFlags, io::Errno};
 
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Stat {
     pub identity: (u64, u64),
     /// Whether it is a folder.
     pub is_folder: bool,
+    /// Whether it is a regular file: no folder, link, pipe or device.
+    pub is_file: bool,
     /// The permission bits.
     pub mode: u32,
     /// When it was last changed, in nanoseconds.
@@ -49,13 +52,16 @@ pub trait Disk: Send + Sync {
     fn open(&self, path: &Path, how: How, mode: u32) -> io::Result<Box<dyn DiskFile>>;
     /// Gives a file or folder another name, in one go.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// The same, but fails if something has that name already.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Removes a folder with everything in it: only ever one that was just made and could not be finished.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder last.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
-    /// Takes a lock file and writes into it who holds it; nothing if somebody else holds it.
+    /// Takes a lock file and writes into it who holds it; nothing if somebody else holds it. A lock lies on a file
+    /// and not on its name, so one whose name went to another file meanwhile is not taken.
     fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>>;
     /// What the holder of a lock wrote into it; nothing if nobody holds it.
     fn locked_by(&self, path: &Path) -> io::Result<Option<String>>;
@@ -131,6 +137,17 @@ impl Disk for RealDisk {
         fs::rename(from, to)
     }
 
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match rename_noreplace(from, to) {
+            // Not every system or file system can; what is left is to look first.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) if fs::symlink_metadata(to).is_err() => {
+                fs::rename(from, to)
+            }
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Err(io::ErrorKind::AlreadyExists.into()),
+            other => other.map_err(Into::into),
+        }
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
@@ -145,14 +162,22 @@ impl Disk for RealDisk {
 
     fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>> {
         let mut options = OpenOptions::new();
-        let mut file = open_regular(options.read(true).write(true).create(true).truncate(false).mode(mode), path)?;
+        let file =
+            open_regular(options.read(true).write(true).create(true).truncate(false).mode(mode), path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
             Err(fs::TryLockError::Error(why)) => return Err(why),
         }
+        if fs::symlink_metadata(path).ok().map(|meta| stat_of(&meta).identity)
+            != Some(stat_of(&file.metadata()?).identity)
+        {
+            return Ok(None);
+        }
+        // Only its owner can, and only its owner needs to: it undoes what the umask took away.
+        let _ = file.set_permissions(fs::Permissions::from_mode(mode));
         file.set_len(0)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all_at(text.as_bytes(), 0)?;
         Ok(Some(Box::new(RealLock { _file: file })))
     }
 
@@ -169,10 +194,37 @@ impl Disk for RealDisk {
 
     fn luck(&self) -> [u8; 16] {
         let mut bytes = [0; 16];
-        let filled = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
-        debug_assert_eq!(filled, Ok(bytes.len()));
-        bytes
+        for _ in 0..8 {
+            if rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty()) == Ok(bytes.len()) {
+                return bytes;
+            }
+        }
+        unlike_any_other()
     }
+}
+
+/// What takes the place of random bytes on a system that gives none: names need only be new, not secret.
+fn unlike_any_other() -> [u8; 16] {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let mut hasher = blake3::Hasher::new();
+    hasher
+        .update(&std::process::id().to_le_bytes())
+        .update(&COUNT.fetch_add(1, Ordering::Relaxed).to_le_bytes());
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    hasher.update(&since.map_or(0, |since| since.as_nanos()).to_le_bytes());
+    let mut bytes = [0; 16];
+    hasher.finalize_xof().fill(&mut bytes);
+    bytes
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn rename_noreplace(from: &Path, to: &Path) -> Result<(), Errno> {
+    rustix::fs::renameat_with(rustix::fs::CWD, from, rustix::fs::CWD, to, rustix::fs::RenameFlags::NOREPLACE)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn rename_noreplace(_from: &Path, _to: &Path) -> Result<(), Errno> {
+    Err(Errno::NOSYS)
 }
 
 impl DiskFile for RealFile {
@@ -205,6 +257,7 @@ fn stat_of(meta: &fs::Metadata) -> Stat {
         len: meta.len(),
         identity: (meta.dev(), meta.ino()),
         is_folder: meta.is_dir(),
+        is_file: meta.is_file(),
         mode: meta.mode() & 0o7777,
         changed: i128::from(meta.mtime()) * 1_000_000_000 + i128::from(meta.mtime_nsec()),
     }

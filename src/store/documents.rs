@@ -1,6 +1,7 @@
 //! Whole documents: written to a temporary file beside, synced, read back, renamed over, and the folder synced.
 //!
-//! If the file on disk is no longer the one that was opened, nothing is written.
+//! If the file on disk is no longer the one that was opened, nothing is written. A lock file beside keeps two of our
+//! programs apart; of others there is a last look just before the rename, and what they write between is lost.
 
 use std::path::{Path, PathBuf};
 
@@ -43,26 +44,57 @@ pub fn write_document(
     opened: Option<Stamp>,
     mode: u32,
 ) -> Result<(), StoreError> {
-    match (disk.stat(path), opened) {
-        (Ok(_), None) => return Err(StoreError::Exists(path.to_owned())),
-        (Ok(_), Some(opened)) if stamp(&read_document(disk, path)?) != opened => {
-            return Err(StoreError::ChangedOnDisk(path.to_owned()));
-        }
-        _ => {}
+    let lock = beside(path, "lock");
+    let held = disk.lock(&lock, "", mode).map_err(StoreError::io("could not lock", &lock))?;
+    let Some(held) = held else { return Err(StoreError::BeingSaved(path.to_owned())) };
+    let check = || is_as_opened(disk, path, text, opened);
+    let written = check().and_then(|there| {
+        let how = if there { Place::Over(&check) } else { Place::New };
+        put(disk, path, text.as_bytes(), mode, &how)
+    });
+    let _ = disk.remove(&lock);
+    drop(held);
+    written
+}
+
+/// Whether a document stands there that may be written over: the one that was opened, or the very text that is being
+/// written, which an earlier attempt brought there without making sure of it.
+fn is_as_opened(disk: &dyn Disk, path: &Path, text: &str, opened: Option<Stamp>) -> Result<bool, StoreError> {
+    if disk.stat(path).is_err() {
+        return Ok(false);
     }
-    put(disk, path, text.as_bytes(), mode)
+    let there = stamp(&read_document(disk, path)?);
+    match opened {
+        _ if there == stamp(text) => Ok(true),
+        Some(opened) if there == opened => Ok(true),
+        Some(_) => Err(StoreError::ChangedOnDisk(path.to_owned())),
+        None => Err(StoreError::Exists(path.to_owned())),
+    }
+}
+
+/// Whether a file goes where there is none, or over another, after a last look.
+enum Place<'a> {
+    New,
+    Over(&'a dyn Fn() -> Result<bool, StoreError>),
 }
 
 /// Writes bytes for this user alone, over what may be there: exports, reports, drafts.
 pub fn write_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    put(disk, path, bytes, 0o600)
+    put(disk, path, bytes, 0o600, &Place::Over(&|| Ok(true)))
 }
 
-fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
+fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32, place: &Place<'_>) -> Result<(), StoreError> {
     let folder = folder_of(path);
     let temporary = temporary_beside(disk, path);
     let written = write_synced(disk, &temporary, bytes, mode).and_then(|()| {
-        disk.rename(&temporary, path).map_err(StoreError::io("could not put in place", path))
+        let renamed = match place {
+            Place::New => disk.rename_new(&temporary, path),
+            Place::Over(check) => check().map(|_| disk.rename(&temporary, path))?,
+        };
+        renamed.map_err(|why| match why.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+            _ => StoreError::io("could not put in place", path)(why),
+        })
     });
     if let Err(error) = written {
         let _ = disk.remove(&temporary);
@@ -90,8 +122,13 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 fn temporary_beside(disk: &dyn Disk, path: &Path) -> PathBuf {
+    beside(path, &short_luck(disk))
+}
+
+/// A hidden name beside a file.
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    folder_of(path).join(format!(".{name}.{}", short_luck(disk)))
+    folder_of(path).join(format!(".{name}.{ending}"))
 }
 
 /// Four random letters and digits, for names.
@@ -99,3 +136,6 @@ pub(super) fn short_luck(disk: &dyn Disk) -> String {
     const LETTERS: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
     disk.luck().iter().take(4).map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,24 +2,23 @@
 //!
 //! An unterminated last line is a save in progress or one never confirmed. A line that cannot be read between two
 //! whose numbers follow on each other was never confirmed either; where a number is missing, something was lost.
+//!
+//! Limit: a log that was cut at the end of a line is noticed only by those who had seen more of it when they last
+//! opened the case, for that is what lock files note.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+mod reading;
+
+use std::{collections::BTreeMap, path::Path};
 
 use super::{Disk, Stat, StoreError};
-use crate::revision::{Revision, line};
+use crate::{model::RecordRef, revision::Revision};
 
-/// How much of a log is read at once.
-const CHUNK: u64 = 8 << 20;
-
-/// Something in a log that could not be used.
+/// Something in a log that could not be used as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
     /// The log's name.
     pub log: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where it is about the whole log.
     pub line: usize,
     /// The column in bytes, from 1.
     pub column: usize,
@@ -27,6 +26,8 @@ pub struct SetAside {
     pub why: Why,
     /// In words.
     pub what: String,
+    /// The record whose words were lost, where that is certain.
+    pub record: Option<RecordRef>,
 }
 
 /// Why a line is set aside.
@@ -34,6 +35,8 @@ pub struct SetAside {
 pub enum Why {
     /// It is not as it was written.
     Damaged,
+    /// It is not as it was written, but all that it says could be read.
+    Mended,
     /// Its save was never confirmed to anybody.
     Unconfirmed,
     /// Lines are missing before it.
@@ -44,6 +47,14 @@ pub enum Why {
     Unread,
 }
 
+impl SetAside {
+    /// Whether any record may be meant by what is missing here.
+    #[must_use]
+    pub fn may_be_any_record(&self) -> bool {
+        self.record.is_none() && matches!(self.why, Why::Damaged | Why::LinesMissing | Why::Unread)
+    }
+}
+
 /// What a look at the logs brought.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
@@ -51,13 +62,13 @@ pub struct Kept {
     pub revisions: Vec<Revision>,
     /// What could not be used.
     pub set_aside: Vec<SetAside>,
-    /// Logs that became shorter or were replaced since the last look.
+    /// Logs that became shorter, were replaced or removed since the last look.
     pub replaced: Vec<String>,
 }
 
-/// Where reading stopped in one log.
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
+/// Where reading stopped in one log, and what was set aside before.
+#[derive(Clone, Debug, Default)]
+struct Log {
     identity: (u64, u64),
     /// Bytes read, up to and with the last line feed.
     bytes: u64,
@@ -67,137 +78,178 @@ struct Place {
     /// The number of the last good line.
     seq: Option<u64>,
     /// Lines in a row that could not be read.
-    bad: usize,
+    bad: u64,
+    /// Whether reading stopped within a line that is too long to be one.
+    is_within_long_line: bool,
+    set_aside: Vec<SetAside>,
+    /// What is wrong after the last line feed: it may still become a line.
+    tail: Option<SetAside>,
+    unread: Option<SetAside>,
 }
+
+/// No log has so many lines; a higher number was not written by this program.
+const HIGHEST: u64 = 1 << 48;
 
 /// Follows all logs of a case.
 #[derive(Debug, Default)]
 pub struct Logs {
-    places: BTreeMap<String, Place>,
+    logs: BTreeMap<String, Log>,
+    /// How many lines of each log somebody had seen.
+    witnessed: BTreeMap<String, u64>,
 }
 
 impl Logs {
+    /// Logs of which somebody had seen so many lines.
+    pub fn witnessed(seen: impl IntoIterator<Item = (String, u64)>) -> Self {
+        let mut witnessed = BTreeMap::new();
+        for (log, lines) in seen {
+            let most = witnessed.entry(log).or_insert(0);
+            *most = lines.max(*most);
+        }
+        Self { logs: BTreeMap::new(), witnessed }
+    }
+
     /// Reads what has grown since the last look; the whole of every log at the first.
     pub fn look(&mut self, disk: &dyn Disk, folder: &Path) -> Result<Kept, StoreError> {
         let mut kept = Kept::default();
-        for name in log_names(disk, folder)? {
-            let path = folder.join(&name);
-            let Ok(stat) = disk.stat(&path) else { continue };
-            let place = self.places.entry(name.clone()).or_default();
-            if place.len > 0 && (place.identity != stat.identity || stat.len < place.len) {
+        let names = log_names(disk, folder)?;
+        let stats: BTreeMap<&String, Stat> =
+            names.iter().filter_map(|name| Some((name, disk.stat(&folder.join(name)).ok()?))).collect();
+        self.follow_names(&stats, &mut kept);
+        for (name, stat) in stats {
+            let log = self.logs.entry(name.clone()).or_default();
+            if log.len > 0 && (log.identity != stat.identity || stat.len < log.len) {
                 kept.replaced.push(name.clone());
-                *place = Place::default();
+                *log = Log::default();
             }
-            if stat.len > place.len {
-                let mut fresh = *place;
-                if let Err(error) = read_on(disk, &path, &name, &mut fresh, &mut kept) {
-                    let what = error.to_string();
-                    kept.set_aside.push(SetAside { log: name.clone(), line: 0, column: 0, why: Why::Unread, what });
-                    continue;
-                }
-                *place = fresh;
+            log.identity = stat.identity;
+            let read = match stat.is_file {
+                true if stat.len > log.len => log.read_on(disk, &folder.join(name), name, &mut kept),
+                true => Ok(()),
+                false => Err("it is not a regular file".to_owned()),
+            };
+            let unread = read.err().map(|what| about_log(name, Why::Unread, what));
+            if unread.is_some() && unread != log.unread {
+                kept.set_aside.extend(unread.clone());
             }
-            place.identity = stat.identity;
+            log.unread = unread;
         }
         Ok(kept)
     }
 
-    /// The number that follows the last good line of a log, and its length as read; both as of the last look.
+    /// All that is set aside at present.
+    #[must_use]
+    pub fn set_aside(&self) -> Vec<SetAside> {
+        let mut all: Vec<SetAside> = Vec::new();
+        for log in self.logs.values() {
+            all.extend(log.set_aside.iter().chain(&log.tail).chain(&log.unread).cloned());
+        }
+        all.extend(self.cut_at_the_end());
+        all
+    }
+
+    /// The number that follows the last good line of a log, and its length as read if all of it could be.
+    #[must_use]
     pub fn end_of(&self, name: &str) -> (u64, Option<u64>) {
-        self.places.get(name).map_or((1, Some(0)), |place| {
-            (place.seq.map_or(1, |seq| seq.saturating_add(1)), (place.bad == 0).then_some(place.len))
+        self.logs.get(name).map_or((1, Some(0)), |log| {
+            let can_be_counted_on = log.seq.is_none_or(|seq| seq < HIGHEST);
+            let is_clean =
+                log.bad == 0 && log.unread.is_none() && !log.is_within_long_line && can_be_counted_on;
+            (log.seq.map_or(1, |seq| seq.saturating_add(1)), is_clean.then_some(log.len))
         })
     }
 
-    /// Notes that we wrote to a log ourselves, so that a look does not read it again.
-    pub fn wrote(&mut self, name: &str, stat: Stat, last: u64) {
-        let place = self.places.entry(name.to_owned()).or_default();
-        *place = Place { identity: stat.identity, bytes: stat.len, len: stat.len, seq: Some(last), bad: 0, ..*place };
+    /// How many lines of each log have been seen, by us or by others before.
+    #[must_use]
+    pub fn seen(&self) -> Vec<(String, u64)> {
+        let mut seen = self.witnessed.clone();
+        for (name, log) in &self.logs {
+            let most = seen.entry(plain_name(name)).or_insert(0);
+            *most = log.seq.unwrap_or(0).max(*most);
+        }
+        seen.into_iter().filter(|(_, lines)| *lines > 0).collect()
+    }
+
+    /// Notes that we wrote lines to a log ourselves, so that a look does not read them again.
+    pub fn wrote(&mut self, name: &str, stat: Stat, last: u64, lines: usize) {
+        let log = self.logs.entry(name.to_owned()).or_default();
+        log.lines += lines;
+        (log.identity, log.bytes, log.len) = (stat.identity, stat.len, stat.len);
+        (log.seq, log.bad, log.tail) = (Some(last), 0, None);
+    }
+
+    /// Finds logs under their new names, and tells of those that are no longer there.
+    fn follow_names(&mut self, stats: &BTreeMap<&String, Stat>, kept: &mut Kept) {
+        let missing: Vec<String> =
+            self.logs.keys().filter(|name| !stats.contains_key(name)).cloned().collect();
+        for name in missing {
+            let Some(mut log) = self.logs.remove(&name) else { continue };
+            let renamed = stats
+                .iter()
+                .find(|(new, stat)| stat.identity == log.identity && !self.logs.contains_key(**new));
+            match renamed {
+                Some((new, _)) => {
+                    log.set_aside.iter_mut().chain(&mut log.tail).for_each(|aside| aside.log.clone_from(new));
+                    self.logs.insert((*new).clone(), log);
+                }
+                None if log.len > 0 => kept.replaced.push(name),
+                None => {}
+            }
+        }
+    }
+
+    fn cut_at_the_end(&self) -> impl Iterator<Item = SetAside> {
+        let here: BTreeMap<String, &Log> =
+            self.logs.iter().map(|(name, log)| (plain_name(name), log)).collect();
+        self.witnessed.iter().filter_map(move |(name, seen)| {
+            let log = here.get(name);
+            let last = log.and_then(|log| log.seq).unwrap_or(0);
+            // Lines that are there and cannot be read are named already.
+            let bad = log.map_or(0, |log| log.bad);
+            let what = format!(
+                "its last lines are missing: {seen} were there when somebody last looked, now {last}"
+            );
+            let aside =
+                SetAside { line: log.map_or(0, |log| log.lines), ..about_log(name, Why::LinesMissing, what) };
+            (last.saturating_add(bad) < *seen).then_some(aside)
+        })
     }
 }
 
-/// The names of all logs.
+/// The names of all logs. A case whose log folder is not there has none yet.
 pub fn log_names(disk: &dyn Disk, folder: &Path) -> Result<Vec<String>, StoreError> {
-    let names = disk.list(folder).map_err(StoreError::io("could not list", folder))?;
+    let names = match disk.list(folder) {
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound && has_parent(disk, folder) => Vec::new(),
+        names => names.map_err(StoreError::io("could not list", folder))?,
+    };
     Ok(names.into_iter().filter(|name| is_log(name)).collect())
 }
 
+fn has_parent(disk: &dyn Disk, folder: &Path) -> bool {
+    folder.parent().is_some_and(|case| disk.stat(case).is_ok_and(|stat| stat.is_folder))
+}
+
 fn is_log(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "ronl") && !name.starts_with('.')
+    name.strip_suffix(".ronl").is_some_and(|stem| !stem.is_empty() && !name.starts_with('.'))
 }
 
-fn read_on(
-    disk: &dyn Disk,
-    path: &PathBuf,
-    name: &str,
-    place: &mut Place,
-    kept: &mut Kept,
-) -> Result<(), StoreError> {
-    let mut pending: Vec<u8> = Vec::new();
-    let mut at = place.bytes;
-    loop {
-        let chunk = disk.read(path, at, CHUNK).map_err(StoreError::io("could not read", path))?;
-        if chunk.is_empty() {
-            break;
-        }
-        at += chunk.len() as u64;
-        pending.extend_from_slice(&chunk);
-        let Some(last) = pending.iter().rposition(|byte| *byte == b'\n') else { continue };
-        let rest = pending.split_off(last + 1);
-        for bytes in pending.split_last().map_or(&[][..], |(_, lines)| lines).split(|byte| *byte == b'\n') {
-            place.lines += 1;
-            take_line(bytes, name, place, kept);
-        }
-        place.bytes += pending.len() as u64;
-        pending = rest;
-    }
-    place.len = at;
-    // A last line without its line feed may be a save in progress: it counts only if it is whole.
-    if let Some((revision, seq)) = std::str::from_utf8(&pending).ok().and_then(|text| line::read(text).ok()) {
-        place.seq = Some(seq);
-        kept.revisions.push(revision);
-    }
-    Ok(())
+/// The name under which a log that was closed for good goes on to be read.
+pub fn closed_name(name: &str) -> String {
+    format!("{}{CLOSED}", name.trim_end_matches(".ronl"))
 }
 
-fn take_line(bytes: &[u8], name: &str, place: &mut Place, kept: &mut Kept) {
-    if bytes.is_empty() {
-        return;
-    }
-    let at_line = place.lines;
-    let mut aside = |why, column, what: String| {
-        kept.set_aside.push(SetAside { log: name.to_owned(), line: at_line, column, why, what });
-    };
-    let read = std::str::from_utf8(bytes)
-        .map_err(|why| line::Damage { column: why.valid_up_to() + 1, what: "this is not UTF-8".into(), newer: false })
-        .and_then(line::read);
-    match read {
-        Ok((revision, seq)) => {
-            let expected = Some(place.seq.map_or(1, |last| last.saturating_add(1)));
-            if expected.is_some_and(|expected| seq > expected) && place.bad == 0 {
-                aside(Why::LinesMissing, 1, "lines before this one are missing".to_owned());
-            }
-            if place.bad > 0 && expected == Some(seq) {
-                confirm_nothing_lost(kept, name, place.bad);
-            }
-            if expected.is_none_or(|expected| seq >= expected) {
-                place.seq = Some(seq);
-            }
-            place.bad = 0;
-            kept.revisions.push(revision);
-        }
-        Err(damage) => {
-            place.bad += 1;
-            aside(if damage.newer { Why::Newer } else { Why::Damaged }, damage.column, damage.what);
-        }
-    }
+/// Whether a log was closed for good.
+pub fn is_closed(name: &str) -> bool {
+    name.ends_with(CLOSED)
 }
 
-/// The last lines set aside turned out to be saves that were never confirmed: no number is missing.
-fn confirm_nothing_lost(kept: &mut Kept, name: &str, lines: usize) {
-    let damaged = kept.set_aside.iter_mut().rev().filter(|aside| aside.log == name && aside.why == Why::Damaged);
-    for aside in damaged.take(lines) {
-        aside.why = Why::Unconfirmed;
-        "a save that was never confirmed".clone_into(&mut aside.what);
-    }
+const CLOSED: &str = ".closed.ronl";
+
+/// The name that a log had before it was closed.
+fn plain_name(name: &str) -> String {
+    name.strip_suffix(CLOSED).map_or_else(|| name.to_owned(), |stem| format!("{stem}.ronl"))
+}
+
+fn about_log(name: &str, why: Why, what: String) -> SetAside {
+    SetAside { log: name.to_owned(), line: 0, column: 1, why, what, record: None }
 }

@@ -4,6 +4,7 @@
 use std::{
     collections::BTreeMap,
     io,
+    ops::Range,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -37,6 +38,10 @@ struct Node {
     bytes: Option<Vec<u8>>,
     /// What of it would survive a power cut.
     synced: usize,
+    /// What a failed sync has let go: it reads as written, and no later sync brings it to the disk.
+    dropped: Vec<Range<usize>>,
+    /// Whether it is neither file nor folder.
+    is_strange: bool,
     /// Whether its name would.
     name_synced: bool,
     identity: u64,
@@ -51,6 +56,8 @@ struct Inner {
     ops: Vec<Op>,
     next: u64,
     fail: Option<Fault>,
+    /// How many more bytes there is room for.
+    room: Option<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -91,9 +98,15 @@ impl MemoryDisk {
         inner.fail = Some(Fault { at, times, error, partial });
     }
 
+    /// Leaves room for so many more bytes, and for as many names as anybody likes.
+    pub fn fill(&self, room: usize) {
+        self.inner().room = Some(room);
+    }
+
     /// Takes the cause of failures away.
     pub fn heal(&self) {
-        self.inner().fail = None;
+        let mut inner = self.inner();
+        (inner.fail, inner.room) = (None, None);
     }
 
     /// What a power cut now would leave: synced bytes of files whose names are synced.
@@ -104,7 +117,13 @@ impl MemoryDisk {
         for (path, node) in &inner.nodes {
             let parents_last = path.ancestors().all(|p| inner.nodes.get(p).is_none_or(|n| n.name_synced));
             if parents_last {
-                let bytes = node.bytes.as_ref().map(|bytes| bytes[..node.synced].to_vec());
+                let bytes = node.bytes.as_ref().map(|bytes| {
+                    let mut bytes = bytes[..node.synced].to_vec();
+                    for lost in &node.dropped {
+                        bytes.iter_mut().take(lost.end).skip(lost.start).for_each(|byte| *byte = 0);
+                    }
+                    bytes
+                });
                 left.nodes.insert(path.clone(), Node { bytes, ..node.clone() });
             }
         }
@@ -120,6 +139,15 @@ impl MemoryDisk {
     /// Puts bytes in the place of a file, as another program would.
     pub fn overwrite(&self, path: &Path, bytes: &[u8]) {
         self.inner().add(path, Some(bytes.to_vec()), 0o600);
+    }
+
+    /// Puts a pipe there, or anything else that is neither file nor folder.
+    pub fn put_strange(&self, path: &Path) {
+        let mut inner = self.inner();
+        inner.add(path, None, 0o600);
+        if let Some(node) = inner.nodes.get_mut(path) {
+            node.is_strange = true;
+        }
     }
 
     /// Every file there is.
@@ -139,7 +167,9 @@ impl Inner {
         self.next += 1;
         let name_synced = path == Path::new("/");
         let changed = i128::from(self.next);
-        let node = Node { synced: 0, bytes, name_synced, identity: self.next, mode, changed };
+        let (dropped, is_strange) = (Vec::new(), false);
+        let node =
+            Node { synced: 0, dropped, is_strange, bytes, name_synced, identity: self.next, mode, changed };
         self.nodes.insert(path.to_owned(), node);
         self.next
     }
@@ -231,6 +261,13 @@ impl Disk for MemoryDisk {
         Ok(())
     }
 
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if self.inner().nodes.contains_key(to) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        self.rename(from, to)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         let mut inner = self.inner();
         inner.plain(Op::Remove(path.to_owned()))?;
@@ -256,15 +293,18 @@ impl Disk for MemoryDisk {
         Ok(())
     }
 
-    fn lock(&self, path: &Path, text: &str, _mode: u32) -> io::Result<Option<Box<dyn Held>>> {
+    fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>> {
         let mut inner = self.inner();
         inner.parent_is_there(path)?;
         if inner.locks.contains_key(path) {
             return Ok(None);
         }
+        if inner.nodes.get(path).is_some_and(|node| node.bytes.is_none()) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         inner.plain(Op::Lock(path.to_owned()))?;
         inner.locks.insert(path.to_owned(), text.to_owned());
-        inner.add(path, Some(text.as_bytes().to_vec()), 0o600);
+        inner.add(path, Some(text.as_bytes().to_vec()), mode);
         Ok(Some(Box::new(MemoryLock { disk: self.clone(), path: path.to_owned() })))
     }
 
@@ -290,6 +330,11 @@ impl DiskFile for MemoryFile {
         let mut inner = self.disk.inner();
         let noted = inner.note(Op::Append(self.path.clone(), bytes.len()));
         let arriving = noted.as_ref().map_or_else(|(_, partial)| bytes.len().min(*partial), |()| bytes.len());
+        let fitting = inner.room.map_or(arriving, |room| arriving.min(room));
+        let noted =
+            noted.and(if fitting < arriving { Err((io::ErrorKind::StorageFull.into(), 0)) } else { Ok(()) });
+        let arriving = fitting;
+        inner.room = inner.room.map(|room| room - fitting);
         inner.next += 1;
         let changed = i128::from(inner.next);
         if let Some(node) = inner.nodes.values_mut().find(|node| node.identity == self.identity) {
@@ -303,11 +348,15 @@ impl DiskFile for MemoryFile {
 
     fn sync(&mut self) -> io::Result<()> {
         let mut inner = self.disk.inner();
-        inner.plain(Op::Sync(self.path.clone()))?;
+        let noted = inner.plain(Op::Sync(self.path.clone()));
         if let Some(node) = inner.nodes.values_mut().find(|node| node.identity == self.identity) {
-            node.synced = node.bytes.as_ref().map_or(0, Vec::len);
+            let written = node.bytes.as_ref().map_or(0, Vec::len);
+            match noted {
+                Ok(()) => node.synced = written,
+                Err(_) => node.dropped.push(node.synced..written),
+            }
         }
-        Ok(())
+        noted
     }
 
     fn stat(&self) -> io::Result<Stat> {
@@ -332,7 +381,8 @@ fn stat_of(node: &Node) -> Stat {
     Stat {
         len: node.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64),
         identity: (0, node.identity),
-        is_folder: node.bytes.is_none(),
+        is_folder: node.bytes.is_none() && !node.is_strange,
+        is_file: node.bytes.is_some(),
         mode: node.mode,
         changed: node.changed,
     }

@@ -1,6 +1,7 @@
 //! An open case: the document, its logs, and the one way to save: prepare, append, commit.
 
 use std::{
+    collections::HashSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -11,14 +12,14 @@ use super::{
     Disk, StoreError,
     case_folder::read_about,
     logs::{Logs, SetAside},
+    presence::{self, LockText, Presence},
     writer::Writer,
 };
 use crate::{
     document::{Deed, Document, Pen, Step},
-    edit::{Edit, Refusal},
-    model::{Case, StepId},
-    notation,
-    revision::FORMAT,
+    edit::Edit,
+    model::{Case, RevisionId, StepId},
+    revision::{FORMAT, line::Line},
 };
 
 /// What a case is opened for.
@@ -43,10 +44,28 @@ pub struct OpenCase {
     folder: PathBuf,
     document: Document,
     logs: Logs,
+    access: Access,
     writer: Option<Writer>,
-    by: String,
-    set_aside: Vec<SetAside>,
+    /// Why nothing can be written now, although the case was opened for work.
+    barred: Option<String>,
+    failed: Option<Failed>,
+    /// Lines that are known here and gone from the disk, still to be put back.
+    owed: Vec<Line>,
     format: u32,
+}
+
+/// A save that failed, of which some lines may have reached the disk all the same. If the user wishes the same again,
+/// the same lines are written again, so that it does not become a second version.
+struct Failed {
+    wish: Wish,
+    step: Step,
+}
+
+#[derive(Clone, PartialEq)]
+enum Wish {
+    Edit(Edit),
+    Undo,
+    Redo,
 }
 
 /// What a look at the folder brought.
@@ -56,49 +75,28 @@ pub struct News {
     pub deeds: Vec<Deed>,
     /// Lines that could not be used.
     pub set_aside: Vec<SetAside>,
-    /// Logs that became shorter or were replaced.
+    /// Logs that became shorter, were replaced or removed.
     pub replaced: Vec<String>,
-}
-
-/// Somebody who has the case open for work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Presence {
-    /// Who.
-    pub by: String,
-    /// Since when.
-    pub since: Option<Timestamp>,
-}
-
-#[derive(serde::Serialize, serde::Deserialize)]
-struct LockText {
-    by: String,
-    since: String,
+    /// How many lines that were gone from the disk were put back, into our own log.
+    pub put_back: usize,
 }
 
 impl OpenCase {
-    /// Opens a case folder.
+    /// Opens a case folder. If nothing can be written there now, it opens all the same: see [`OpenCase::barred`].
     pub fn open(disk: Arc<dyn Disk>, folder: &Path, access: &Access) -> Result<Self, StoreError> {
         let (about, format) = read_about(&*disk, folder)?;
         let log_folder = folder.join("log");
-        let (mut writer, by) = match access {
-            Access::Write { by, host, since } if format <= FORMAT => {
-                let text = LockText { by: by.clone(), since: since.to_string() };
-                let text = notation::line(&text).map_err(|why| StoreError::Unwritable(why.to_string()))?;
-                let writer = Writer::claim(&disk, &log_folder, &stem(by, host), &text, file_mode(&*disk, folder))?;
-                (Some(writer), by.clone())
-            }
-            Access::Write { by, .. } => (None, by.clone()),
-            Access::Read => (None, String::new()),
-        };
-        let mut logs = Logs::default();
+        let mut logs = Logs::witnessed(presence::seen(&*disk, &log_folder));
         let kept = logs.look(&*disk, &log_folder)?;
-        if let Some(writer) = &mut writer {
-            let (seq, read) = logs.end_of(writer.name());
-            writer.seq = seq;
-            writer.take_up(&disk, read)?;
+        let mut document = Document::new(about, kept.revisions);
+        document.note_lines_lost(logs.set_aside().iter().any(SetAside::may_be_any_record));
+        let (folder, access) = (folder.to_owned(), access.clone());
+        let (writer, barred, failed, owed) = (None, None, None, Vec::new());
+        let mut case = Self { disk, folder, document, logs, access, writer, barred, failed, owed, format };
+        if !case.is_read_only() {
+            case.barred = case.claim().err().map(|error| error.to_string());
         }
-        let document = Document::new(about, kept.revisions);
-        Ok(Self { disk, folder: folder.to_owned(), document, logs, writer, by, set_aside: kept.set_aside, format })
+        Ok(case)
     }
 
     /// The folder.
@@ -122,13 +120,22 @@ impl OpenCase {
     /// The working name under which this case is open; empty if it is open for reading.
     #[must_use]
     pub fn by(&self) -> &str {
-        &self.by
+        match &self.access {
+            Access::Write { by, .. } => by,
+            Access::Read => "",
+        }
     }
 
-    /// Whether nothing can be written, and why.
+    /// Whether the case is open for reading only, or may only be read because a newer program made it.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
-        self.writer.is_none()
+        self.access == Access::Read || self.is_newer()
+    }
+
+    /// Why nothing can be written now, although the case was opened for work. Each save tries again.
+    #[must_use]
+    pub fn barred(&self) -> Option<&str> {
+        self.barred.as_deref()
     }
 
     /// Whether a newer program made this case.
@@ -137,85 +144,148 @@ impl OpenCase {
         self.format > FORMAT
     }
 
-    /// The lines that could not be used, so far.
+    /// What in the logs cannot be used as it stands, at present.
     #[must_use]
-    pub fn set_aside(&self) -> &[SetAside] {
-        &self.set_aside
+    pub fn set_aside(&self) -> Vec<SetAside> {
+        self.logs.set_aside()
     }
 
     /// The pen with which the next step would be written.
     pub fn pen(&self, at: Timestamp) -> Result<Pen, StoreError> {
-        if self.writer.is_none() {
+        if self.is_read_only() {
             return Err(StoreError::ReadOnly);
         }
-        Ok(Pen { by: self.by.clone(), at, seed: self.disk.luck() })
+        Ok(Pen { by: self.by().to_owned(), at, seed: self.disk.luck() })
     }
 
     /// Carries out an edit. When this returns, it is saved; else nothing has changed.
     pub fn save(&mut self, edit: &Edit, at: Timestamp) -> Result<Deed, StoreError> {
-        let step = self.document.prepare(edit, &self.pen(at)?)?;
-        self.write(step)
+        let pen = self.pen(at)?;
+        self.carry_out(Wish::Edit(edit.clone()), |document| document.prepare(edit, &pen))
     }
 
     /// Takes back the last step of this author.
     pub fn undo(&mut self, at: Timestamp) -> Result<Deed, StoreError> {
-        let step = self.document.undo(&self.pen(at)?)?;
-        self.write_back(step)
+        let pen = self.pen(at)?;
+        self.carry_out(Wish::Undo, |document| document.undo(&pen))
     }
 
     /// Does again what this author took back last.
     pub fn redo(&mut self, at: Timestamp) -> Result<Deed, StoreError> {
-        let step = self.document.redo(&self.pen(at)?)?;
-        self.write_back(step)
+        let pen = self.pen(at)?;
+        self.carry_out(Wish::Redo, |document| document.redo(&pen))
     }
 
-    /// Looks whether others have written, and takes it in.
+    /// Looks whether others have written, and takes it in. What is known here and gone from the disk is put back.
     pub fn look(&mut self) -> Result<News, StoreError> {
-        let kept = self.logs.look(&*self.disk, &self.folder.join("log"))?;
-        self.set_aside.extend(kept.set_aside.iter().cloned());
+        let kept = self.logs.look(&*self.disk, &self.log_folder())?;
         let steps = self.document.take_in(kept.revisions);
+        self.document.note_lines_lost(self.logs.set_aside().iter().any(SetAside::may_be_any_record));
         let deeds = steps.iter().map(|step| self.document.deed(step)).collect();
-        Ok(News { deeds, set_aside: kept.set_aside, replaced: kept.replaced })
+        if !kept.replaced.is_empty() {
+            self.owed = self.gone_from_disk()?;
+        }
+        let put_back = self.put_back();
+        Ok(News { deeds, set_aside: kept.set_aside, replaced: kept.replaced, put_back })
     }
 
     /// Who else has the case open for work.
     #[must_use]
     pub fn others(&self) -> Vec<Presence> {
-        let folder = self.folder.join("log");
-        let names = self.disk.list(&folder).unwrap_or_default();
-        let own = self.writer.as_ref().map(|writer| writer.name().trim_end_matches(".ronl").to_owned());
-        let locks = names.iter().filter_map(|name| Some((name, name.strip_suffix(".lock")?)));
-        let others = locks.filter(|(_, log)| own.as_deref() != Some(*log));
-        let held = others.filter_map(|(name, _)| self.disk.locked_by(&folder.join(name)).ok().flatten());
-        held.filter_map(|text| notation::read::<LockText>(&text).ok())
-            .map(|lock| Presence { by: lock.by, since: lock.since.parse().ok() })
-            .collect()
+        presence::all(&*self.disk, &self.log_folder(), self.writer.as_ref().map(Writer::name))
     }
 
-    fn write(&mut self, step: Step) -> Result<Deed, StoreError> {
-        let writer = self.writer.as_mut().ok_or(StoreError::ReadOnly)?;
-        let stat = writer.append(&self.disk, &step.lines)?;
-        self.logs.wrote(writer.name(), stat, writer.seq - 1);
-        Ok(self.document.commit(step))
+    fn log_folder(&self) -> PathBuf {
+        self.folder.join("log")
     }
 
-    /// Writes an undo or redo and says what it took back or did again.
-    fn write_back(&mut self, step: Step) -> Result<Deed, StoreError> {
+    /// Takes a log to write to.
+    fn claim(&mut self) -> Result<(), StoreError> {
+        let Access::Write { by, host, since } = &self.access else { return Err(StoreError::ReadOnly) };
+        let text = LockText { by: by.clone(), since: since.to_string(), seen: self.logs.seen() };
+        let mode = file_mode(&*self.disk, &self.folder);
+        let mut writer = Writer::claim(&*self.disk, &self.log_folder(), &stem(by, host), text, mode)?;
+        let (seq, read) = self.logs.end_of(writer.name());
+        writer.seq = seq;
+        writer.take_up(&self.disk, read)?;
+        self.writer = Some(writer);
+        self.barred = None;
+        Ok(())
+    }
+
+    fn carry_out(
+        &mut self,
+        wish: Wish,
+        prepare: impl FnOnce(&Document) -> Result<Step, crate::edit::Refusal>,
+    ) -> Result<Deed, StoreError> {
+        let again = self.failed.take_if(|failed| failed.wish == wish).map(|failed| failed.step);
+        let step = match again {
+            Some(step) => step,
+            None => prepare(&self.document)?,
+        };
+        if let Err(error) = self.append(&step.lines) {
+            self.failed = Some(Failed { wish, step });
+            return Err(error);
+        }
+        self.failed = None;
         let back: Option<StepId> = step.revisions.first().and_then(|revision| revision.undoes.clone());
-        let before = back.map(|back| self.document.deed(&back));
-        let deed = self.write(step)?;
-        before.ok_or_else(|| Refusal::NothingTo("undo").into()).map(|before| Deed { words: before.words, ..deed })
+        // An undo says what it took back. Doing again takes back an undo, and says what that had taken back.
+        let before = back.as_ref().map(|back| self.document.deed(back).words);
+        let deed = self.document.commit(step);
+        let undone = |step: &StepId| self.document.history().step(step).next().and_then(|r| r.undoes.clone());
+        let words = match back.as_ref().and_then(undone) {
+            Some(first) => Some(self.document.deed(&first).words),
+            None => before,
+        };
+        Ok(Deed { words: words.unwrap_or(deed.words), ..deed })
+    }
+
+    fn append(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+        if self.writer.is_none() {
+            self.claim()?;
+        }
+        let writer = self.writer.as_mut().ok_or(StoreError::ReadOnly)?;
+        let stat = writer.append(&self.disk, lines)?;
+        self.logs.wrote(writer.name(), stat, writer.seq - 1, lines.len());
+        Ok(())
+    }
+
+    /// The lines of all that is known here and stands in no log any more. What only a newer program could write again
+    /// is not among them.
+    fn gone_from_disk(&self) -> Result<Vec<Line>, StoreError> {
+        let there = Logs::default().look(&*self.disk, &self.log_folder())?.revisions;
+        let there: HashSet<RevisionId> = there.into_iter().map(|revision| revision.id).collect();
+        let gone = self.document.history().all().filter(|revision| !there.contains(&revision.id));
+        Ok(gone.filter_map(Line::again).collect())
+    }
+
+    /// Puts lines back; if the disk says no, the next look tries again.
+    fn put_back(&mut self) -> usize {
+        let owed = std::mem::take(&mut self.owed);
+        if owed.is_empty() || self.is_read_only() {
+            return 0;
+        }
+        if self.append(&owed).is_err() {
+            self.owed = owed;
+            return 0;
+        }
+        owed.len()
     }
 }
 
-/// What the names of a writer's logs begin with. People may call themselves anything; file names stay plain.
+/// What the names of a writer's logs begin with. People may call themselves anything; file names stay plain, and where
+/// that drops letters a few digits stand for them, so that two people do not share a name.
 fn stem(by: &str, host: &str) -> String {
     let plain = |text: &str, none: &str| {
-        let kept: String =
-            text.chars().filter(|c| c.is_ascii_alphanumeric()).take(24).collect::<String>().to_lowercase();
-        if kept.is_empty() { none.to_owned() } else { kept }
+        let kept: String = text.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+        let told_apart = if kept.len() == text.len() {
+            String::new()
+        } else {
+            format!(".{}", &blake3::hash(text.as_bytes()).to_hex()[..4])
+        };
+        format!("{}{told_apart}", if kept.is_empty() { none.to_owned() } else { kept.to_lowercase() })
     };
-    format!("{}@{}", plain(by, "writer"), plain(host, "here"))
+    format!("{}@{}", plain(by, "writer"), plain(host.split('.').next().unwrap_or(host), "here"))
 }
 
 /// Files of a team folder may be read and written by the group, those of a personal one only by their owner.

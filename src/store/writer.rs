@@ -8,163 +8,198 @@ use std::{
     sync::Arc,
 };
 
+use super::{
+    Disk, DiskFile, Held, How, Stat, StoreError,
+    documents::short_luck,
+    logs,
+    presence::{LockText, lock_path, lock_paths},
+};
 use crate::revision::line::Line;
-
-use super::{Disk, DiskFile, Held, How, Stat, StoreError, documents::short_luck, logs};
 
 /// The log that this writer appends to.
 pub struct Writer {
     folder: PathBuf,
     /// What the names of this writer's logs begin with: `rosa@srv1`.
     stem: String,
-    lock_text: String,
+    text: LockText,
     mode: u32,
-    name: String,
-    _lock: Box<dyn Held>,
+    taken: Taken,
     file: Option<OpenLog>,
     /// The number of the next line.
     pub seq: u64,
 }
 
+/// A name whose lock is held.
+struct Taken {
+    name: String,
+    _lock: Box<dyn Held>,
+}
+
 struct OpenLog {
     file: Box<dyn DiskFile>,
+    /// As it was after the last save that was confirmed.
     stat: Stat,
     ends_with_line_feed: bool,
 }
 
 impl Writer {
     /// Takes a log of this writer that nobody has open, or a new name. Nothing is written to it yet.
-    pub fn claim(disk: &Arc<dyn Disk>, folder: &Path, stem: &str, text: &str, mode: u32) -> Result<Self, StoreError> {
-        let own = |name: &String| name.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-'));
-        let mut names: Vec<String> = logs::log_names(&**disk, folder)?.into_iter().filter(own).collect();
-        names.push(new_name(&**disk, stem));
-        for name in names {
-            let path = lock_path(folder, &name);
-            let taken = disk.lock(&path, text, mode).map_err(StoreError::io("could not take the lock", path))?;
-            if let Some(lock) = taken {
-                return Ok(Self {
-                    folder: folder.to_owned(),
-                    stem: stem.to_owned(),
-                    lock_text: text.to_owned(),
-                    mode,
-                    name,
-                    _lock: lock,
-                    file: None,
-                    seq: 1,
-                });
-            }
-        }
-        let why = std::io::Error::other("somebody took the name at the same moment");
-        Err(StoreError::Io { what: "could not take a log in", path: folder.to_owned(), why })
+    pub fn claim(
+        disk: &dyn Disk,
+        folder: &Path,
+        stem: &str,
+        text: LockText,
+        mode: u32,
+    ) -> Result<Self, StoreError> {
+        let own = |name: &String| is_own(name, stem) && !logs::is_closed(name);
+        let names: Vec<String> = logs::log_names(disk, folder)?.into_iter().filter(own).collect();
+        let taken = take(disk, folder, stem, &text, mode, names)?;
+        Ok(Self { folder: folder.to_owned(), stem: stem.to_owned(), text, mode, taken, file: None, seq: 1 })
     }
 
     /// The log's name.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.taken.name
     }
 
     /// Appends the lines of a step and makes them last. Only after that may anybody say "Saved".
     pub fn append(&mut self, disk: &Arc<dyn Disk>, lines: &[Line]) -> Result<Stat, StoreError> {
         if !self.is_still_ours(disk) {
-            self.file = None;
-            if disk.stat(&self.path()).is_ok() {
-                self.start_anew(disk)?;
-            }
+            self.start_anew(disk)?;
         }
-        let written = match self.try_append(disk, lines) {
-            Ok(stat) => Ok(stat),
-            Err(first) => {
-                self.file = None;
-                // The second attempt's error is the one that still holds; the first names the cause.
-                self.start_anew(disk).and_then(|()| self.try_append(disk, lines)).map_err(|_| first)
-            }
+        let first = match self.try_append(disk, lines) {
+            Ok(stat) => return Ok(stat),
+            Err(first) => first,
         };
-        match written {
-            Ok(stat) => {
-                self.seq += lines.len() as u64;
-                Ok(stat)
-            }
-            Err(error) => {
-                self.file = None;
-                let _ = self.start_anew(disk);
-                Err(error)
-            }
-        }
+        self.close(disk);
+        // The error of the second attempt is told by nobody: the first names the cause.
+        let again = self.start_anew(disk).and_then(|()| self.try_append(disk, lines));
+        again.map_err(|_| {
+            self.close(disk);
+            let _ = self.start_anew(disk);
+            first
+        })
     }
 
-    /// Takes up a log that is there and was read to its end.
+    /// Takes up a log that is there and was read to its end; one that cannot be taken up is left alone.
     pub fn take_up(&mut self, disk: &Arc<dyn Disk>, read: Option<u64>) -> Result<(), StoreError> {
-        let path = self.path();
-        if disk.stat(&path).is_err() {
+        if disk.stat(&self.path()).is_err() {
             return Ok(());
         }
-        let file = disk.open(&path, How::Append, self.mode).map_err(StoreError::io("could not open", &path))?;
-        let stat = file.stat().map_err(StoreError::io("could not look at", &path))?;
-        if Some(stat.len) != read {
-            return self.start_anew(disk);
+        match self.opened(&**disk, read) {
+            Some(open) => {
+                self.file = Some(open);
+                Ok(())
+            }
+            None => self.start_anew(disk),
         }
-        let last = disk.read(&path, stat.len.saturating_sub(1), 1).map_err(StoreError::io("could not read", &path))?;
-        let ends_with_line_feed = last.is_empty() || last == b"\n";
-        self.file = Some(OpenLog { file, stat, ends_with_line_feed });
-        Ok(())
     }
 
-    /// Whether the path still names the open file, and it is as long as we left it.
+    fn opened(&self, disk: &dyn Disk, read: Option<u64>) -> Option<OpenLog> {
+        let path = self.path();
+        let file = disk.open(&path, How::Append, self.mode).ok()?;
+        let stat = file.stat().ok()?;
+        if Some(stat.len) != read {
+            return None;
+        }
+        let last = disk.read(&path, stat.len.saturating_sub(1), 1).ok()?;
+        Some(OpenLog { file, stat, ends_with_line_feed: last.is_empty() || last == b"\n" })
+    }
+
+    /// Whether the path still names the open file, and it is as long as we left it; where none is open yet, whether
+    /// the name is still free.
     fn is_still_ours(&self, disk: &Arc<dyn Disk>) -> bool {
-        self.file.as_ref().is_some_and(|open| {
-            disk.stat(&self.path()).is_ok_and(|now| now.identity == open.stat.identity && now.len == open.stat.len)
-        })
+        match (&self.file, disk.stat(&self.path())) {
+            (Some(open), Ok(now)) => now.identity == open.stat.identity && now.len == open.stat.len,
+            (None, Err(_)) => true,
+            _ => false,
+        }
     }
 
     fn try_append(&mut self, disk: &Arc<dyn Disk>, lines: &[Line]) -> Result<Stat, StoreError> {
         let path = self.path();
         let failed = |what| StoreError::io(what, path.clone());
         let is_new = self.file.is_none();
-        let open = match &mut self.file {
-            Some(open) => open,
-            None => {
-                let file = disk.open(&path, How::New, self.mode).map_err(failed("could not start a log at"))?;
-                let stat = file.stat().map_err(failed("could not look at"))?;
-                self.file.insert(OpenLog { file, stat, ends_with_line_feed: true })
-            }
+        let open = if let Some(open) = &mut self.file {
+            open
+        } else {
+            let file = disk.open(&path, How::New, self.mode).map_err(failed("could not start a log at"))?;
+            let stat = file.stat().map_err(failed("could not look at"))?;
+            self.file.insert(OpenLog { file, stat, ends_with_line_feed: true })
         };
         let first = if open.ends_with_line_feed { "" } else { "\n" };
         let numbered = (self.seq..).zip(lines).map(|(seq, line)| line.text(seq));
         let text: String = std::iter::once(first.to_owned()).chain(numbered).collect();
         open.file.append(text.as_bytes()).map_err(failed("could not save to"))?;
         open.file.sync().map_err(failed("could not make sure of"))?;
-        open.stat = open.file.stat().map_err(failed("could not look at"))?;
-        open.ends_with_line_feed = true;
-        let stat = open.stat;
+        let stat = open.file.stat().map_err(failed("could not look at"))?;
         if is_new {
             disk.sync_folder(&self.folder).map_err(failed("could not make sure of the folder of"))?;
         }
+        (open.stat, open.ends_with_line_feed) = (stat, true);
+        self.seq += lines.len() as u64;
         Ok(stat)
     }
 
-    /// Leaves this log for good and goes on under a new name.
+    /// Closes a log for good after a failure: under its new name it is read and never claimed. One in which nothing
+    /// was ever confirmed is taken away. If neither succeeds, a later session may go on in it.
+    fn close(&mut self, disk: &Arc<dyn Disk>) {
+        let Some(open) = self.file.take() else { return };
+        let path = self.path();
+        let _ = match open.stat.len {
+            0 => disk.remove(&path),
+            _ => disk.rename(&path, &self.folder.join(logs::closed_name(self.name()))),
+        };
+    }
+
+    /// Leaves this log and goes on under a new name.
     fn start_anew(&mut self, disk: &Arc<dyn Disk>) -> Result<(), StoreError> {
-        let name = new_name(&**disk, &self.stem);
-        let path = lock_path(&self.folder, &name);
-        let taken = disk.lock(&path, &self.lock_text, self.mode).map_err(StoreError::io("could not lock", path))?;
-        if let Some(lock) = taken {
-            self.name = name;
-            self._lock = lock;
-            self.file = None;
-            self.seq = 1;
-        }
+        self.file = None;
+        self.taken = take(&**disk, &self.folder, &self.stem, &self.text, self.mode, Vec::new())?;
+        self.seq = 1;
         Ok(())
     }
 
     fn path(&self) -> PathBuf {
-        self.folder.join(&self.name)
+        self.folder.join(self.name())
     }
 }
 
-fn new_name(disk: &dyn Disk, stem: &str) -> String {
-    format!("{stem}-{}.ronl", short_luck(disk))
+/// Takes the lock of the first of these logs that is free, else that of a name that was claimed once and never used,
+/// else that of a new name. A lock that cannot be opened is somebody else's.
+fn take(
+    disk: &dyn Disk,
+    folder: &Path,
+    stem: &str,
+    text: &LockText,
+    mode: u32,
+    mut names: Vec<String>,
+) -> Result<Taken, StoreError> {
+    if disk.stat(folder).is_err() {
+        let mode = if mode & 0o060 == 0 { 0o700 } else { 0o2770 };
+        disk.create_folder(folder, mode).map_err(StoreError::io("could not make", folder))?;
+    }
+    let unused = lock_paths(disk, folder).into_iter().map(|lock| lock.with_extension("ronl"));
+    let unused = unused.filter(|log| disk.stat(log).is_err());
+    let unused = unused.filter_map(|log| Some(log.file_name()?.to_str()?.to_owned()));
+    // A log of which lines were seen and that is not there was removed: its name is not taken again.
+    let unused = unused.filter(|name| text.seen.iter().all(|(log, _)| log != name));
+    names.extend(
+        unused.filter(|name| is_own(name, stem) && disk.stat(&folder.join(logs::closed_name(name))).is_err()),
+    );
+    names.push(format!("{stem}-{}.ronl", short_luck(disk)));
+    let text = text.text()?;
+    let mut trouble = std::io::Error::other("somebody took the name at the same moment");
+    for name in names {
+        match disk.lock(&lock_path(folder, &name), &text, mode) {
+            Ok(Some(lock)) => return Ok(Taken { name, _lock: lock }),
+            Ok(None) => {}
+            Err(why) => trouble = why,
+        }
+    }
+    Err(StoreError::Io { what: "could not take a log in", path: folder.to_owned(), why: trouble })
 }
 
-fn lock_path(folder: &Path, log: &str) -> PathBuf {
-    folder.join(format!("{}.lock", log.trim_end_matches(".ronl")))
+fn is_own(name: &str, stem: &str) -> bool {
+    name.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-'))
 }

@@ -55,6 +55,7 @@ struct Desk {
 }
 
 /// The program.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, none a state of another")]
 pub struct App {
     world: World,
     start: Start,
@@ -174,9 +175,20 @@ impl App {
     fn paste(&mut self, text: &str) {
         let taken = self.dialog.as_mut().is_some_and(|dialog| dialog.paste(text));
         if !taken {
-            let words = format!("{} pasted characters were dropped: there is no text field here", text.chars().count());
-            self.perform(Effect::hint(words));
+            self.drop_paste(text.chars().count());
         }
+    }
+
+    /// Whether there is a text field for what is typed.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.dialog.as_ref().is_some_and(Dialog::takes_text)
+    }
+
+    /// Says that pasted text was not taken for commands.
+    pub fn drop_paste(&mut self, characters: usize) {
+        self.has_changed = true;
+        self.perform(Effect::hint(format!("{characters} pasted characters were dropped: there is no text field here")));
     }
 
     fn put_aside(&mut self, dialog: Dialog) {
@@ -193,11 +205,11 @@ impl App {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
                 let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::commands("What works here. Type to search:", &tables))]
+                vec![Effect::Ask(Dialog::help(&tables))]
             }
             Command::Palette => {
                 let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::commands("Commands:", &tables))]
+                vec![Effect::Ask(Dialog::palette(&tables))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::Undo => vec![Effect::Undo],
@@ -248,15 +260,12 @@ impl App {
         let now = (world.now)();
         let empty;
         let owned;
-        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) = match desk {
-            Some(desk) => {
-                owned = desk.seen();
-                (&owned, &desk.standings, &desk.comparisons)
-            }
-            None => {
-                empty = nothing.0.seen_by(&Audience::Team);
-                (&empty, &nothing.1, &[])
-            }
+        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) = if let Some(desk) = desk {
+            owned = desk.seen();
+            (&owned, &desk.standings, &desk.comparisons)
+        } else {
+            empty = nothing.0.seen_by(&Audience::Team);
+            (&empty, &nothing.1, &[])
         };
         let cx = Context {
             seen,

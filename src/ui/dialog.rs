@@ -10,10 +10,12 @@ use super::{
     field::{Extent, Outcome, TextField},
     form::Form,
     keys::{Binding, Command, Key},
+    screens::ALL_TABLES,
     text,
     theme::Meaning,
     widgets::list::ListState,
 };
+use crate::search::fold;
 
 /// Something on top of a screen.
 #[derive(Debug)]
@@ -62,7 +64,8 @@ pub struct Prompt {
 #[derive(Debug)]
 pub struct Commands {
     title: &'static str,
-    rows: Vec<&'static Binding>,
+    /// Each with the screen that it belongs to, if that is not the one below.
+    rows: Vec<(Option<&'static str>, &'static Binding)>,
     filter: TextField,
     list: ListState,
 }
@@ -95,10 +98,23 @@ impl Dialog {
         Self::Prompt(Prompt { asked, field: TextField::new(Extent::Line).with_text(text).at_most(120) })
     }
 
-    /// Lists commands.
+    /// Lists what works here.
     #[must_use]
-    pub fn commands(title: &'static str, tables: &[&'static [Binding]]) -> Self {
-        let rows = tables.iter().flat_map(|table| table.iter()).collect();
+    pub fn help(tables: &[&'static [Binding]]) -> Self {
+        let rows = tables.iter().flat_map(|table| table.iter()).map(|row| (None, row)).collect();
+        Self::list("What works here. Type to search:", rows)
+    }
+
+    /// Lists every command there is, those that work here first.
+    #[must_use]
+    pub fn palette(tables: &[&'static [Binding]]) -> Self {
+        let here = tables.iter().flat_map(|table| table.iter()).map(|row| (None, row));
+        let elsewhere = ALL_TABLES.iter().filter(|(_, table)| !tables.contains(table));
+        let elsewhere = elsewhere.flat_map(|(screen, table)| table.iter().map(move |row| (Some(*screen), row)));
+        Self::list("Commands:", here.chain(elsewhere).collect())
+    }
+
+    fn list(title: &'static str, rows: Vec<(Option<&'static str>, &'static Binding)>) -> Self {
         Self::Commands(Commands { title, rows, filter: TextField::new(Extent::Line), list: ListState::default() })
     }
 
@@ -119,6 +135,16 @@ impl Dialog {
             Self::Prompt(prompt) => !matches!(prompt.field.paste(words), Outcome::Ignored),
             Self::Commands(commands) => !matches!(commands.filter.paste(words), Outcome::Ignored),
             Self::Form(form) => form.paste(words),
+        }
+    }
+
+    /// Whether there is a text field for what is typed.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        match self {
+            Self::Confirm(_) => false,
+            Self::Prompt(_) | Self::Commands(_) => true,
+            Self::Form(form) => form.takes_text(),
         }
     }
 
@@ -209,10 +235,11 @@ impl Prompt {
 }
 
 impl Commands {
-    fn shown(&self) -> Vec<&'static Binding> {
-        let wanted = self.filter.text().to_lowercase();
-        let fits = |row: &&&'static Binding| {
-            wanted.split_whitespace().all(|word| row.long.to_lowercase().contains(word) || row.short.contains(word))
+    fn shown(&self) -> Vec<(Option<&'static str>, &'static Binding)> {
+        let wanted = fold(&self.filter.text());
+        let fits = |(screen, row): &&(Option<&'static str>, &'static Binding)| {
+            let text = fold(&format!("{} {} {}", row.long, row.short, screen.unwrap_or("")));
+            wanted.split(' ').all(|word| text.contains(word))
         };
         self.rows.iter().filter(fits).copied().collect()
     }
@@ -222,7 +249,14 @@ impl Commands {
         let moved = match Key::of(event) {
             Some(Key::Esc) => return Answer::Closes(vec![]),
             Some(Key::Enter) => {
-                return shown.get(self.list.selected).map_or(Answer::Stays, |row| Answer::Runs(row.command));
+                return match shown.get(self.list.selected) {
+                    Some((None, row)) => Answer::Runs(row.command),
+                    Some((Some(screen), row)) => {
+                        let words = format!("{} works on the screen {screen}, with {}", row.short, row.keys[0].name());
+                        Answer::Closes(vec![Effect::hint(words)])
+                    }
+                    None => Answer::Stays,
+                };
             }
             Some(Key::Up) => Some(Command::Up),
             Some(Key::Down) => Some(Command::Down),
@@ -252,8 +286,10 @@ impl Commands {
         let shown = self.shown();
         let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
         for (y, n) in (list.y..).zip(self.list.view(shown.len(), list.height)) {
-            canvas.put(list.x, y, 14, &shown[n].key_names(), Meaning::Heading);
-            canvas.put(list.x + 15, y, list.width.saturating_sub(15), shown[n].long, Meaning::Text);
+            let (screen, row) = shown[n];
+            canvas.put(list.x, y, 14, &row.key_names(), Meaning::Heading);
+            let words = screen.map_or_else(|| row.long.to_owned(), |screen| format!("{screen}: {}", row.long));
+            canvas.put(list.x + 15, y, list.width.saturating_sub(15), &words, Meaning::Text);
             if n == self.list.selected {
                 canvas.select(Rect { y, height: 1, ..list });
             }

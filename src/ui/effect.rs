@@ -12,6 +12,7 @@ use crate::{audience::Audience, edit::{self, Edit}, model::RecordRef};
 
 /// Something for the program to do.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "an effect is made, carried out and dropped; never kept in numbers")]
 pub enum Effect {
     /// Go to a main screen.
     Go(Main),

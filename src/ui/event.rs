@@ -95,6 +95,14 @@ impl Rejoin {
             out.push(event);
             return;
         };
+        if let (KeyCode::Char(_), true) = (key.code, key.modifiers.contains(KeyModifiers::ALT)) {
+            // An Esc and what was typed next, which arrived together: no key here goes with Alt.
+            let esc = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+            let next = KeyEvent::new(key.code, key.modifiers - KeyModifiers::ALT);
+            self.take(Event::Key(esc), now, out);
+            self.take(Event::Key(next), now, out);
+            return;
+        }
         match (&mut self.held, key.code) {
             (None, KeyCode::Esc) if key.modifiers.is_empty() => self.held = Some((now, String::new())),
             (None, _) => out.push(event),
@@ -106,10 +114,10 @@ impl Rejoin {
                 *since = now;
                 tail.push(c);
                 let is_final = tail.len() > 1 && (c.is_ascii_alphabetic() || c == '~');
-                if is_final || tail.len() > 16 {
-                    if let Some((_, tail)) = self.held.take() {
-                        out.extend(key_of(&tail).map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE))));
-                    }
+                if (is_final || tail.len() > 16)
+                    && let Some((_, tail)) = self.held.take()
+                {
+                    out.extend(key_of(&tail).map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE))));
                 }
             }
             (Some(_), KeyCode::Esc) => {
@@ -197,6 +205,14 @@ mod tests {
         assert_eq!(run(&[esc()], slow), [KeyCode::Esc]);
         assert_eq!(run(&[esc(), typed('q')], Duration::from_millis(1)), [KeyCode::Esc, KeyCode::Char('q')]);
         assert_eq!(run(&[esc(), esc()], Duration::from_millis(1)), [KeyCode::Esc, KeyCode::Esc]);
+    }
+
+    #[test]
+    fn an_esc_that_arrives_together_with_the_next_key_is_both() {
+        let together = Event::Key(KeyEvent::new(KeyCode::Char('3'), KeyModifiers::ALT));
+        assert_eq!(run(&[together], Duration::ZERO), [KeyCode::Esc, KeyCode::Char('3')]);
+        let head = Event::Key(KeyEvent::new(KeyCode::Char('['), KeyModifiers::ALT));
+        assert_eq!(run(&[head, typed('B')], Duration::ZERO), [KeyCode::Down]);
     }
 
     #[test]

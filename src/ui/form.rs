@@ -47,6 +47,7 @@ pub struct Field {
 
 /// What a field holds.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a form has a score of fields at most")]
 pub enum Value {
     /// Text.
     Text(TextField, Extent),
@@ -119,7 +120,10 @@ impl Form {
 
     /// Answers a key.
     pub fn on(&mut self, event: KeyEvent, cx: &Context<'_>) -> Answer {
-        let Some(key) = Key::of(event) else { return Answer::Stays };
+        let Some(key) = Key::of(event) else {
+            self.type_into(event);
+            return Answer::Stays;
+        };
         match key {
             Key::Esc => return if self.is_changed() { Answer::Aside } else { Answer::Closes(vec![]) },
             Key::Ctrl('s') | Key::F(2) => return self.save(cx),
@@ -136,6 +140,12 @@ impl Form {
             Some(Value::Text(field, _)) => !matches!(field.paste(words), Outcome::Ignored),
             _ => false,
         }
+    }
+
+    /// Whether the field with the focus is a text.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        matches!(self.fields.get(self.focus).map(|field| &field.value), Some(Value::Text(..)))
     }
 
     /// What the footer says.
@@ -157,21 +167,14 @@ impl Form {
 
     fn in_field(&mut self, event: KeyEvent, key: Key, cx: &Context<'_>) -> Answer {
         let is_last = self.focus + 1 == self.fields.len();
-        let Some(field) = self.fields.get_mut(self.focus) else { return Answer::Stays };
-        let taken = match &mut field.value {
-            Value::Text(text, _) => match text.on(event) {
-                Outcome::Ignored => false,
-                Outcome::Refused(why) => {
-                    self.problem = Some((self.focus, why.to_string()));
-                    true
-                }
-                Outcome::Changed | Outcome::Moved => true,
-            },
-            Value::Choice(choice) => choice.on(key),
-            Value::Many(many) => many.on(key),
-            Value::Stances(stances) => stances.on(key),
+        let is_line = self.fields.get(self.focus).is_some_and(|f| matches!(f.value, Value::Text(_, Extent::Line)));
+        let taken = match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
+            None => return Answer::Stays,
+            Some(Value::Text(..)) => self.type_into(event),
+            Some(Value::Choice(choice)) => choice.on(key),
+            Some(Value::Many(many)) => many.on(key),
+            Some(Value::Stances(stances)) => stances.on(key),
         };
-        let is_line = matches!(field.value, Value::Text(_, Extent::Line));
         match key {
             _ if taken => {}
             Key::Enter if is_line && !is_last => self.step(1),
@@ -181,6 +184,21 @@ impl Form {
             _ => {}
         }
         Answer::Stays
+    }
+
+    /// Lets the text field with the focus have a key; says whether it meant something there.
+    fn type_into(&mut self, event: KeyEvent) -> bool {
+        let Some(Value::Text(text, _)) = self.fields.get_mut(self.focus).map(|field| &mut field.value) else {
+            return false;
+        };
+        match text.on(event) {
+            Outcome::Ignored => false,
+            Outcome::Refused(why) => {
+                self.problem = Some((self.focus, why.to_string()));
+                true
+            }
+            Outcome::Changed | Outcome::Moved => true,
+        }
     }
 
     fn step(&mut self, by: isize) {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     edit::Edit,
-    model::{Actor, Answer, Date, Id, Issue, IssueOption, Kind, Record, RecordRef, RecordType, RevisionId, Source},
+    model::{Actor, Answer, Date, Id, Issue, IssueOption, Kind, RecordRef, RecordType, RevisionId, Source},
 };
 
 /// Which form it is, and about what. Two forms of the same kind are the same form.
@@ -160,13 +160,4 @@ fn many<T>(name: &'static str, label: &'static str, records: Vec<(String, String
     let on: Vec<String> = on.iter().map(ToString::to_string).collect();
     let value = super::form::Value::Many(super::form::choice::Many::new(records, &on));
     super::form::Field { name, label, value }
-}
-
-/// The record that a form is about, as any record.
-#[must_use]
-pub fn record_of(edit: &Edit) -> Option<&Record> {
-    match edit {
-        Edit::Add(_, record) | Edit::Change { to: record, .. } => Some(record),
-        Edit::Delete { .. } | Edit::Together(_) => None,
-    }
 }

@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::screens::Main;
+use super::{screens::Main, text};
 
 /// A key as tables name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,6 @@ pub enum Command {
     LeaveOut,
     NextOption,
     Sample,
-    Setup,
 }
 
 /// One row: keys, what they ask for, and how that is called.
@@ -101,7 +100,8 @@ pub struct Binding {
     pub rank: u8,
 }
 
-/// A row that stands in the footer.
+/// A row.
+#[must_use]
 pub const fn row(
     keys: &'static [Key],
     command: Command,
@@ -132,7 +132,7 @@ pub const MOVEMENT: &[Binding] = &[
 /// What works everywhere.
 pub const GLOBAL: &[Binding] = &[
     row(&[Char('0')], C::Go(Main::Cases), "cases", "Go to the list of cases", 0),
-    row(&[Char('1')], C::Go(Main::Overview), "overview", "Go to the overview", 0),
+    row(&[Char('1')], C::Go(Main::Overview), "to 7 screens", "Go to the overview", 7),
     row(&[Char('2')], C::Go(Main::Assessments), "assessments", "Go to the seven assessments", 0),
     row(&[Char('3')], C::Go(Main::Actors), "actors", "Go to parties and actors", 0),
     row(&[Char('4')], C::Go(Main::Positions), "positions", "Go to the positions", 0),
@@ -142,13 +142,13 @@ pub const GLOBAL: &[Binding] = &[
     row(&[Key::Esc], C::Back, "back", "Go back one level", 0),
     row(&[Char('n')], C::NextGap, "next open question", "Go to the next open key question", 0),
     row(&[Char('/')], C::Search, "search", "Search here", 0),
-    row(&[Char(':')], C::Palette, "commands", "List every command and run one", 0),
+    row(&[Char(':')], C::Palette, "commands", "List every command and run one", 8),
     row(&[Char('u')], C::Undo, "undo", "Take back your last change", 0),
     row(&[Char('U')], C::Redo, "redo", "Do again what you took back", 0),
     row(&[Char('x')], C::Shield, "shield", "Show only what may be shared; again to come back", 0),
     row(&[Char('X')], C::Blank, "blank", "Blank the screen until a key is pressed", 0),
     row(&[Ctrl('l'), Char('R')], C::Repaint, "repaint", "Draw the screen anew", 0),
-    row(&[Char('?'), Key::F(1)], C::Help, "help", "Say what works here", 9),
+    row(&[Char('?'), Key::F(1)], C::Help, "help", "Say what works here", 6),
     row(&[Char('q')], C::Quit, "quit", "Leave the program", 0),
 ];
 
@@ -219,6 +219,22 @@ pub fn footer(tables: &[&'static [Binding]]) -> Vec<(String, &'static str)> {
     rows.iter().map(|row| (row.keys[0].name(), row.short)).collect()
 }
 
+/// The rows that fit a width, in their order. Help always stays: from it one finds the rest.
+#[must_use]
+pub fn fitting(rows: Vec<(String, &'static str)>, width: usize) -> Vec<(String, &'static str)> {
+    let needed = |(key, short): &(String, &str)| text::width(key) + text::width(short) + 4;
+    let is_help = |row: &(String, &str)| row.1 == "help";
+    let mut left = width.saturating_sub(rows.iter().filter(|row| is_help(row)).map(needed).sum());
+    let mut fits = |row: &(String, &'static str)| {
+        let fits = is_help(row) || needed(row) <= left + 3;
+        if fits && !is_help(row) {
+            left = left.saturating_sub(needed(row));
+        }
+        fits
+    };
+    rows.into_iter().filter(|row| fits(row)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,13 +251,15 @@ mod tests {
     #[test]
     fn no_key_stands_twice_and_none_is_a_tail_of_an_arrow() {
         for (name, table) in ALL_TABLES {
-            let mut keys: Vec<Key> = table.iter().chain(MOVEMENT).flat_map(|row| row.keys).copied().collect();
-            if *name != "global" {
-                keys.extend(GLOBAL.iter().filter(|row| row.command == C::Help).flat_map(|row| row.keys));
-            }
-            for (n, key) in keys.iter().enumerate() {
-                assert!(!keys[..n].contains(key), "{key:?} stands twice for {name}");
-                assert!(!NEVER.contains(key), "{key:?} for {name} is the tail of an escape sequence");
+            let help = GLOBAL.iter().filter(|row| row.command == C::Help && *name != "everywhere");
+            let movement = MOVEMENT.iter().filter(|_| *name != "on every list");
+            let rows = table.iter().chain(movement).chain(help);
+            let mut seen: Vec<(Key, Command)> = Vec::new();
+            for (key, command) in rows.flat_map(|row| row.keys.iter().map(|key| (*key, row.command))) {
+                let twice = seen.iter().find(|(other, for_what)| *other == key && *for_what != command);
+                assert!(twice.is_none(), "{key:?} stands for {command:?} and {twice:?} on {name}");
+                assert!(!NEVER.contains(&key), "{key:?} for {name} is the tail of an escape sequence");
+                seen.push((key, command));
             }
         }
     }

@@ -27,9 +27,7 @@ impl Term {
     pub fn take(palette: Palette) -> io::Result<Self> {
         crossterm::terminal::enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        // Standard output as it is breaks a frame at every line feed; a file writes it at once.
-        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let mut backend = Frugal::new(out, size(), palette);
+        let mut backend = Frugal::new(standard_output()?, size(), palette);
         backend.enter();
         Ok(Self { screen: Terminal::new(backend)?, wide: WideLines::default() })
     }
@@ -65,10 +63,10 @@ impl Drop for Term {
 /// Gives the terminal back, as far as it is still there. Safe to call at any time, more than once.
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
-        // The terminal may be gone; then there is nobody left to tell.
-        let _ = out.write_all(leave_bytes());
-        let _ = out.flush();
+        // The terminal may be gone; then there is nobody left to tell. Nothing may stay in a buffer behind it.
+        if let Ok(mut out) = standard_output() {
+            let _ = out.write_all(leave_bytes());
+        }
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
@@ -77,6 +75,11 @@ pub fn give_back() {
 #[must_use]
 pub fn is_there() -> bool {
     rustix::termios::tcgetwinsize(io::stdout()).is_ok()
+}
+
+/// Standard output as a file: as it is, it would break a frame at every line feed.
+fn standard_output() -> io::Result<File> {
+    io::stdout().as_fd().try_clone_to_owned().map(File::from)
 }
 
 fn size() -> Size {

@@ -58,15 +58,13 @@ impl Look {
             Theme::Mono => style,
         };
         match meaning {
-            Meaning::Text => Style::new(),
-            Meaning::Heading => bold,
             Meaning::Quiet if self.theme == Theme::Plain => Style::new().add_modifier(Modifier::DIM),
-            Meaning::Quiet => Style::new(),
+            Meaning::Text | Meaning::Quiet => Style::new(),
+            Meaning::Heading | Meaning::Marking => bold,
             Meaning::Selected => Style::new().add_modifier(Modifier::REVERSED),
             Meaning::Attention => coloured(Style::new(), Color::Yellow, Color::LightYellow),
             Meaning::Error => coloured(bold, Color::Red, Color::LightRed),
             Meaning::Good => coloured(Style::new(), Color::Green, Color::LightGreen),
-            Meaning::Marking => bold,
         }
     }
 

@@ -3,8 +3,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn day(n: i8) -> Option<(Date, Date)> {
-    Some((date(1991, 1, n), date(1991, 1, n)))
+fn day(n: i8) -> Link {
+    Link { span: Some((date(1991, 1, n), date(1991, 1, n))), ..Link::default() }
 }
 
 fn after(n: usize) -> Link {
@@ -28,20 +28,11 @@ fn without_after_a_span_is_later_only_if_it_begins_after_the_other_ends() {
 #[test]
 fn a_chain_holds_against_dates_and_carries_them_on() {
     // 1 was said after 0, whatever its own date says; 2 lies between the two dates, and so before both.
-    let order = Order::of(&[
-        Link { span: day(20), ..Link::default() },
-        Link { span: day(2), ..after(0) },
-        Link { span: day(10), ..Link::default() },
-    ]);
+    let order = Order::of(&[day(20), Link { after: vec![0], ..day(2) }, day(10)]);
     assert!(order.is_later(1, 0) && !order.is_later(0, 1));
     assert!(order.is_later(0, 2) && order.is_later(1, 2) && !order.is_later(2, 1));
     // An undated position between two dated ones is placed by them.
-    let order = Order::of(&[
-        Link { span: day(1), ..Link::default() },
-        after(0),
-        Link { span: day(9), ..after(1) },
-        Link { span: day(15), ..Link::default() },
-    ]);
+    let order = Order::of(&[day(1), after(0), Link { after: vec![1], ..day(9) }, day(15)]);
     assert!(order.is_later(3, 1));
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::super::naming::{Named, OptionName, either, name_of, option_name};
 use super::Row;
+use crate::guidance::catalogue;
 use crate::model::{Agenda, Case, Component, Date, Entry, EventKind, Id, Issue, IssueOption, Level, Phase};
 
 /// Which option of an issue is now on the table.
@@ -48,6 +49,8 @@ pub struct IssueSheet {
 pub struct Breach {
     /// The guidance entry of the principle.
     pub principle: String,
+    /// What the guidance calls it; the entry's id where the guidance has none of this id.
+    pub title: String,
     /// Why, as it was recorded.
     pub why: String,
     /// Whether a version, or another finding on the same principle, says that it does not cross.
@@ -200,7 +203,9 @@ fn breaches(case: &Case) -> HashMap<Id<IssueOption>, Vec<Breach>> {
         }
     }
     let crossing = |(principle, both): (String, Both)| {
+        let title = catalogue().principle(&principle).map(|entry| entry.title.to_string());
         both.crosses.then(|| Breach {
+            title: title.unwrap_or_else(|| principle.clone()),
             principle,
             why: either(both.why.into_iter()),
             is_disputed: both.clears,
@@ -213,11 +218,11 @@ fn breaches(case: &Case) -> HashMap<Id<IssueOption>, Vec<Breach>> {
 }
 
 impl Breach {
-    /// `would breach the principle no-amnesty: …`.
+    /// `would breach the principle "No amnesty for the gravest crimes": …`.
     #[must_use]
     pub fn words(&self) -> String {
         let why = if self.why.is_empty() { String::new() } else { format!(": {}", self.why) };
         let disputed = if self.is_disputed { " (disputed)" } else { "" };
-        format!("would breach the principle {}{disputed}{why}", self.principle)
+        format!("would breach the principle \"{}\"{disputed}{why}", self.title)
     }
 }

@@ -170,6 +170,8 @@ fn what_refers_to_a_deleted_or_missing_record_stays_visible() {
     assert_eq!(standing.options[0].option.words(), "not here yet");
     let gone = crate::model::GoneRecord {
         label: "Land".into(),
+        code: String::new(),
+        heads: Vec::new(),
         by: "rosa".into(),
         at: jiff::Timestamp::UNIX_EPOCH,
         erased: false,

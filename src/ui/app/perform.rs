@@ -1,6 +1,6 @@
 //! Carrying out effects: the only place where the program changes anything.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{App, Desk};
 use crate::{
@@ -143,6 +143,10 @@ impl App {
                 }
                 self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
             }
+            Err(StoreError::Refused(Refusal::NothingChanges)) => {
+                self.dialog = None;
+                self.say(NoticeKind::Hint, "Nothing was changed");
+            }
             Err(error) => self.fail(&error),
         }
     }
@@ -232,12 +236,12 @@ impl App {
         }
     }
 
-    fn create(&mut self, folder: &PathBuf, kind: CaseKind, edit: Option<Edit>) {
+    fn create(&mut self, folder: &Path, kind: CaseKind, edit: Option<Edit>) {
         let at = (self.world.now)();
         let id = seeds::new_case_id(&*self.world.disk, at);
         let new = NewCase { id, kind, edit, by: self.by.clone().unwrap_or_default(), at };
         match store::create(&self.world.disk, folder, &new) {
-            Ok(()) => self.perform(Effect::OpenCase(folder.clone())),
+            Ok(()) => self.perform(Effect::OpenCase(folder.to_owned())),
             Err(error) => self.fail(&error),
         }
     }

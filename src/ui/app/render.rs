@@ -130,14 +130,11 @@ impl App {
             Some(dialog) => dialog.footer(),
             None => keys::footer(&[self.top().view().keys(), GLOBAL]),
         };
+        let room = usize::from(row.width.saturating_sub(1));
         let mut x = row.x + 1;
-        for (key, short) in rows {
-            let needed = u16::try_from(text::width(&key) + text::width(short) + 1).unwrap_or(u16::MAX);
-            if x + needed > row.right() {
-                break;
-            }
-            x += canvas.put(x, row.y, row.right() - x, &key, Meaning::Heading) + 1;
-            x += canvas.put(x, row.y, row.right() - x, short, Meaning::Text) + 3;
+        for (key, short) in keys::fitting(rows, room) {
+            x += canvas.put(x, row.y, row.right().saturating_sub(x), &key, Meaning::Heading) + 1;
+            x += canvas.put(x, row.y, row.right().saturating_sub(x), short, Meaning::Text) + 3;
         }
     }
 }

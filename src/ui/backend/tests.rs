@@ -1,5 +1,6 @@
 //! The law of the backend: after any frames and resizes a terminal emulator shows ratatui's buffer, cell by cell, and
 //! its cursor is where it was asked for. The emulator ignores crossed out and autowrap, so those are tested by bytes.
+#![expect(clippy::disallowed_methods, reason = "the pictures that are sent are made by hand")]
 
 mod budget;
 mod conduct;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Columns for labels.
-const LABELS: u16 = 16;
+const LABELS: u16 = 17;
 
 /// Rows that a field of several lines takes.
 const TEXT_ROWS: u16 = 6;

@@ -27,7 +27,7 @@ pub fn form(question: &str, which: Which<Answer>, state: Option<AnswerState>, cx
         line("review", "Look again by", &date_words(&start.review)),
         line("finds_out", "Who finds out", &start.finds_out),
         line("due", "By when", &date_words(&start.due)),
-        line("why_not", "Why not recorded", &start.why_not),
+        line("why_not", "Not recorded as", &start.why_not),
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));

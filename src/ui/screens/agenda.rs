@@ -43,6 +43,11 @@ impl Agenda {
     }
 }
 
+/// What counts is what had been said by the end of the current phase.
+fn as_of(cx: &Context<'_>) -> AsOf {
+    cx.seen.case().sheet().map_or(AsOf::Now, |sheet| AsOf::Phase(sheet.phase))
+}
+
 impl View for Agenda {
     fn title(&self, _: &Context<'_>) -> String {
         "Agenda".to_owned()
@@ -83,7 +88,7 @@ impl View for Agenda {
             let agenda = sheet.agenda.map_or("versions differ", OnAgenda::word);
             canvas.put(x, y, 9, agenda, Meaning::Quiet);
             canvas.put(x + 10, y, 34, &sheet.issue.name, Meaning::Text);
-            let found = convergence::of_issue(cx.standings, &sheet.issue.id, &AsOf::Now, None).map(|found| found.words());
+            let found = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None).map(|found| found.words());
             canvas.put(x + 45, y, width.saturating_sub(45), &found.unwrap_or_default(), Meaning::Text);
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
@@ -98,7 +103,7 @@ impl View for Agenda {
             for option in &sheet.options {
                 page.field("Option", format!("{} {}", option.letter, option.title));
             }
-            if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &AsOf::Now, None) {
+            if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None) {
                 page.text(found.words());
             }
             for trade in trades::on_issue(cx.standings, &sheet.issue.id) {

@@ -100,7 +100,7 @@ impl View for Assessments {
         let below = Rect { x, y: area.y + 10, width: area.width.saturating_sub(2), height: area.height.saturating_sub(10) };
         let mut page = Page::default();
         page.line(Meaning::Heading, selected.title.as_str()).text(selected.purpose.as_str());
-        page.gap().field("Consult", selected.consult.iter().map(|who| who.as_str()).collect::<Vec<_>>().join("; "));
+        page.gap().field("Consult", selected.consult.iter().map(crate::guidance::Text::as_str).collect::<Vec<_>>().join("; "));
         page.quiet(format!("section {}", selected.section.as_str()));
         PageState::default().draw(canvas, below, &page);
     }

@@ -74,17 +74,14 @@ impl View for Cases {
         let rows = cx.cases.len() + DOORS.len();
         let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
         for (y, n) in (list.y..).zip(self.list.view(rows, list.height)) {
-            match cx.cases.get(n) {
-                Some(case) => {
-                    canvas.put(list.x, y, 40, &case.name, Meaning::Text);
-                    let kind = case.kind.map_or("cannot be read", |kind| kind.word());
-                    canvas.put(list.x + 42, y, 14, kind, Meaning::Quiet);
-                }
-                None => {
-                    let (_, name, what) = DOORS[n - cx.cases.len()];
-                    canvas.put(list.x, y, 14, name, Meaning::Heading);
-                    canvas.put(list.x + 15, y, list.width.saturating_sub(15), what, Meaning::Quiet);
-                }
+            if let Some(case) = cx.cases.get(n) {
+                canvas.put(list.x, y, 40, &case.name, Meaning::Text);
+                let kind = case.kind.map_or("cannot be read", |kind| kind.word());
+                canvas.put(list.x + 42, y, 14, kind, Meaning::Quiet);
+            } else {
+                let (_, name, what) = DOORS[n - cx.cases.len()];
+                canvas.put(list.x, y, 14, name, Meaning::Heading);
+                canvas.put(list.x + 15, y, list.width.saturating_sub(15), what, Meaning::Quiet);
             }
             if n == self.list.selected {
                 canvas.select(Rect { y, height: 1, ..list });

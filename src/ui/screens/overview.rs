@@ -32,11 +32,9 @@ pub struct Overview {
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
-    row(&[Key::Char('1'), Key::Char('7')], Command::Go(Main::Overview), "screens", "Digits go to the main screens", 1),
-    row(&[Key::Enter], Command::Open, "open", "Open what is selected", 2),
+    row(&[Key::Enter], Command::Open, "open", "Open what is selected", 1),
     row(&[Key::Char('e')], Command::Edit, "case sheet", "Change title, marking and current phase", 3),
-    row(&[Key::Char('n')], Command::NextGap, "next open question", "Go to the next open key question", 4),
-    row(&[Key::Char(':')], Command::Palette, "commands", "List every command and run one", 5),
+    row(&[Key::Char('n')], Command::NextGap, "next gap", "Go to the next open key question", 4),
 ];
 
 /// A line that can be selected, and where it leads.

@@ -180,15 +180,13 @@ impl View for Question {
 impl Question {
     fn page_of(&self, cx: &Context<'_>) -> Page {
         let mut page = Page::default();
-        if let Some(question) = cx.catalogue.question(&self.id) {
-            page.line(Meaning::Heading, format!("{}  {}", self.id, question.ask.as_str())).gap();
-            page.field("Why it matters", question.why.as_str());
-            page.field("A good answer", question.good_answer.as_str());
-            page.quiet(format!("section {}", question.section.as_str())).gap();
+        let question = cx.catalogue.question(&self.id);
+        if let Some(question) = question {
+            page.line(Meaning::Heading, format!("{}  {}", self.id, question.ask.as_str()));
         }
         let readings = self.readings(cx);
         if readings.is_empty() {
-            page.quiet("No answer yet. e answers it, y says that it is not known yet.");
+            page.gap().quiet("No answer yet. e answers it, y says that it is not known yet.");
         }
         if readings.len() > 1 {
             page.line(Meaning::Attention, format!("{} readings stand side by side", readings.len()));
@@ -203,6 +201,12 @@ impl Question {
                     reading(&mut page, answer, &version.by, is_chosen, cx);
                 }
             }
+        }
+        if let Some(question) = question {
+            page.gap().inline("Why it matters", question.why.as_str());
+            page.inline("A good answer", question.good_answer.as_str());
+            page.inline("Watch for", question.watch_for.as_str());
+            page.quiet(format!("section {}", question.section.as_str()));
         }
         page
     }
@@ -245,20 +249,20 @@ fn reading(page: &mut Page, answer: &Answer, by: &str, is_chosen: bool, cx: &Con
     if !answer.text.text.is_empty() {
         page.text(&*answer.text.text);
     }
-    page.field("Who finds out", &*answer.finds_out);
-    page.field("By when", answer.due.as_ref().map_or_else(String::new, crate::model::Date::spoken));
-    page.field("Not recorded", &*answer.why_not);
+    page.inline("Who finds out", &*answer.finds_out);
+    page.inline("By when", answer.due.as_ref().map_or_else(String::new, crate::model::Date::spoken));
+    page.inline("Not recorded", &*answer.why_not);
     for evidence in &answer.evidence {
         let shows = if evidence.note.is_empty() { String::new() } else { format!(": {}", evidence.note) };
-        page.field("Evidence", format!("{}{shows}", pages::source_words(&evidence.source, cx)));
+        page.inline("Evidence", format!("{}{shows}", pages::source_words(&evidence.source, cx)));
     }
     if answer.evidence.is_empty() && answer.state == AnswerState::Answered {
         page.line(Meaning::Attention, "no evidence recorded");
     }
     for group in &answer.consulted {
         let number = group.number.map_or_else(String::new, |n| format!(" {n}"));
-        page.field("Consulted", format!("{}{number}", group.group));
+        page.inline("Consulted", format!("{}{number}", group.group));
     }
-    page.field("Look again", answer.review.as_ref().map_or_else(String::new, crate::model::Date::spoken));
-    page.field("Note", &*answer.note);
+    page.inline("Look again", answer.review.as_ref().map_or_else(String::new, crate::model::Date::spoken));
+    page.inline("Note", &*answer.note);
 }

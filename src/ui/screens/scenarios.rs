@@ -65,7 +65,7 @@ pub struct Gap {
 
 /// The keys of the chart.
 pub const GAP_KEYS: &[Binding] =
-    &[row(&[Key::Char('o'), Key::Tab], Command::NextOption, "next option", "Show the figures of the next option", 1)];
+    &[row(&[Key::Char('o')], Command::NextOption, "next option", "Show the figures of the next option", 1)];
 
 /// Why a row of the comparison is as it is.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ pub struct Line {
     pub indent: u16,
     /// A label in front of the text, in a column of its own; empty for none.
     pub label: String,
-    /// How wide the column of labels is.
+    /// How wide the column of labels is; 0 puts the label at the beginning of the text.
     pub label_width: u16,
     /// The text.
     pub words: String,
@@ -58,7 +58,13 @@ impl Page {
     /// A labelled text; nothing if there is no text.
     pub fn field(&mut self, label: &str, words: impl Into<String>) -> &mut Self {
         let words = words.into();
-        if words.is_empty() { self } else { self.push(0, label, 14, words, Meaning::Text) }
+        if words.is_empty() { self } else { self.push(0, label, 15, words, Meaning::Text) }
+    }
+
+    /// A paragraph that begins with its label; nothing if there is no text. For narrow pages.
+    pub fn inline(&mut self, label: &str, words: impl Into<String>) -> &mut Self {
+        let words = words.into();
+        if words.is_empty() { self } else { self.push(0, label, 0, words, Meaning::Text) }
     }
 
     /// A line with a mark before it.
@@ -105,6 +111,9 @@ impl PageState {
             canvas.put(area.x + row.indent, y, row.label_width, &row.label, Meaning::Quiet);
             let from = row.indent + row.label_width;
             canvas.put(area.x + from, y, area.width.saturating_sub(from), &row.words, row.meaning);
+            if row.label_width == 0 && !row.label.is_empty() {
+                canvas.put(area.x + row.indent, y, area.width, &row.label, Meaning::Heading);
+            }
         }
         if area.width == 0 || area.height == 0 {
             return;
@@ -124,7 +133,9 @@ fn laid_out(page: &Page, width: u16, canvas: &Canvas<'_>) -> Vec<Line> {
     let mut rows = Vec::new();
     for line in &page.0 {
         let room = width.saturating_sub(line.indent + line.label_width + 1).max(1);
-        let wrapped = text::wrap(&line.words, usize::from(room), canvas.look.glyphs);
+        let is_inline = line.label_width == 0 && !line.label.is_empty();
+        let whole = if is_inline { format!("{}  {}", line.label, line.words) } else { line.words.clone() };
+        let wrapped = text::wrap(&whole, usize::from(room), canvas.look.glyphs);
         let wrapped = if wrapped.is_empty() { vec![String::new()] } else { wrapped };
         for (n, words) in wrapped.into_iter().enumerate() {
             let label = if n == 0 { line.label.clone() } else { String::new() };

@@ -70,9 +70,11 @@ fn headline(view: &Positions, cx: &Context<'_>, (issues, parties): (usize, usize
     let phase = view.phase(cx);
     let latest = cx.standings.phase_facts(phase).last_to;
     let latest = latest.map_or_else(String::new, |day| format!(", latest of {}", day.strftime("%-d %b %Y")));
-    canvas.put(row.x + 1, row.y, row.width, &format!("{phase}{latest}"), Meaning::Text);
+    let used = canvas.put(row.x + 1, row.y, row.width - 2, &format!("{phase}{latest}"), Meaning::Text);
     let which = if view.moved_only { "moved only" } else { "all issues" };
-    canvas.put_right(row.x, row.y, row.width - 1, &format!("{which}  {issues} issues  {parties} actors"), Meaning::Quiet);
+    let words = format!("{which}  {issues} issues  {parties} actors");
+    let from = row.x + used + 3;
+    canvas.put_right(from, row.y, (row.right() - 1).saturating_sub(from), &words, Meaning::Quiet);
 }
 
 fn heads(view: &Positions, shown: &[&Column], all: usize, row: Rect, canvas: &mut Canvas<'_>) {

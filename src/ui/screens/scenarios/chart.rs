@@ -19,7 +19,7 @@ pub fn draw(capacity: &[CapacityFound], area: Rect, canvas: &mut Canvas<'_>) {
         return;
     }
     let top = nice(most);
-    canvas.put(area.x, area.y, area.width, "People short of the posts to be filled, at likely values", Meaning::Text);
+    canvas.put(area.x, area.y, area.width, "People short of the posts to be filled, by month, at likely values", Meaning::Text);
     let plot = Rect { x: area.x + SCALE, y: area.y + 1, width: area.width - SCALE, height: area.height - 3 };
     axes(top, months, plot, area, canvas);
     for option in capacity {
@@ -50,7 +50,6 @@ fn axes(top: f64, months: usize, plot: Rect, area: Rect, canvas: &mut Canvas<'_>
         let x = plot.x + u16::try_from(month * usize::from(plot.width - 1) / last).unwrap_or(0);
         canvas.put(x, plot.bottom() + 1, 3, &month.to_string(), Meaning::Quiet);
     }
-    canvas.put_right(area.x, plot.bottom() + 1, area.width, "months", Meaning::Quiet);
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of the height of a screen")]
@@ -62,5 +61,5 @@ fn row_of(value: f64, top: f64, height: u16) -> u16 {
 /// A round number a little above the largest.
 fn nice(most: f64) -> f64 {
     let magnitude = 10_f64.powf(most.max(1.0).log10().floor());
-    [1.0, 2.0, 4.0, 5.0, 8.0, 10.0].into_iter().map(|step| step * magnitude).find(|top| *top >= most).unwrap_or(most)
+    [1.0, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 5.0, 6.0, 8.0, 10.0].into_iter().map(|step| step * magnitude).find(|top| *top >= most).unwrap_or(most)
 }

@@ -1,0 +1,73 @@
+//! What sources agreed to, where a page leaves the team. A "no" holds, whatever a disclosure says; where nobody asked,
+//! the disclosure alone decides.
+//!
+//! Limit: whether a summary in our own words gives a person away is for the person who writes it to judge.
+
+use std::collections::BTreeSet;
+
+use super::entry_of;
+use crate::model::{Answer, Case, Consent, Id, Kind, Position, RecordType, Source, Table, Words, each_kind};
+
+/// Leaves out what sources did not agree to: a name that may not be given, words that may not be quoted, and records
+/// that rest on what may not be used.
+pub(super) fn keep(case: &Case, out: &mut Case) {
+    let unnamed = refusing(case, |consent| consent.may_be_attributed);
+    let unquoted = refusing(case, |consent| consent.may_be_quoted);
+    let unused = refusing(case, |consent| consent.may_be_used);
+    macro_rules! drop_all {
+        ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident $label:tt; )+) => {
+            $( drop_resting_on(&mut out.$table, &unused); )+
+        };
+    }
+    if !unused.is_empty() {
+        each_kind!(drop_all);
+    }
+    if !unquoted.is_empty() {
+        unquote(out, &unquoted);
+    }
+    unnamed.iter().chain(&unused).for_each(|source| out.sources.remove(source));
+}
+
+/// The sources that said no, in one version at least.
+fn refusing(case: &Case, to: impl Fn(&Consent) -> Option<bool>) -> BTreeSet<Id<Source>> {
+    let says_no = |source: &Source| to(&source.consent) == Some(false);
+    case.sources.iter().filter(|(_, entry)| entry.heads().any(says_no)).map(|(id, _)| id.clone()).collect()
+}
+
+fn drop_resting_on<T: RecordType>(table: &mut Table<T>, unused: &BTreeSet<Id<Source>>) {
+    let rests = |record: &T| {
+        let mut found = false;
+        record.each_ref(&mut |kind, id| found |= kind == Kind::Source && unused.contains(id));
+        found
+    };
+    let fallen: Vec<Id<T>> =
+        table.iter().filter(|(_, entry)| entry.heads().any(rests)).map(|(id, _)| id.clone()).collect();
+    for id in &fallen {
+        table.remove(id);
+    }
+}
+
+/// Takes out quotations: those given as evidence, and the original wording of a statement.
+fn unquote(out: &mut Case, unquoted: &BTreeSet<Id<Source>>) {
+    change(&mut out.answers, |answer: &mut Answer| {
+        let evidence = answer.evidence.iter_mut().filter(|evidence| unquoted.contains(&evidence.source));
+        evidence.for_each(|evidence| evidence.quote = Words::default());
+    });
+    change(&mut out.positions, |position: &mut Position| {
+        if position.sources.iter().any(|source| unquoted.contains(source)) {
+            position.statement.original = None;
+            position.statement.original_language = None;
+        }
+    });
+}
+
+/// Changes every version of every record; versions that come to say the same become one.
+fn change<T: RecordType>(table: &mut Table<T>, change: impl Fn(&mut T)) {
+    for (_, entry) in table.iter_mut() {
+        let mut heads: Vec<T> = entry.heads().cloned().collect();
+        heads.iter_mut().for_each(&change);
+        if let Some(changed) = entry_of(heads) {
+            *entry = changed;
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The findings of a comparison as headings with lines under them, in the order in which they matter.
+
+use super::Section;
+use crate::{
+    analysis::{
+        capacity::Swing,
+        comparison::{Findings, people},
+        packages::{Package, Packages, StanceToMove},
+        rules::{Rules, Ruling},
+    },
+    model::Account,
+};
+
+/// Every part that there is something to say about.
+pub fn sections(found: &Findings) -> Vec<Section> {
+    let title = if found.title.is_empty() { &found.question } else { &found.title };
+    let mut sections = vec![Section { title: title.clone(), lines: head(found) }];
+    let mut add = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            sections.push(Section { title: title.to_owned(), lines });
+        }
+    };
+    add(
+        "Options that would breach a principle",
+        found.principles.iter().map(|p| format!("{}: {}", p.option, p.words)).collect(),
+    );
+    add("Options", found.options.iter().map(|option| format!("{}  {}", option.id, option.title)).collect());
+    add(
+        "Futures",
+        found
+            .futures
+            .iter()
+            .map(|future| {
+                format!(
+                    "{}  {}{}",
+                    future.id,
+                    future.title,
+                    if future.baseline { " (the others are read against it)" } else { "" }
+                )
+            })
+            .collect(),
+    );
+    add(
+        "Where parties stand",
+        found.standing.iter().map(|standing| format!("{}: {}", standing.option, standing.words)).collect(),
+    );
+    add("Values", values(found));
+    add("Decision rules, side by side", found.rules.as_ref().map(rules).unwrap_or_default());
+    add("Capacity over time, at likely values", capacity(found));
+    add("What matters most to the worst gap", what_matters(found));
+    add("How far inputs may go", found.break_evens.iter().map(|found| found.words.clone()).collect());
+    add("Packages: one option for each issue", found.packages.as_ref().map(packages).unwrap_or_default());
+    add("What the options do to each criterion", effects(found));
+    add("What the options leave open", coverage(found));
+    add("What would have to be true for another option to come first", found.flips.clone());
+    add("Assumptions", found.assumptions.iter().map(|assumption| assumption.words.clone()).collect());
+    add(
+        "Indicators",
+        found
+            .indicators
+            .iter()
+            .map(|indicator| indicator.words.clone())
+            .chain(found.pointing.iter().map(|p| p.words.clone()))
+            .collect(),
+    );
+    add(
+        "Real cases",
+        found
+            .analogues
+            .iter()
+            .map(|analogue| {
+                format!(
+                    "{}: {} Why it may not fit: {}",
+                    analogue.title, analogue.happened, analogue.may_not_fit
+                )
+            })
+            .collect(),
+    );
+    add("Told differently", found.accounts.iter().map(account).collect());
+    add("Not modelled", found.caveats.clone());
+    add("What could not be said", found.gaps.clone());
+    sections
+}
+
+fn head(found: &Findings) -> Vec<String> {
+    let mut lines = vec![found.question.clone()];
+    let for_whom = format!("for: {}", found.audience);
+    lines.push(if found.marking.is_empty() { for_whom } else { format!("{}  {for_whom}", found.marking) });
+    if found.horizon > 0 {
+        lines.push(format!("Horizon: {} months", found.horizon));
+    }
+    lines
+}
+
+fn values(found: &Findings) -> Vec<String> {
+    let Some(values) = &found.values else { return Vec::new() };
+    let mut lines = vec![format!("In {}, better is {}; from {}", values.unit, values.better, values.from)];
+    for row in &values.rows {
+        let cells = values
+            .futures
+            .iter()
+            .zip(&row.values)
+            .map(|(future, value)| format!("{future} {}", figure(*value)));
+        lines.push(format!("{}: {}", row.option, cells.collect::<Vec<_>>().join("; ")));
+    }
+    lines
+}
+
+/// A figure with no more places than tell something.
+fn figure(value: f64) -> String {
+    if value.abs() >= 100.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+fn rules(rules: &Rules) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut say = |name: &str, ruling: &Ruling| {
+        let picks = if ruling.picks.is_empty() { "nothing".to_owned() } else { ruling.picks.join(" and ") };
+        let note = if ruling.note.is_empty() { String::new() } else { format!(" ({})", ruling.note) };
+        lines.push(format!("{name}: {picks}{note}"));
+    };
+    say("Best worst value (maximin)", &rules.maximin);
+    say("Best best value (maximax)", &rules.maximax);
+    say("Best mean (Laplace)", &rules.laplace);
+    say(&format!("Mix of best and worst (Hurwicz, alpha {})", rules.alpha), &rules.hurwicz);
+    say("Smallest largest regret (Savage)", &rules.minimax_regret);
+    if let Some(ruling) = &rules.satisficing {
+        say("Good enough in most futures", ruling);
+    }
+    say("Not dominated", &rules.dominance);
+    lines.extend(rules.dominated.iter().map(|pair| format!("{} is dominated by {}", pair.option, pair.by)));
+    if rules.disagree {
+        lines.push("The rules do not agree, and are not added up.".to_owned());
+    }
+    lines
+}
+
+fn capacity(found: &Findings) -> Vec<String> {
+    let mut lines = Vec::new();
+    for option in &found.capacity {
+        lines.push(format!("{}: {}", option.option, option.words));
+        if let Some(bands) = &option.bands {
+            let gap = bands.worst_gap;
+            let (low, middle, high) = (people(gap.low), people(gap.middle), people(gap.high));
+            lines.push(format!("    in the runs: worst gap {middle}, from {low} (10 %) to {high} (90 %)"));
+        }
+        lines.push(format!("    gap closes: {}", option.gap_closes));
+        if !option.cost_words.is_empty() {
+            lines.push(format!("    cost: {}", option.cost_words));
+        }
+    }
+    lines
+}
+
+/// The strongest inputs of each option; the JSON has them all.
+fn what_matters(found: &Findings) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut lines = Vec::new();
+    for option in &found.options {
+        let swings = found.what_matters.iter().filter(|swing| swing.option == option.id);
+        lines.extend(swings.take(MOST).map(swing));
+    }
+    lines
+}
+
+fn swing(swing: &Swing) -> String {
+    let Swing { option, title, low, high, .. } = swing;
+    let (at_low, at_high) = (people(low.1), people(high.1));
+    format!("{option}, {title}: worst gap {at_low} at {}, {at_high} at {}", low.0, high.0)
+}
+
+fn account(account: &Account) -> String {
+    let told: Vec<String> = account.told.iter().map(|by| format!("{}: {}", by.source, by.says)).collect();
+    format!("{}: {}", account.about, told.join(" / "))
+}
+
+fn packages(packages: &Packages) -> Vec<String> {
+    if let Some(refused) = &packages.refused {
+        return vec![refused.clone()];
+    }
+    let mut lines = vec![format!(
+        "{} packages; acceptable to all {}, of these under a condition {}; enough by the rule of agreement {}",
+        packages.total, packages.acceptable_to_all, packages.conditional_to_all, packages.acceptable_to_rule
+    )];
+    lines.extend(
+        packages
+            .all_but_one
+            .iter()
+            .map(|but| format!("Acceptable to all but {}: {}", but.party, but.packages)),
+    );
+    if let Some(best) = &packages.best_smallest_surplus {
+        lines.push(format!("Largest smallest surplus {}: {}", best.surplus, listed(&best.first)));
+    }
+    if let Some(count) = packages.pareto_efficient.count {
+        lines.push(format!("Pareto-efficient: {count} among {}", packages.pareto_efficient.among));
+    }
+    for closest in &packages.closest {
+        lines.push(format!(
+            "Closest for {}: {}{}",
+            closest.party,
+            listed(&closest.package),
+            moves(&closest.stances)
+        ));
+    }
+    if let Some(opening) = &packages.opening {
+        lines.push(format!(
+            "Smallest opening change: {}{}",
+            listed(&opening.package),
+            moves(&opening.stances)
+        ));
+    }
+    if packages.missing.count > 0 {
+        let first = packages.missing.ask_first.as_ref();
+        let ask =
+            first.map(|ask| format!("; ask {} about {} first", ask.party, ask.option)).unwrap_or_default();
+        lines.push(format!("Stances not known: {}{ask}", packages.missing.count));
+    }
+    lines
+}
+
+fn listed(package: &Package) -> String {
+    package.options.join(", ")
+}
+
+fn moves(stances: &[StanceToMove]) -> String {
+    if stances.is_empty() {
+        return String::new();
+    }
+    let each: Vec<String> =
+        stances.iter().map(|s| format!("{} on {} (now {})", s.party, s.option, s.now)).collect();
+    format!("; would have to move: {}", each.join(", "))
+}
+
+fn effects(found: &Findings) -> Vec<String> {
+    let options: Vec<&str> = found.options.iter().map(|option| option.id.as_str()).collect();
+    let row = |row: &crate::analysis::comparison::EffectRow| {
+        let future = row.future.as_ref().map(|future| format!(" in {future}")).unwrap_or_default();
+        let cells = options.iter().zip(&row.cells).map(|(option, cell)| format!("{option} {cell}"));
+        format!("{}{future}: {}", row.criterion, cells.collect::<Vec<_>>().join("; "))
+    };
+    found.effects.iter().map(row).collect()
+}
+
+fn coverage(found: &Findings) -> Vec<String> {
+    let mut lines = Vec::new();
+    for option in &found.coverage {
+        for (verb, what) in [
+            ("makes worse", &option.worsens),
+            ("leaves open", &option.leaves),
+            ("addresses", &option.addresses),
+            ("not looked at", &option.not_looked_at),
+            ("linked issues left unlinked", &option.linked_issues_left),
+        ] {
+            if !what.is_empty() {
+                lines.push(format!("{} {verb}: {}", option.option, what.join("; ")));
+            }
+        }
+    }
+    lines
+}

@@ -1,0 +1,85 @@
+//! The scenario comparisons kept with a case. Each file says for whom it was made; others do not see it.
+
+use serde_json::{Value, json};
+
+use super::Part;
+use crate::{
+    audience::Audience,
+    cli::{Desk, page::Page},
+    model::{Comparison, Date},
+    notation,
+    store::{OpenCase, read_document},
+};
+
+/// All that the audience may see.
+pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> anyhow::Result<Part> {
+    let folder = open.folder().join("scenarios");
+    let mut part = Part { json: json!([]), page: Page::default() };
+    for name in desk.disk.list(&folder).unwrap_or_default() {
+        if std::path::Path::new(&name).extension().is_none_or(|ending| ending != "ron")
+            || name.starts_with('.')
+        {
+            continue;
+        }
+        let text = read_document(&*desk.disk, &folder.join(&name))?;
+        match notation::read::<Comparison>(&text) {
+            Ok(comparison) if may_see(&comparison, audience) => push(&mut part, &name, &comparison, audience),
+            Err(problem) if *audience == Audience::Team => {
+                part.push_value(json!({ "file": name, "problem": problem.to_string() }));
+                part.page.gap();
+                part.page.wrapped("", &format!("{name}:{problem}"));
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(part.or_nothing("No comparisons."))
+}
+
+/// A comparison made for all parties may be seen by each; one made for a party by that party.
+fn may_see(comparison: &Comparison, audience: &Audience) -> bool {
+    let made_for = comparison.audience.parse::<Audience>().unwrap_or_default();
+    match audience {
+        Audience::Team => true,
+        Audience::Shareable => made_for == Audience::Shareable,
+        Audience::Party(_) => made_for == Audience::Shareable || made_for == *audience,
+    }
+}
+
+fn push(part: &mut Part, name: &str, comparison: &Comparison, audience: &Audience) {
+    let is_team = *audience == Audience::Team;
+    let options: Vec<Value> = comparison
+        .options
+        .iter()
+        .map(|option| json!({ "id": option.id.as_str(), "title": option.title }))
+        .collect();
+    let futures: Vec<Value> = comparison
+        .futures
+        .iter()
+        .map(|future| json!({ "id": future.id.as_str(), "title": future.title }))
+        .collect();
+    let mut value = json!({
+        "question": comparison.question, "title": comparison.title, "marking": comparison.marking,
+        "date": comparison.date.as_ref().map(Date::written), "options": options, "futures": futures,
+    });
+    if is_team {
+        value["file"] = json!(name);
+        value["audience"] = json!(if comparison.audience.is_empty() { "team" } else { &comparison.audience });
+        value["authors"] = json!(comparison.authors);
+    }
+    part.push_value(value);
+    let page = &mut part.page;
+    page.gap();
+    page.wrapped("", if comparison.title.is_empty() { &comparison.question } else { &comparison.title });
+    let listed = |items: Vec<String>| items.join("\n");
+    for (label, text) in [
+        ("question", comparison.question.clone()),
+        ("marking", comparison.marking.clone()),
+        ("options", listed(comparison.options.iter().map(|o| format!("{}  {}", o.id, o.title)).collect())),
+        ("futures", listed(comparison.futures.iter().map(|f| format!("{}  {}", f.id, f.title)).collect())),
+        ("file", if is_team { name.to_owned() } else { String::new() }),
+    ] {
+        if !text.is_empty() {
+            page.labelled(2, 8, label, &text);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! From bytes to revisions: what is read on of one log since the last look.
+
+use std::path::Path;
+
+use super::{Kept, Log, SetAside, Why};
+use crate::{
+    revision::{
+        Revision,
+        line::{self, Damage, LONGEST_LINE},
+    },
+    store::{Disk, presence},
+};
+
+/// How much of a log is read at once.
+const CHUNK: u64 = 8 << 20;
+
+/// A line that could not be read, until the next good one tells whether it was ever confirmed.
+struct Bad {
+    aside: SetAside,
+    saved: Option<Revision>,
+}
+
+/// What one reading of one log works with.
+struct Reading<'a> {
+    log: &'a mut Log,
+    name: &'a str,
+    revisions: Vec<Revision>,
+    set_aside: Vec<SetAside>,
+    pending: Vec<Bad>,
+}
+
+impl Log {
+    /// Reads what stands after the last line feed that was read. If the disk fails nothing has changed.
+    pub fn read_on(
+        &mut self,
+        disk: &dyn Disk,
+        path: &Path,
+        name: &str,
+        kept: &mut Kept,
+    ) -> Result<(), String> {
+        let mut fresh = self.clone();
+        let mut reading = Reading {
+            log: &mut fresh,
+            name,
+            revisions: Vec::new(),
+            set_aside: Vec::new(),
+            pending: Vec::new(),
+        };
+        let tail = reading.lines(disk, path).map_err(|why| format!("it could not be read: {why}"))?;
+        let is_in_progress = !tail.is_empty() && presence::is_held(disk, path);
+        reading.tail(&tail, is_in_progress);
+        reading.settle(true);
+        let Reading { revisions, set_aside, .. } = reading;
+        fresh.set_aside.extend(set_aside.iter().cloned());
+        kept.set_aside.extend(set_aside.into_iter().chain(fresh.tail.clone()));
+        kept.revisions.extend(revisions);
+        *self = fresh;
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    /// Takes every line that ends in a line feed; gives what stands after the last one.
+    fn lines(&mut self, disk: &dyn Disk, path: &Path) -> std::io::Result<Vec<u8>> {
+        let mut rest: Vec<u8> = Vec::new();
+        let mut at = self.log.bytes;
+        loop {
+            let chunk = disk.read(path, at, CHUNK)?;
+            if chunk.is_empty() {
+                break;
+            }
+            at += chunk.len() as u64;
+            rest.extend_from_slice(&chunk);
+            let whole = rest.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+            for bytes in rest[..whole].split_inclusive(|byte| *byte == b'\n') {
+                self.log.lines += 1;
+                if std::mem::take(&mut self.log.is_within_long_line) {
+                    self.bad(b"", &too_long());
+                } else {
+                    self.line(&bytes[..bytes.len() - 1]);
+                }
+            }
+            rest.drain(..whole);
+            self.log.is_within_long_line |= rest.len() > LONGEST_LINE;
+            if self.log.is_within_long_line {
+                rest.clear();
+            }
+            self.log.bytes = at - rest.len() as u64;
+        }
+        self.log.len = at;
+        Ok(rest)
+    }
+
+    fn line(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        let damage = match read(bytes) {
+            Ok((revision, seq)) => return self.good(revision, seq),
+            Err(damage) => damage,
+        };
+        if damage.newer {
+            return self.bad(bytes, &damage);
+        }
+        // A line feed that was lost glues two lines together.
+        let pieces = pieces(bytes);
+        let is_one = pieces.len() == 1;
+        let mut mended = false;
+        for piece in pieces {
+            match read(piece).or_else(|_| read(&piece[..piece.len() - 1])) {
+                Ok((revision, seq)) => {
+                    mended = true;
+                    self.good(revision, seq);
+                }
+                Err(_) if is_one => self.bad(piece, &damage),
+                Err(damage) => self.bad(piece, &damage),
+            }
+        }
+        if mended {
+            let what = "a line feed was damaged; the lines could be read all the same";
+            self.set_aside.push(self.aside(Why::Mended, 1, what));
+        }
+    }
+
+    fn good(&mut self, revision: Revision, seq: u64) {
+        let expected = self.log.seq.map_or(1, |last| last.saturating_add(1));
+        let lost = seq.saturating_sub(expected);
+        if lost > self.log.bad {
+            self.set_aside.push(self.aside(Why::LinesMissing, 1, "lines before this one are missing"));
+        }
+        self.settle(lost > 0);
+        self.log.bad = 0;
+        self.log.seq = Some(seq.max(expected - 1));
+        self.revisions.push(revision);
+    }
+
+    fn bad(&mut self, bytes: &[u8], damage: &Damage) {
+        let saved = if damage.newer { None } else { line::salvage(bytes) };
+        let why = if damage.newer { Why::Newer } else { Why::Damaged };
+        self.log.bad += 1;
+        let aside = self.aside(why, damage.column, &damage.what);
+        self.pending.push(Bad { aside, saved });
+    }
+
+    /// Decides about the bad lines so far: were they saves that somebody was told of?
+    fn settle(&mut self, were_confirmed: bool) {
+        for Bad { mut aside, saved } in std::mem::take(&mut self.pending) {
+            if !were_confirmed && aside.why == Why::Damaged {
+                aside.why = Why::Unconfirmed;
+                "a save that was never confirmed".clone_into(&mut aside.what);
+            } else if let Some(revision) = saved {
+                aside.record = Some(revision.record.clone());
+                if !revision.is_lost() {
+                    aside.why = Why::Mended;
+                }
+                self.revisions.push(revision);
+            }
+            self.set_aside.push(aside);
+        }
+    }
+
+    /// What stands after the last line feed: it counts only if it is whole. Whoever holds the log may be writing it.
+    fn tail(&mut self, bytes: &[u8], is_in_progress: bool) {
+        self.log.tail = None;
+        if self.log.is_within_long_line {
+            self.log.tail = Some(self.tail_aside(Why::Damaged, &too_long().what));
+        }
+        if bytes.is_empty() {
+            return;
+        }
+        if let Ok((revision, seq)) = read(bytes) {
+            return self.good(revision, seq);
+        }
+        if let Ok((revision, seq)) = read(&bytes[..bytes.len() - 1]) {
+            self.good(revision, seq);
+            let what = "its line feed was damaged; the line could be read all the same";
+            self.log.tail = Some(self.tail_aside(Why::Mended, what));
+        } else if !is_in_progress {
+            let was_begun =
+                is_begun(bytes) || (self.log.seq.is_some() && bytes.iter().all(|byte| *byte == 0));
+            self.log.tail = Some(if was_begun {
+                self.tail_aside(Why::Unconfirmed, "a save that was never confirmed")
+            } else {
+                self.tail_aside(Why::Damaged, "this is no line of a log")
+            });
+        }
+    }
+
+    fn aside(&self, why: Why, column: usize, what: &str) -> SetAside {
+        let log = self.name.to_owned();
+        SetAside { log, line: self.log.lines, column, why, what: what.to_owned(), record: None }
+    }
+
+    fn tail_aside(&self, why: Why, what: &str) -> SetAside {
+        SetAside { line: self.log.lines + 1, ..self.aside(why, 1, what) }
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<(Revision, u64), Damage> {
+    let text = std::str::from_utf8(bytes).map_err(|why| {
+        let what = "this is not UTF-8".to_owned();
+        Damage { column: why.valid_up_to() + 1, what, newer: false }
+    })?;
+    line::read(text)
+}
+
+fn too_long() -> Damage {
+    Damage { column: 1, what: "the line is longer than 1 MB".to_owned(), newer: false }
+}
+
+/// A bad line, cut where other lines begin within it.
+fn pieces(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for at in 1..bytes.len() {
+        if bytes[at].is_ascii_hexdigit() && bytes.get(at..at + BEGINNING.len()).is_some_and(is_begun) {
+            pieces.push(&bytes[from..at]);
+            from = at;
+        }
+    }
+    pieces.push(&bytes[from..]);
+    pieces
+}
+
+/// The shape of a line's beginning: digits of the sum stand for themselves.
+const BEGINNING: &[u8] = b"0123456789abcdef (v: ";
+
+/// Whether the bytes begin as a line does, as far as they go.
+fn is_begun(bytes: &[u8]) -> bool {
+    let fits = |byte: u8, shape: u8| {
+        if shape.is_ascii_hexdigit() { byte.is_ascii_hexdigit() } else { byte == shape }
+    };
+    bytes.iter().zip(BEGINNING).all(|(byte, shape)| fits(*byte, *shape))
+}

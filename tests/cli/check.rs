@@ -1,0 +1,143 @@
+//! `check`: every file that ships is ok, and every kind of mistake is named with its place.
+
+use crate::room::{Room, SAMPLE, repository};
+
+fn seeds() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["seeds/cases", "scenarios"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let name = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
+            found.push((name.clone(), repository(&name)));
+        }
+    }
+    assert!(found.len() >= 2);
+    found
+}
+
+#[test]
+fn what_ships_is_ok() {
+    let room = Room::with_sample();
+    let repository = env!("CARGO_MANIFEST_DIR");
+    let mut paths: Vec<String> = seeds().iter().map(|(name, _)| format!("{repository}/{name}")).collect();
+    paths.push(room.path(&format!("cases/{SAMPLE}")));
+    for path in paths {
+        assert_eq!(room.done(&["check", &path]), format!("{path}: ok\n"));
+    }
+}
+
+/// The line and column, from 1, of a byte.
+fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..byte];
+    (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap().chars().count() + 1)
+}
+
+/// Checks a file with one thing changed; the complaint must name the line and say what to do.
+fn complains(text: &str, from: &str, to: &str, words: &[&str]) {
+    let at = text.find(from).unwrap_or_else(|| panic!("{from} is not in the file"));
+    let changed = format!("{}{to}{}", &text[..at], &text[at + from.len()..]);
+    let room = Room::new();
+    room.write("bad.ron", &changed);
+    let said = room.run(&["check", "bad.ron"]);
+    assert_eq!(said.code, 1, "{to}: {}{}", said.out, said.err);
+    assert!(said.out.is_empty());
+    let (line, _) = place(text, at);
+    let lines: Vec<&str> = said.err.lines().collect();
+    let near = |given: &str| {
+        given.parse::<usize>().is_ok_and(|given| given.abs_diff(line) <= to.matches('\n').count() + 1)
+    };
+    let names_it = lines.iter().any(|complaint| {
+        let mut parts = complaint.splitn(4, ':');
+        parts.next() == Some("bad.ron")
+            && parts.next().is_some_and(near)
+            && parts.next().is_some_and(|column| column.parse::<usize>().is_ok())
+    });
+    assert!(names_it, "line {line} of {to}: {}", said.err);
+    assert!(words.iter().all(|word| said.err.contains(word)), "{words:?}: {}", said.err);
+}
+
+#[test]
+fn every_mistake_in_a_case_document_is_named_with_its_place_and_a_remedy() {
+    for (_, text) in seeds().iter().filter(|(name, _)| name.starts_with("seeds/cases")) {
+        complains(text, "marking: ", "markng: ", &["Did you mean `marking`?"]);
+        complains(
+            text,
+            "party: \"fmln\"",
+            "party: \"fmnl\"",
+            &["names the actor \"fmnl\"", "Did you mean \"fmln\"?"],
+        );
+        complains(
+            text,
+            "Actor(\"fmln\"",
+            "Actor(\"goes\"",
+            &["the id \"goes\" is given to two records", "another id"],
+        );
+        complains(text, "date: \"1989-09\"", "date: \"1989-19\"", &["is not a date", "write 1991"]);
+        complains(text, "phase: PreNegotiation", "phase: PreNegotation", &["Did you mean `PreNegotiation`?"]);
+        complains(text, "Case(", "Cse(", &["Did you mean `Case(`?"]);
+    }
+}
+
+#[test]
+fn a_misspelt_field_in_a_scenario_is_named_with_its_place_and_a_remedy() {
+    for (_, text) in seeds().iter().filter(|(name, _)| name.starts_with("scenarios")) {
+        complains(text, "question:", "qestion:", &["Did you mean `question`?"]);
+    }
+}
+
+#[test]
+fn a_damaged_line_is_named_and_the_rest_opens() {
+    let room = Room::with_sample();
+    let line = [
+        "record",
+        SAMPLE,
+        "--as",
+        "rosa",
+        "--party",
+        "FMLN",
+        "--issue",
+        "I-05",
+        "--phase",
+        "neg",
+        "--statement",
+    ];
+    for words in ["One.", "Two.", "Three."] {
+        room.done(&[&line[..], &[words]].concat());
+    }
+    let log = room
+        .files()
+        .into_keys()
+        .find(|path| path.extension().is_some_and(|e| e == "ronl") && path.to_string_lossy().contains("rosa"))
+        .unwrap();
+    let text = std::fs::read_to_string(&log).unwrap();
+    std::fs::write(&log, text.replacen("Two.", "Twa.", 1)).unwrap();
+    let folder = room.path(&format!("cases/{SAMPLE}"));
+    let said = room.run(&["check", &folder]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.starts_with(&format!("{}:2:", log.display())), "{}", said.err);
+    assert!(said.err.contains("nothing is overwritten"), "{}", said.err);
+    let shown = room.run(&["show", SAMPLE, "positions", "--all"]);
+    assert!(shown.out.contains("Three.") && shown.err.contains("set aside"), "{}", shown.err);
+    let shareable = room.run(&["show", SAMPLE, "positions", "--audience", "shareable"]);
+    assert!(shareable.err.is_empty(), "{}", shareable.err);
+}
+
+#[test]
+fn every_path_is_checked_even_after_one_that_is_wrong() {
+    let room = Room::with_sample();
+    room.write("bad.ron", "Cas(");
+    room.write("empty.ron", "// nothing\n");
+    let folder = room.path(&format!("cases/{SAMPLE}"));
+    let said = room.run(&["check", "bad.ron", "empty.ron", &folder]);
+    assert_eq!(said.code, 1);
+    assert_eq!(said.out, format!("{folder}: ok\n"));
+    assert!(
+        said.err.contains("bad.ron:1:1: this begins with `Cas`") && said.err.contains("empty.ron:"),
+        "{}",
+        said.err
+    );
+    std::fs::create_dir(room.path("plain")).unwrap();
+    let said = room.run(&["check", "plain"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("is not a case"), "{}", said.err);
+}

@@ -1,0 +1,10 @@
+//! Journeys: a string of keys in, a screen out. No terminal, no disk, no clock.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it is")]
+
+mod assessments;
+mod goal;
+mod positions;
+mod scenarios;
+mod screens;
+mod session;
