@@ -189,7 +189,7 @@ fn case_of(texts: &Texts) -> Document {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn a_list_comes_back_as_the_same_positions(texts in texts()) {

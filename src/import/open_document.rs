@@ -9,8 +9,14 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use super::workbook::{Gathered, damaged, without_midnight};
+use super::{
+    sheet::{MOST_CELLS, too_large},
+    workbook::{Gathered, damaged, without_midnight},
+};
 use crate::notation::Problem;
+
+/// The most columns that a sheet of any program has.
+const MOST_COLUMNS: usize = 16_384;
 
 /// Reads the sheets until one is wanted; gives it and the names of those read.
 pub(super) fn read(
@@ -73,9 +79,8 @@ impl<R: Read> Walk<R> {
                     let times = number(&start, "table:number-rows-repeated");
                     let cells = self.row()?;
                     // Rows at the end of a sheet are repeated a million times and hold nothing.
-                    if cells.iter().any(|cell| {
-                        !cell.text.is_empty() || cell.error.is_some() || cell.columns * cell.rows > 1
-                    }) {
+                    if cells.iter().any(Piece::matters) {
+                        would_fit(&found, &cells, times)?;
                         for n in 0..times {
                             place(&mut found, row.saturating_add(n), &cells)?;
                         }
@@ -95,8 +100,11 @@ impl<R: Read> Walk<R> {
                 Event::Start(start)
                     if matches!(start.name().as_ref(), "table:table-cell" | "table:covered-table-cell") =>
                 {
-                    let text = self.cell(&start)?;
-                    cells.push(text);
+                    let piece = self.cell(&start)?;
+                    if cells.len() >= MOST_COLUMNS {
+                        return Err(too_large());
+                    }
+                    cells.push(piece);
                 }
                 Event::End(end) if end.name().as_ref() == "table:table-row" => return Ok(cells),
                 _ => {}
@@ -173,11 +181,30 @@ impl<R: Read> Walk<R> {
     }
 }
 
+impl Piece {
+    fn is_merged(&self) -> bool {
+        self.rows > 1 || self.columns > 1
+    }
+
+    fn matters(&self) -> bool {
+        !self.text.is_empty() || self.error.is_some() || self.is_merged()
+    }
+}
+
+/// Refuses a row that would be repeated beyond all measure, before it is.
+fn would_fit(found: &Gathered, cells: &[Piece], times: u32) -> Result<(), Problem> {
+    let width = |cell: &Piece| if cell.text.is_empty() { 1 } else { cell.times as usize };
+    let more: usize = cells.iter().filter(|cell| cell.matters()).map(width).sum();
+    let held = found.cells.len() + found.merged.len() + found.problems.len();
+    let fits = more.saturating_mul(times as usize).saturating_add(held) <= MOST_CELLS;
+    if fits { Ok(()) } else { Err(too_large()) }
+}
+
 /// Puts the cells of a row where they stand.
 fn place(found: &mut Gathered, row: u32, cells: &[Piece]) -> Result<(), Problem> {
     let mut column = 0_u32;
     for cell in cells {
-        if cell.rows * cell.columns > 1 {
+        if cell.is_merged() {
             let last = (row.saturating_add(cell.rows - 1), column.saturating_add(cell.columns - 1));
             found.merged.push(((row, column), last));
         }

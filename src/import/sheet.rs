@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::notation::Problem;
 
 /// The most cells that a sheet may have, empty ones within its rows included.
-pub(super) const MOST_CELLS: usize = 4_000_000;
+pub(super) const MOST_CELLS: usize = 2_000_000;
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

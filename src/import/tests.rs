@@ -459,6 +459,8 @@ fn hostile_workbooks_are_refused_within_limits() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_input_makes_it_panic(noise in prop::collection::vec(any::<u8>(), 0..200), at in 0..FIXTURE.len()) {
         let mut bytes = FIXTURE.to_vec();
