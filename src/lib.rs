@@ -10,6 +10,7 @@ pub mod import;
 pub mod model;
 pub mod notation;
 pub mod plain;
+pub mod report;
 pub mod revision;
 pub mod search;
 pub mod seeds;

@@ -51,7 +51,11 @@ pub fn options() -> &'static Options {
 /// Reads a value out of a whole text.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     if text.len() > LARGEST_DOCUMENT {
-        return Err(Problem::new((1, 1), "the text is larger than 16 MB", "Split it into smaller documents."));
+        return Err(Problem::new(
+            (1, 1),
+            "the text is larger than 16 MB",
+            "Split it into smaller documents.",
+        ));
     }
     if text.starts_with('\u{feff}') {
         let remedy = "Save the file as UTF-8 without a byte-order mark.";
@@ -176,20 +180,25 @@ pub fn explain(error: &SpannedError) -> Problem {
         RonError::NoSuchStructField { expected, found, .. } => {
             (format!("there is no field `{found}`"), known(expected, found))
         }
-        RonError::NoSuchEnumVariant { expected, found, .. } => (format!("`{found}` is unknown"), known(expected, found)),
+        RonError::NoSuchEnumVariant { expected, found, .. } => {
+            (format!("`{found}` is unknown"), known(expected, found))
+        }
         RonError::MissingStructField { field, .. } => {
             (format!("the field `{field}` is missing"), format!("Add `{field}: …`."))
         }
         RonError::DuplicateStructField { field, .. } => {
             (format!("the field `{field}` is given twice"), "Keep one of the two.".to_owned())
         }
-        RonError::ExpectedDifferentStructName { expected, found } => {
-            (format!("this begins with `{found}`, not with `{expected}`"), "Check that it is the right kind of file.".into())
-        }
+        RonError::ExpectedDifferentStructName { expected, found } => (
+            format!("this begins with `{found}`, not with `{expected}`"),
+            "Check that it is the right kind of file.".into(),
+        ),
         RonError::ExceededRecursionLimit => {
             ("this is nested too deeply".to_owned(), "No file of this program needs that depth.".to_owned())
         }
-        RonError::Eof => ("the text ends too early".to_owned(), "Look for a bracket that is not closed.".to_owned()),
+        RonError::Eof => {
+            ("the text ends too early".to_owned(), "Look for a bracket that is not closed.".to_owned())
+        }
         other => (other.to_string(), "Mend this place; everything before it could be read.".to_owned()),
     };
     Problem::new(at, what.trim_end_matches('.'), remedy)
@@ -203,7 +212,8 @@ mod tests {
     fn every_letter_is_written_as_itself_and_everything_comes_back() {
         let text = "قَالَ: \"نعم\" — हिन्दी, မြန်မာ, ไทย, 漢字, e\u{301}, \u{200c}\\n\n\t\u{202e}\u{7f}\u{85}👩\u{200d}👧";
         let written = line(&text).unwrap();
-        for kept in ["قَالَ", "हिन्दी", "မြန်မာ", "ไทย", "漢字", "e\u{301}", "👩\u{200d}👧"] {
+        for kept in ["قَالَ", "हिन्दी", "မြန်မာ", "ไทย", "漢字", "e\u{301}", "👩\u{200d}👧"]
+        {
             assert!(written.contains(kept), "{kept} in {written}");
         }
         for hidden in ['\n', '\t', '\u{202e}', '\u{7f}', '\u{85}'] {
@@ -214,7 +224,8 @@ mod tests {
 
     #[test]
     fn every_character_there_is_comes_back() {
-        let all: String = ('\0'..=char::MAX).filter(|c| u32::from(*c) < 0x3_0000 || u32::from(*c) > 0xe_0000).collect();
+        let all: String =
+            ('\0'..=char::MAX).filter(|c| u32::from(*c) < 0x3_0000 || u32::from(*c) > 0xe_0000).collect();
         let written = line(&all).unwrap();
         assert!(written.chars().skip(1).all(|c| !must_escape(c) || c == '\\' || c == '"'));
         assert_eq!(read::<String>(&written).unwrap(), all);
@@ -222,7 +233,8 @@ mod tests {
 
     #[test]
     fn a_file_cannot_change_its_own_notation() {
-        let problem = read::<String>("// a comment\n/* and\n more */ #![enable(unwrap_newtypes)]\n\"x\"").unwrap_err();
+        let problem =
+            read::<String>("// a comment\n/* and\n more */ #![enable(unwrap_newtypes)]\n\"x\"").unwrap_err();
         assert_eq!((problem.line, problem.column), (3, 1));
         assert_eq!(read::<String>("\"a\n#!b\"").unwrap(), "a\n#!b");
         assert!(read::<String>("\u{feff}\"x\"").unwrap_err().what.contains("byte-order"));

@@ -21,10 +21,8 @@ pub const SHEET_ID: &str = "sheet";
 pub const SAMPLE: &str = include_str!("../seeds/cases/el-salvador-1989-1992.ron");
 
 /// The comparisons, each with its file name.
-pub const SCENARIOS: &[(&str, &str)] = &[(
-    "el-salvador-police-transition.ron",
-    include_str!("../scenarios/el-salvador-police-transition.ron"),
-)];
+pub const SCENARIOS: &[(&str, &str)] =
+    &[("el-salvador-police-transition.ron", include_str!("../scenarios/el-salvador-police-transition.ron"))];
 
 /// Copies the sample case, with its comparison, to a folder that is not there yet.
 pub fn copy_sample(disk: &Arc<dyn Disk>, folder: &Path, at: Timestamp) -> Result<(), StoreError> {

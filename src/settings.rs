@@ -36,7 +36,8 @@ pub fn read(disk: &dyn Disk, path: &Path) -> Result<Settings, StoreError> {
 
 /// Writes the settings, making their folder if need be.
 pub fn write(disk: &dyn Disk, path: &Path, settings: &Settings) -> Result<(), StoreError> {
-    let text = notation::pretty("Settings", settings).map_err(|why| StoreError::Unwritable(why.to_string()))?;
+    let text =
+        notation::pretty("Settings", settings).map_err(|why| StoreError::Unwritable(why.to_string()))?;
     make_folders(disk, path.parent().unwrap_or(Path::new("")))?;
     write_private(disk, path, text.as_bytes())
 }
@@ -45,7 +46,8 @@ pub fn write(disk: &dyn Disk, path: &Path, settings: &Settings) -> Result<(), St
 #[must_use]
 pub fn working_name(given: &str) -> Option<String> {
     let name = given.trim();
-    let fits = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(notation::must_escape);
+    let fits =
+        !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(notation::must_escape);
     fits.then(|| name.to_owned())
 }
 
@@ -54,7 +56,11 @@ fn make_folders(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
         return Ok(());
     }
     make_folders(disk, folder.parent().unwrap_or(Path::new("")))?;
-    disk.create_folder(folder, 0o700).map_err(|why| StoreError::Io { what: "could not make", path: folder.to_owned(), why })
+    disk.create_folder(folder, 0o700).map_err(|why| StoreError::Io {
+        what: "could not make",
+        path: folder.to_owned(),
+        why,
+    })
 }
 
 #[cfg(test)]

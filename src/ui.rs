@@ -1,6 +1,6 @@
 //! The workbook on a terminal: keys in, screens out.
 //!
-//! A key becomes a command by a row in a table; a screen answers it with effects; [`App`](app::App) carries them out
+//! A key becomes a command by a row in a table; a screen answers it with effects; [`App`] carries them out
 //! and is the only one that changes anything. A frame is drawn when something has changed, never on a timer.
 
 pub mod app;
@@ -70,7 +70,8 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     install_panic_hook();
     let (mut events, sender) = Events::start();
     signals::watch(sender).context("could not watch for signals")?;
-    let mut term = Term::take(palette).context("this is not a terminal; `goodoffices show` prints without one")?;
+    let mut term =
+        Term::take(palette).context("this is not a terminal; `goodoffices show` prints without one")?;
     let code = turn(&mut app, &mut events, &mut term);
     drop(term);
     code
@@ -145,7 +146,9 @@ fn install_panic_hook() {
     std::panic::set_hook(Box::new(|info| {
         term::give_back();
         let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-        let words = format!("goodoffices: an error of the program{place}. What was saved is safe; please report this place.");
+        let words = format!(
+            "goodoffices: an error of the program{place}. What was saved is safe; please report this place."
+        );
         let _ = writeln!(std::io::stderr(), "{words}");
     }));
 }

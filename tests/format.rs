@@ -3,8 +3,8 @@
 
 use goodoffices::{
     model::{
-        Actor, Answer, AnswerState, Consulted, Date, Disclosure, Event, Evidence, Firmness, Id, Level, Phase, Position,
-        Record, RecordRef, RecordType, RevisionId, Source, Stance, StanceOn, State, Told, Words,
+        Actor, Answer, AnswerState, Consulted, Date, Disclosure, Event, Evidence, Firmness, Id, Level, Phase,
+        Position, Record, RecordRef, RecordType, RevisionId, Source, Stance, StanceOn, State, Told, Words,
     },
     revision::{
         StepPart, body_of,
@@ -28,12 +28,8 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn words() -> impl Strategy<Value = Words> {
-    (text(), proptest::option::of(text()), proptest::option::of("[a-z]{2}")).prop_map(|(text, original, language)| Words {
-        text,
-        original,
-        language,
-        ..Words::default()
-    })
+    (text(), proptest::option::of(text()), proptest::option::of("[a-z]{2}"))
+        .prop_map(|(text, original, language)| Words { text, original, language, ..Words::default() })
 }
 
 fn id<T>() -> impl Strategy<Value = Id<T>> {
@@ -55,7 +51,12 @@ fn disclosure() -> impl Strategy<Value = Disclosure> {
 }
 
 fn date() -> impl Strategy<Value = Option<Date>> {
-    let written = prop_oneof!["19[0-9]{2}", "199[0-9]-0[1-9]", Just("1991-mid".to_owned()), Just("circa 1984".to_owned())];
+    let written = prop_oneof![
+        "19[0-9]{2}",
+        "199[0-9]-0[1-9]",
+        Just("1991-mid".to_owned()),
+        Just("circa 1984".to_owned())
+    ];
     proptest::option::of(written.prop_map(|written| written.parse().unwrap()))
 }
 
@@ -64,30 +65,57 @@ fn position() -> impl Strategy<Value = Record> {
         .prop_map(|(option, stance, condition, inferred)| StanceOn { option, stance, condition, inferred });
     let about = (id(), id(), one_of(Phase::ALL), words(), date(), disclosure());
     let more = (proptest::collection::vec(stance, 0..4), text(), one_of(Firmness::ALL), id(), text());
-    (about, more).prop_map(|((party, issue, phase, statement, date, disclosure), (stances, interest, firmness, to, note))| {
-        let told = vec![Told { to, note: note.clone(), ..Told::default() }];
-        Position { party, issue, phase, statement, date, disclosure, stances, interest, firmness, told, note, ..Position::default() }
+    (about, more).prop_map(
+        |((party, issue, phase, statement, date, disclosure), (stances, interest, firmness, to, note))| {
+            let told = vec![Told { to, note: note.clone(), ..Told::default() }];
+            Position {
+                party,
+                issue,
+                phase,
+                statement,
+                date,
+                disclosure,
+                stances,
+                interest,
+                firmness,
+                told,
+                note,
+                ..Position::default()
+            }
             .into_record()
-    })
+        },
+    )
 }
 
 fn record() -> impl Strategy<Value = Record> {
-    let actor = (text(), proptest::collection::vec(text(), 0..3), disclosure(), one_of(Level::ALL))
-        .prop_map(|(name, aliases, disclosure, influence)| {
+    let actor = (text(), proptest::collection::vec(text(), 0..3), disclosure(), one_of(Level::ALL)).prop_map(
+        |(name, aliases, disclosure, influence)| {
             Actor { name, aliases, disclosure, influence, ..Actor::default() }.into_record()
-        });
+        },
+    );
     let answer = (text(), words(), one_of(AnswerState::ALL), id(), any::<Option<u32>>(), date()).prop_map(
         |(author, text, state, source, number, review)| {
             let consulted = vec![Consulted { group: author.clone(), number, ..Consulted::default() }];
             let evidence = vec![Evidence { source, ..Evidence::default() }];
-            Answer { question: "c3".into(), author, text, state, evidence, consulted, review, ..Answer::default() }
-                .into_record()
+            Answer {
+                question: "c3".into(),
+                author,
+                text,
+                state,
+                evidence,
+                consulted,
+                review,
+                ..Answer::default()
+            }
+            .into_record()
         },
     );
-    let source = (text(), text(), disclosure())
-        .prop_map(|(name, reference, disclosure)| Source { name, reference, disclosure, ..Source::default() }.into_record());
-    let event = (text(), words(), date(), proptest::collection::vec(id(), 0..3))
-        .prop_map(|(title, text, date, who)| Event { title, text, date, who, ..Event::default() }.into_record());
+    let source = (text(), text(), disclosure()).prop_map(|(name, reference, disclosure)| {
+        Source { name, reference, disclosure, ..Source::default() }.into_record()
+    });
+    let event = (text(), words(), date(), proptest::collection::vec(id(), 0..3)).prop_map(
+        |(title, text, date, who)| Event { title, text, date, who, ..Event::default() }.into_record(),
+    );
     prop_oneof![position(), position(), actor, answer, source, event]
 }
 

@@ -1,7 +1,11 @@
 //! Parts of documents that are made from the program: they must be what the program says today.
 //!
 //! `UPDATE_GENERATED=1 cargo test --test generated` writes them anew.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "it reads and writes the project's own documents")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "it reads and writes the project's own documents"
+)]
 
 use std::{fmt::Write as _, fs};
 

@@ -4,7 +4,6 @@
 //! were exchanged; that remains a reviewer's task.
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read ends the test")]
-
 #![expect(clippy::disallowed_methods, reason = "it reads the project's own files")]
 
 use std::collections::BTreeSet;

@@ -1,5 +1,9 @@
 //! Our rules, as tests: who may know whom, what may stand where, how long a file may be.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "it reads the project's own files and fails where it is")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "it reads the project's own files and fails where it is"
+)]
 
 use std::{
     fs,
@@ -18,7 +22,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("audience", &["model", "revision", "document", "notation"]),
     ("search", &["model", "guidance", "audience", "notation", "plain"]),
     ("analysis", &["model", "guidance", "audience", "notation", "search"]),
-    ("store", &["model", "guidance", "revision", "edit", "document", "audience", "analysis", "search", "notation"]),
+    (
+        "store",
+        &["model", "guidance", "revision", "edit", "document", "audience", "analysis", "search", "notation"],
+    ),
     ("settings", &["store", "notation", "model"]),
     ("seeds", &["store", "model", "document", "notation", "edit"]),
     ("report", &["model", "guidance", "audience", "analysis", "search", "notation", "plain", "store"]),
@@ -112,11 +119,17 @@ fn every_layer_names_only_those_below_it() {
             let place = format!("{} names {name}", source.path.display());
             match source.layer.as_str() {
                 "ui" => assert!(name != "cli", "{place}"),
-                "cli" => assert!(name != "ui" || source.path.ends_with("cli/open.rs") || source.path.ends_with("cli/doctor.rs"), "{place}"),
+                "cli" => assert!(
+                    name != "ui"
+                        || source.path.ends_with("cli/open.rs")
+                        || source.path.ends_with("cli/doctor.rs"),
+                    "{place}"
+                ),
                 layer => {
-                    let (_, below) = MAY_KNOW.iter().find(|(known, _)| *known == layer).unwrap_or_else(|| {
-                        panic!("{layer} is a new layer: say in tests/tidy.rs whom it may know");
-                    });
+                    let (_, below) =
+                        MAY_KNOW.iter().find(|(known, _)| *known == layer).unwrap_or_else(|| {
+                            panic!("{layer} is a new layer: say in tests/tidy.rs whom it may know");
+                        });
                     assert!(below.contains(&name.as_str()) && !ABOVE.contains(&name.as_str()), "{place}");
                 }
             }
@@ -166,7 +179,9 @@ fn files_stay_short_and_explain_themselves() {
 fn every_screen_has_a_journey() {
     let screens = fs::read_to_string("tests/journeys/screens.rs").unwrap();
     let declared = fs::read_to_string("src/ui/screens.rs").unwrap();
-    let variants = declared.lines().filter(|line| line.trim_start().starts_with("Self::") && line.contains("(view) => view"));
+    let variants = declared
+        .lines()
+        .filter(|line| line.trim_start().starts_with("Self::") && line.contains("(view) => view"));
     let count = variants.count() / 2;
     let listed = screens.lines().filter(|line| line.trim_start().starts_with("(\"")).count();
     assert!(listed >= count, "{count} screens, {listed} journeys to them in tests/journeys/screens.rs");

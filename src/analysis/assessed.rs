@@ -72,10 +72,15 @@ impl Standing {
 /// All readings of a key question that can be seen, by date, then author.
 #[must_use]
 pub fn readings<'a>(seen: &'a Seen<'_>, question: &str) -> Vec<(&'a Id<Answer>, &'a Entry<Answer>)> {
-    let answers = seen.case().answers.iter().filter(|(_, entry)| entry.heads().any(|answer| answer.question == question));
+    let answers = seen
+        .case()
+        .answers
+        .iter()
+        .filter(|(_, entry)| entry.heads().any(|answer| answer.question == question));
     let mut all: Vec<_> = answers.collect();
     all.sort_by(|a, b| {
-        let key = |entry: &'a Entry<Answer>| (&entry.first().date, &entry.first().author, &entry.first().text.text);
+        let key =
+            |entry: &'a Entry<Answer>| (&entry.first().date, &entry.first().author, &entry.first().text.text);
         key(a.1).cmp(&key(b.1))
     });
     all
@@ -84,7 +89,8 @@ pub fn readings<'a>(seen: &'a Seen<'_>, question: &str) -> Vec<(&'a Id<Answer>, 
 /// How a key question stands. Where two versions of a reading differ in state, the less settled counts.
 #[must_use]
 pub fn standing(seen: &Seen<'_>, question: &str) -> Standing {
-    let of_reading = |entry: &Entry<Answer>| entry.heads().map(|answer| of_state(answer.state)).min().unwrap_or_default();
+    let of_reading =
+        |entry: &Entry<Answer>| entry.heads().map(|answer| of_state(answer.state)).min().unwrap_or_default();
     readings(seen, question).iter().map(|(_, entry)| of_reading(entry)).max().unwrap_or_default()
 }
 
@@ -134,8 +140,12 @@ pub fn tally(seen: &Seen<'_>, assessment: &Assessment, today: civil::Date) -> Ta
 /// The next key question that is not settled, after one of them; from the beginning again if need be.
 #[must_use]
 pub fn next_open<'a>(seen: &Seen<'_>, catalogue: &'a Catalogue, after: Option<&str>) -> Option<&'a str> {
-    let all: Vec<&str> =
-        catalogue.assessments.iter().flat_map(|a| &a.questions).map(|question| question.id.as_str()).collect();
+    let all: Vec<&str> = catalogue
+        .assessments
+        .iter()
+        .flat_map(|a| &a.questions)
+        .map(|question| question.id.as_str())
+        .collect();
     let start = after.and_then(|id| all.iter().position(|other| *other == id)).map_or(0, |at| at + 1);
     let order = (0..all.len()).map(|step| all[(start + step) % all.len()]);
     order.into_iter().find(|id| !standing(seen, id).is_settled() && Some(*id) != after)

@@ -54,7 +54,8 @@ fn unquote(out: &mut Case, unquoted: &BTreeSet<Id<Source>>) {
         evidence.for_each(|evidence| evidence.quote = Words::default());
     });
     change(&mut out.positions, |position: &mut Position| {
-        if position.sources.iter().any(|source| unquoted.contains(source)) {
+        // One source that lets its words be quoted is enough: a communiqué stays public whoever else confirms it.
+        if !position.sources.is_empty() && position.sources.iter().all(|source| unquoted.contains(source)) {
             position.statement.original = None;
             position.statement.original_language = None;
         }

@@ -214,7 +214,7 @@ fn dangling(open: &OpenCase, found: &mut Found) {
     let case = open.case();
     let mut notes = Vec::new();
     case.each_record(&mut |which: RecordRef, record: &Record| {
-        crate::edit::names(&mut record.clone(), &mut |named| {
+        crate::edit::names(record, &mut |named| {
             if !case.has(&named) {
                 let state = if case.gone.contains_key(&named) { "was deleted" } else { "is not here" };
                 let document = open.document();

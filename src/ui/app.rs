@@ -188,7 +188,9 @@ impl App {
     /// Says that pasted text was not taken for commands.
     pub fn drop_paste(&mut self, characters: usize) {
         self.has_changed = true;
-        self.perform(Effect::hint(format!("{characters} pasted characters were dropped: there is no text field here")));
+        self.perform(Effect::hint(format!(
+            "{characters} pasted characters were dropped: there is no text field here"
+        )));
     }
 
     fn put_aside(&mut self, dialog: Dialog) {
@@ -260,13 +262,14 @@ impl App {
         let now = (world.now)();
         let empty;
         let owned;
-        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) = if let Some(desk) = desk {
-            owned = desk.seen();
-            (&owned, &desk.standings, &desk.comparisons)
-        } else {
-            empty = nothing.0.seen_by(&Audience::Team);
-            (&empty, &nothing.1, &[])
-        };
+        let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) =
+            if let Some(desk) = desk {
+                owned = desk.seen();
+                (&owned, &desk.standings, &desk.comparisons)
+            } else {
+                empty = nothing.0.seen_by(&Audience::Team);
+                (&empty, &nothing.1, &[])
+            };
         let cx = Context {
             seen,
             standings,

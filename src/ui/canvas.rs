@@ -41,7 +41,8 @@ impl Canvas<'_> {
 
     /// A row of words, each with its meaning.
     pub fn spans(&mut self, x: u16, y: u16, width: u16, spans: &[(&str, Meaning)]) -> u16 {
-        let styled: Vec<_> = spans.iter().map(|(words, meaning)| (*words, self.look.style(*meaning))).collect();
+        let styled: Vec<_> =
+            spans.iter().map(|(words, meaning)| (*words, self.look.style(*meaning))).collect();
         text::put_spans(self.buf, x, y, width, &styled, self.look.glyphs)
     }
 

@@ -110,12 +110,18 @@ impl Dialog {
     pub fn palette(tables: &[&'static [Binding]]) -> Self {
         let here = tables.iter().flat_map(|table| table.iter()).map(|row| (None, row));
         let elsewhere = ALL_TABLES.iter().filter(|(_, table)| !tables.contains(table));
-        let elsewhere = elsewhere.flat_map(|(screen, table)| table.iter().map(move |row| (Some(*screen), row)));
+        let elsewhere =
+            elsewhere.flat_map(|(screen, table)| table.iter().map(move |row| (Some(*screen), row)));
         Self::list("Commands:", here.chain(elsewhere).collect())
     }
 
     fn list(title: &'static str, rows: Vec<(Option<&'static str>, &'static Binding)>) -> Self {
-        Self::Commands(Commands { title, rows, filter: TextField::new(Extent::Line), list: ListState::default() })
+        Self::Commands(Commands {
+            title,
+            rows,
+            filter: TextField::new(Extent::Line),
+            list: ListState::default(),
+        })
     }
 
     /// Answers a key.
@@ -174,7 +180,9 @@ impl Dialog {
 impl Confirm {
     fn on(&mut self, event: KeyEvent) -> Answer {
         match Key::of(event) {
-            Some(Key::Char('y' | 'Y')) => Answer::Closes(self.yes.take().map(|yes| *yes).into_iter().collect()),
+            Some(Key::Char('y' | 'Y')) => {
+                Answer::Closes(self.yes.take().map(|yes| *yes).into_iter().collect())
+            }
             Some(Key::Char('n' | 'N') | Key::Esc | Key::Enter) => Answer::Closes(vec![]),
             _ => Answer::Stays,
         }
@@ -220,7 +228,9 @@ impl Prompt {
                 "What shall the team call you?",
                 "A code name is welcome. It stands beside everything you record; others on the team see it.",
             ),
-            Asked::CaseName => ("What is the new case called?", "Its folder gets this name. You can change the title later."),
+            Asked::CaseName => {
+                ("What is the new case called?", "Its folder gets this name. You can change the title later.")
+            }
             Asked::Search => ("Search here", "Enter goes to the next place where it stands."),
         };
         let inside = bottom_of(area, 5, canvas);
@@ -230,7 +240,8 @@ impl Prompt {
         let line = Rect { y: inside.y + 3, height: 1, ..inside };
         canvas.put(line.x, line.y, 2, "> ", Meaning::Heading);
         let field = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
-        canvas.cursor = self.field.draw(canvas.buf, field, canvas.look.style(Meaning::Text), canvas.look.glyphs);
+        canvas.cursor =
+            self.field.draw(canvas.buf, field, canvas.look.style(Meaning::Text), canvas.look.glyphs);
     }
 }
 
@@ -252,7 +263,11 @@ impl Commands {
                 return match shown.get(self.list.selected) {
                     Some((None, row)) => Answer::Runs(row.command),
                     Some((Some(screen), row)) => {
-                        let words = format!("{} works on the screen {screen}, with {}", row.short, row.keys[0].name());
+                        let words = format!(
+                            "{} works on the screen {screen}, with {}",
+                            row.short,
+                            row.keys[0].name()
+                        );
                         Answer::Closes(vec![Effect::hint(words)])
                     }
                     None => Answer::Stays,
@@ -281,14 +296,20 @@ impl Commands {
         canvas.clear(area);
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let used = canvas.put(inside.x, inside.y, inside.width, self.title, Meaning::Heading);
-        let line = Rect { x: inside.x + used + 2, width: inside.width.saturating_sub(used + 2), height: 1, ..inside };
+        let line = Rect {
+            x: inside.x + used + 2,
+            width: inside.width.saturating_sub(used + 2),
+            height: 1,
+            ..inside
+        };
         let caret = self.filter.draw(canvas.buf, line, canvas.look.style(Meaning::Text), canvas.look.glyphs);
         let shown = self.shown();
         let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
         for (y, n) in (list.y..).zip(self.list.view(shown.len(), list.height)) {
             let (screen, row) = shown[n];
             canvas.put(list.x, y, 14, &row.key_names(), Meaning::Heading);
-            let words = screen.map_or_else(|| row.long.to_owned(), |screen| format!("{screen}: {}", row.long));
+            let words =
+                screen.map_or_else(|| row.long.to_owned(), |screen| format!("{screen}: {}", row.long));
             canvas.put(list.x + 15, y, list.width.saturating_sub(15), &words, Meaning::Text);
             if n == self.list.selected {
                 canvas.select(Rect { y, height: 1, ..list });

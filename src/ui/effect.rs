@@ -8,11 +8,18 @@ use super::{
     forms,
     screens::{Main, Screen},
 };
-use crate::{audience::Audience, edit::{self, Edit}, model::RecordRef};
+use crate::{
+    audience::Audience,
+    edit::{self, Edit},
+    model::RecordRef,
+};
 
 /// Something for the program to do.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "an effect is made, carried out and dropped; never kept in numbers")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an effect is made, carried out and dropped; never kept in numbers"
+)]
 pub enum Effect {
     /// Go to a main screen.
     Go(Main),
@@ -94,7 +101,9 @@ impl Effect {
         let referrers = edit::referrers(case, which);
         let detail = match referrers.as_slice() {
             [] => "Nothing else refers to it. u takes the deletion back.".to_owned(),
-            [(first, name)] => format!("The {} \"{name}\" refers to it. u takes the deletion back.", first.kind),
+            [(first, name)] => {
+                format!("The {} \"{name}\" refers to it. u takes the deletion back.", first.kind)
+            }
             [(first, name), rest @ ..] => format!(
                 "{} records refer to it, the {} \"{name}\" among them. u takes the deletion back.",
                 rest.len() + 1,

@@ -188,7 +188,9 @@ mod tests {
             rejoin.take(event.clone(), now, &mut out);
         }
         rejoin.let_go(now + ESC_HELD, &mut out);
-        out.into_iter().filter_map(|event| if let Event::Key(key) = event { Some(key.code) } else { None }).collect()
+        out.into_iter()
+            .filter_map(|event| if let Event::Key(key) = event { Some(key.code) } else { None })
+            .collect()
     }
 
     #[test]
@@ -196,7 +198,10 @@ mod tests {
         let slow = Duration::from_millis(50);
         assert_eq!(run(&[esc(), typed('['), typed('A')], slow), [KeyCode::Up]);
         assert_eq!(run(&[esc(), typed('['), typed('6'), typed('~')], slow), [KeyCode::PageDown]);
-        assert_eq!(run(&[esc(), typed('O'), typed('B'), typed('x')], slow), [KeyCode::Down, KeyCode::Char('x')]);
+        assert_eq!(
+            run(&[esc(), typed('O'), typed('B'), typed('x')], slow),
+            [KeyCode::Down, KeyCode::Char('x')]
+        );
     }
 
     #[test]
@@ -217,8 +222,12 @@ mod tests {
 
     #[test]
     fn paste_markers_and_unknown_sequences_are_swallowed() {
-        let marker: Vec<Event> = std::iter::once(esc()).chain("[200~".chars().map(typed)).chain([typed('x')]).collect();
+        let marker: Vec<Event> =
+            std::iter::once(esc()).chain("[200~".chars().map(typed)).chain([typed('x')]).collect();
         assert_eq!(run(&marker, Duration::from_millis(5)), [KeyCode::Char('x')]);
-        assert_eq!(run(&[esc(), typed('['), typed('1'), typed(';'), typed('5'), typed('R')], Duration::ZERO), []);
+        assert_eq!(
+            run(&[esc(), typed('['), typed('1'), typed(';'), typed('5'), typed('R')], Duration::ZERO),
+            []
+        );
     }
 }

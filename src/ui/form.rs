@@ -167,7 +167,8 @@ impl Form {
 
     fn in_field(&mut self, event: KeyEvent, key: Key, cx: &Context<'_>) -> Answer {
         let is_last = self.focus + 1 == self.fields.len();
-        let is_line = self.fields.get(self.focus).is_some_and(|f| matches!(f.value, Value::Text(_, Extent::Line)));
+        let is_line =
+            self.fields.get(self.focus).is_some_and(|f| matches!(f.value, Value::Text(_, Extent::Line)));
         let taken = match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
             None => return Answer::Stays,
             Some(Value::Text(..)) => self.type_into(event),
@@ -211,7 +212,8 @@ impl Form {
         match self.kind.edit(self, cx) {
             Ok(edit) => Answer::Asks(vec![Effect::Save(edit)]),
             Err(wanting) => {
-                let at = self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);
+                let at =
+                    self.fields.iter().position(|field| field.name == wanting.field).unwrap_or(self.focus);
                 self.focus = at;
                 self.problem = Some((at, wanting.words));
                 Answer::Stays

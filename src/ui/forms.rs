@@ -73,7 +73,9 @@ impl<T: RecordType> Which<T> {
     /// A record as the user has it before them.
     #[must_use]
     pub fn this(id: &Id<T>, cx: &Context<'_>) -> Self {
-        let versions = T::table(cx.seen.case()).get(id).map(|entry| entry.versions().iter().map(|v| v.revision).collect());
+        let versions = T::table(cx.seen.case())
+            .get(id)
+            .map(|entry| entry.versions().iter().map(|v| v.revision).collect());
         Self::This(id.clone(), versions.unwrap_or_default())
     }
 
@@ -91,9 +93,11 @@ impl<T: RecordType> Which<T> {
     pub fn edit(&self, record: T, cx: &Context<'_>) -> Edit {
         match self {
             Self::New => Edit::Add(RecordRef::of::<T>(&cx.pen.id(1)), Box::new(record.into_record())),
-            Self::This(id, seen) => {
-                Edit::Change { which: RecordRef::of(id), seen: seen.clone(), to: Box::new(record.into_record()) }
-            }
+            Self::This(id, seen) => Edit::Change {
+                which: RecordRef::of(id),
+                seen: seen.clone(),
+                to: Box::new(record.into_record()),
+            },
         }
     }
 }
@@ -109,7 +113,9 @@ pub fn delete(which: &RecordRef, cx: &Context<'_>) -> Edit {
 fn date(form: &Form, name: &'static str) -> Result<Option<Date>, Wanting> {
     match form.text(name) {
         text if text.is_empty() => Ok(None),
-        text => text.parse().map(Some).map_err(|why: crate::model::DateError| Wanting::new(name, why.to_string())),
+        text => {
+            text.parse().map(Some).map_err(|why: crate::model::DateError| Wanting::new(name, why.to_string()))
+        }
     }
 }
 
@@ -156,7 +162,12 @@ fn marked<T>(form: &Form, name: &str) -> Vec<Id<T>> {
 }
 
 /// A field in which any of some records can be marked.
-fn many<T>(name: &'static str, label: &'static str, records: Vec<(String, String)>, on: &[Id<T>]) -> super::form::Field {
+fn many<T>(
+    name: &'static str,
+    label: &'static str,
+    records: Vec<(String, String)>,
+    on: &[Id<T>],
+) -> super::form::Field {
     let on: Vec<String> = on.iter().map(ToString::to_string).collect();
     let value = super::form::Value::Many(super::form::choice::Many::new(records, &on));
     super::form::Field { name, label, value }

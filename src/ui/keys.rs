@@ -213,7 +213,8 @@ pub fn find(tables: &[&'static [Binding]], key: Key) -> Option<Command> {
 /// What stands in the footer: at most six actions, those of the screen first.
 #[must_use]
 pub fn footer(tables: &[&'static [Binding]]) -> Vec<(String, &'static str)> {
-    let mut rows: Vec<&Binding> = tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
+    let mut rows: Vec<&Binding> =
+        tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
     rows.sort_by_key(|row| row.rank);
     rows.truncate(6);
     rows.iter().map(|row| (row.keys[0].name(), row.short)).collect()

@@ -8,19 +8,26 @@ pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
     let title = record.label().to_owned();
     match record {
         Record::Threat(r) => {
-            page.line(Meaning::Heading, title).field("Who", &*r.who).field("How", &*r.how).field("When", &*r.when);
+            page.line(Meaning::Heading, title)
+                .field("Who", &*r.who)
+                .field("How", &*r.how)
+                .field("When", &*r.when);
             page.field("Where", &*r.place).field("To whom", &*r.whom).field("What to do", &*r.mitigation);
             links(page, &r.issues, &r.options, cx);
             end(page, &r.sources, &r.note, cx);
         }
         Record::Violation(r) => {
-            page.line(Meaning::Heading, title).field("Category", r.category.word()).field("Alleged", &*r.perpetrator);
+            page.line(Meaning::Heading, title)
+                .field("Category", r.category.word())
+                .field("Alleged", &*r.perpetrator);
             page.field("Scope", &*r.scope).field("Accountability", &*r.accountability);
             links(page, &r.issues, &r.options, cx);
             end(page, &r.sources, &r.note, cx);
         }
         Record::Dynamic(r) => {
-            page.line(Meaning::Heading, title).field("Kind", r.kind.word()).field("Who", names(&r.actors, cx));
+            page.line(Meaning::Heading, title)
+                .field("Kind", r.kind.word())
+                .field("Who", names(&r.actors, cx));
             page.field("Motives", &*r.motives).field("Effect", &*r.effect);
             links(page, &r.issues, &[], cx);
             end(page, &r.sources, &r.note, cx);
@@ -31,13 +38,19 @@ pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
                 page.field("Figure", figure_words(figure, cx));
             });
             page.field("Equipment", &*r.equipment).field("Oversight", &*r.oversight);
-            page.field("Strengths", &*r.strengths).field("Gaps", &*r.gaps).field("Entry point", &*r.entry_point);
+            page.field("Strengths", &*r.strengths)
+                .field("Gaps", &*r.gaps)
+                .field("Entry point", &*r.entry_point);
             links(page, &r.issues, &r.options, cx);
             end(page, &r.sources, &r.note, cx);
         }
         Record::Stakeholder(r) => {
-            page.line(Meaning::Heading, title).field("Affected", &*r.affected).field("Interests", &*r.interests);
-            page.field("Reaction", &*r.reaction).field("Champion", &*r.champion).field("Spoiler", &*r.spoiler);
+            page.line(Meaning::Heading, title)
+                .field("Affected", &*r.affected)
+                .field("Interests", &*r.interests);
+            page.field("Reaction", &*r.reaction)
+                .field("Champion", &*r.champion)
+                .field("Spoiler", &*r.spoiler);
             links(page, &r.issues, &[], cx);
             end(page, &r.sources, &r.note, cx);
         }
@@ -56,7 +69,9 @@ pub fn record(page: &mut Page, record: &Record, cx: &Context<'_>) {
 /// A source as people cite it: code, name, grades for the team.
 #[must_use]
 pub fn source_words(id: &Id<Source>, cx: &Context<'_>) -> String {
-    let Some(source) = cx.seen.case().sources.first(id) else { return "a source that is not here".to_owned() };
+    let Some(source) = cx.seen.case().sources.first(id) else {
+        return "a source that is not here".to_owned();
+    };
     let code = if source.code.is_empty() { String::new() } else { format!("{} ", source.code) };
     if cx.seen.is_team() {
         format!("{code}{} ({})", source.name, source.grades())
@@ -72,11 +87,17 @@ pub fn names(ids: &[Id<crate::model::Actor>], cx: &Context<'_>) -> String {
     ids.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn links(page: &mut Page, issues: &[Id<crate::model::Issue>], options: &[Id<crate::model::IssueOption>], cx: &Context<'_>) {
+fn links(
+    page: &mut Page,
+    issues: &[Id<crate::model::Issue>],
+    options: &[Id<crate::model::IssueOption>],
+    cx: &Context<'_>,
+) {
     let case = cx.seen.case();
     let titles = issues.iter().filter_map(|id| case.issues.first(id)).map(|issue| issue.title.clone());
     page.field("Issues", titles.collect::<Vec<_>>().join("; "));
-    let titles = options.iter().filter_map(|id| case.options.first(id)).map(|o| format!("{} {}", o.letter, o.title));
+    let titles =
+        options.iter().filter_map(|id| case.options.first(id)).map(|o| format!("{} {}", o.letter, o.title));
     page.field("Addressed by", titles.collect::<Vec<_>>().join("; "));
 }
 

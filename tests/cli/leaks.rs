@@ -179,7 +179,7 @@ fn stripped(record: &Record, audience: &Audience) -> Option<Record> {
 /// Takes out what names nothing any more; says whether the record can still stand.
 fn stands(record: &mut Record, there: &BTreeSet<RecordRef>) -> bool {
     let mut names_missing = false;
-    names(&mut record.clone(), &mut |named| {
+    names(record, &mut |named| {
         let is_carried =
             matches!(record, Record::Linkage(_)) && named.kind != goodoffices::model::Kind::Source;
         let is_faction =

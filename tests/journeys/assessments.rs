@@ -21,6 +21,12 @@ fn a_threat_is_added_changed_deleted_and_brought_back() {
     let mut session = Session::in_sample();
     session.keys("2<down>r").sees("Register: threat").keys("a").sees("New threat");
     session.keys("Looting of depots<f2>").sees("Saved: added threat").sees("Looting of depots");
-    session.keys("<end>").sees("Looting of depots").keys("D").sees("Delete the threat").keys("y").sees("deleted threat");
+    session
+        .keys("<end>")
+        .sees("Looting of depots")
+        .keys("D")
+        .sees("Delete the threat")
+        .keys("y")
+        .sees("deleted threat");
     session.keys("u").sees("Undone: deleted threat");
 }

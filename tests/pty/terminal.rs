@@ -57,7 +57,12 @@ impl Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_goodoffices"));
         command.args(args);
         command.env_clear();
-        let folders = [("HOME", ""), ("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("GOODOFFICES_CASES", "cases")];
+        let folders = [
+            ("HOME", ""),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_DATA_HOME", "data"),
+            ("GOODOFFICES_CASES", "cases"),
+        ];
         for (name, folder) in folders {
             command.env(name, home.path().join(folder));
         }
@@ -117,7 +122,11 @@ impl Terminal {
     pub fn sees(&mut self, text: &str) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while !self.screen.screen().contents().contains(text) {
-            assert!(Instant::now() < deadline, "\"{text}\" does not come:\n{}", self.screen.screen().contents());
+            assert!(
+                Instant::now() < deadline,
+                "\"{text}\" does not come:\n{}",
+                self.screen.screen().contents()
+            );
             self.take_in(Duration::from_millis(100));
         }
         self
@@ -140,7 +149,8 @@ impl Terminal {
 
     /// Somebody sends the program a signal.
     pub fn signals(&mut self, signal: i32) {
-        let pid = rustix::process::Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap();
+        let pid =
+            rustix::process::Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap();
         let signal = rustix::process::Signal::from_named_raw(signal).unwrap();
         rustix::process::kill_process(pid, signal).unwrap();
     }

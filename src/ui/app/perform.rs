@@ -63,7 +63,10 @@ impl App {
                     return;
                 }
                 if let Some(log) = news.replaced.first() {
-                    self.say(NoticeKind::Error, format!("The log {log} was replaced; what is lost there is still open here"));
+                    self.say(
+                        NoticeKind::Error,
+                        format!("The log {log} was replaced; what is lost there is still open here"),
+                    );
                 } else if let Some(deed) = news.deeds.last() {
                     self.say(NoticeKind::Hint, format!("{} {}", deed.by, deed.words));
                 }
@@ -76,7 +79,8 @@ impl App {
         let disk = &*self.world.disk;
         let folder = self.start.cases.clone();
         let names = disk.list(&folder).unwrap_or_default();
-        let cases = names.into_iter().filter(|name| !name.starts_with('.')).map(|name| (folder.join(&name), name));
+        let cases =
+            names.into_iter().filter(|name| !name.starts_with('.')).map(|name| (folder.join(&name), name));
         self.cases = cases
             .filter(|(folder, _)| store::is_case_folder(disk, folder))
             .map(|(folder, name)| match store::read_about(disk, &folder) {
@@ -193,7 +197,10 @@ impl App {
                 self.saved = None;
                 self.screens = vec![Screen::main(Main::Overview)];
                 if lost > 0 {
-                    self.say(NoticeKind::Error, format!("{lost} lines could not be used; `goodoffices check` names them"));
+                    self.say(
+                        NoticeKind::Error,
+                        format!("{lost} lines could not be used; `goodoffices check` names them"),
+                    );
                 } else if !others.is_empty() && !shielded {
                     self.say(NoticeKind::Hint, format!("Also open by {}", others.join(", ")));
                 }
@@ -206,7 +213,8 @@ impl App {
         let disk = &*self.world.disk;
         let folder = folder.join("scenarios");
         let names = disk.list(&folder).unwrap_or_default();
-        let files = names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
+        let files =
+            names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
         files.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect()
     }
 

@@ -57,7 +57,13 @@ impl App {
         let used = u16::try_from(text::width(&status)).unwrap_or(row.width).min(row.width * 3 / 4);
         let place = self.breadcrumb(canvas.look);
         canvas.put(row.x, row.y, row.width.saturating_sub(used + 2), &place, Meaning::Heading);
-        canvas.put_right(row.x, row.y, row.width, &text::cut(&status, usize::from(used), canvas.look.glyphs), Meaning::Marking);
+        canvas.put_right(
+            row.x,
+            row.y,
+            row.width,
+            &text::cut(&status, usize::from(used), canvas.look.glyphs),
+            Meaning::Marking,
+        );
     }
 
     fn breadcrumb(&mut self, _: Look) -> String {
@@ -90,7 +96,8 @@ impl App {
             Audience::Team => "team".to_owned(),
             Audience::Shareable => "SHAREABLE".to_owned(),
             Audience::Party(id) => {
-                let name = seen.locate(id).and_then(|id| case.actors.first(&id)).map(|actor| actor.name.as_str());
+                let name =
+                    seen.locate(id).and_then(|id| case.actors.first(&id)).map(|actor| actor.name.as_str());
                 format!("FOR {}", name.unwrap_or("a party"))
             }
         });

@@ -82,8 +82,11 @@ impl Choice {
             Key::Right | Key::Char(' ') => (self.at + 1) % len,
             Key::Left => (self.at + len - 1) % len,
             Key::Char(letter) => {
-                let begins = |n: &usize| self.words[*n].to_lowercase().starts_with(letter.to_ascii_lowercase());
-                let Some(next) = (1..=len).map(|step| (self.at + step) % len).find(begins) else { return false };
+                let begins =
+                    |n: &usize| self.words[*n].to_lowercase().starts_with(letter.to_ascii_lowercase());
+                let Some(next) = (1..=len).map(|step| (self.at + step) % len).find(begins) else {
+                    return false;
+                };
                 next
             }
             _ => return false,
@@ -114,7 +117,12 @@ impl Many {
     /// What is marked, in words.
     #[must_use]
     pub fn words(&self) -> String {
-        let names = self.items.iter().zip(&self.marked).filter(|(_, marked)| **marked).map(|((_, name), _)| name.as_str());
+        let names = self
+            .items
+            .iter()
+            .zip(&self.marked)
+            .filter(|(_, marked)| **marked)
+            .map(|((_, name), _)| name.as_str());
         names.collect::<Vec<_>>().join(", ")
     }
 
@@ -156,7 +164,9 @@ impl Stances {
             Key::Up if self.at > 0 => self.at -= 1,
             Key::Char(' ') => self.set(None),
             Key::Char(letter) => {
-                let Some((_, stance)) = STANCE_KEYS.iter().find(|(key, _)| *key == letter) else { return false };
+                let Some((_, stance)) = STANCE_KEYS.iter().find(|(key, _)| *key == letter) else {
+                    return false;
+                };
                 self.set(Some(*stance));
                 self.at = (self.at + 1).min(last);
             }
@@ -187,7 +197,8 @@ mod tests {
 
     #[test]
     fn one_key_sets_a_stance_and_goes_on() {
-        let row = |letter: &str| StanceRow { option: Id::new(letter).unwrap(), words: letter.into(), stance: None };
+        let row =
+            |letter: &str| StanceRow { option: Id::new(letter).unwrap(), words: letter.into(), stance: None };
         let mut stances = Stances::new(vec![row("a"), row("b")]);
         assert!(stances.on(Key::Char('d')) && stances.on(Key::Char('o')));
         let set: Vec<_> = stances.rows.iter().map(|row| row.stance).collect();

@@ -1,6 +1,8 @@
 //! An actor, and whether it sits at the table.
 
-use super::{Context, Edit, Form, Wanting, Which, date, disclosure, many, marked, needed, place, records, words};
+use super::{
+    Context, Edit, Form, Wanting, Which, date, disclosure, many, marked, needed, place, records, words,
+};
 use crate::{
     model::{Actor, ActorKind, AtTable, Date, Level},
     ui::{
@@ -18,8 +20,18 @@ pub fn form(which: Which<Actor>, cx: &Context<'_>) -> Form {
     let others = records::<Actor>(cx, |actor| actor.name.clone());
     let mut fields = vec![
         line("name", "Name", &start.name),
-        choice("kind", "What it is", words(ActorKind::ALL, ActorKind::word), place(ActorKind::ALL, &start.kind)),
-        choice("party", "Negotiates", vec!["no".into(), "yes, a party".into()], usize::from(start.is_party())),
+        choice(
+            "kind",
+            "What it is",
+            words(ActorKind::ALL, ActorKind::word),
+            place(ActorKind::ALL, &start.kind),
+        ),
+        choice(
+            "party",
+            "Negotiates",
+            vec!["no".into(), "yes, a party".into()],
+            usize::from(start.is_party()),
+        ),
         line("from", "At table since", &written(seat.and_then(|seat| seat.from.as_ref()))),
         line("to", "until", &written(seat.and_then(|seat| seat.to.as_ref()))),
         line("aliases", "Also called", &start.aliases.join(", ")),

@@ -14,14 +14,21 @@ use crate::{
 pub fn form(question: &str, which: Which<Answer>, state: Option<AnswerState>, cx: &Context<'_>) -> Form {
     let start = which.start(cx);
     let asked = cx.catalogue.question(question).map_or_else(|| question.to_owned(), |q| q.ask.to_string());
-    let state = state.unwrap_or(if start.state == AnswerState::Open { AnswerState::Answered } else { start.state });
+    let state =
+        state.unwrap_or(if start.state == AnswerState::Open { AnswerState::Answered } else { start.state });
     let sources = records::<Source>(cx, |source| format!("{} {}", source.code, source.name));
     let evidence: Vec<Id<Source>> = start.evidence.iter().map(|e| e.source.clone()).collect();
-    let date_words = |date: &Option<Date>| date.as_ref().map_or_else(String::new, |date| date.written().to_owned());
+    let date_words =
+        |date: &Option<Date>| date.as_ref().map_or_else(String::new, |date| date.written().to_owned());
     let mut fields = vec![
         choice("state", "State", words(AnswerState::ALL, AnswerState::word), place(AnswerState::ALL, &state)),
         lines("text", "Answer", &start.text.text),
-        choice("confidence", "How sure", words(Confidence::ALL, Confidence::word), place(Confidence::ALL, &start.confidence)),
+        choice(
+            "confidence",
+            "How sure",
+            words(Confidence::ALL, Confidence::word),
+            place(Confidence::ALL, &start.confidence),
+        ),
         many("evidence", "Evidence", sources, &evidence),
         line("consulted", "Consulted", &consulted_words(&start.consulted)),
         line("review", "Look again by", &date_words(&start.review)),
@@ -31,7 +38,11 @@ pub fn form(question: &str, which: Which<Answer>, state: Option<AnswerState>, cx
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
-    Form::new(FormKind::Answer { question: question.to_owned(), which }, format!("{question}  {asked}"), fields)
+    Form::new(
+        FormKind::Answer { question: question.to_owned(), which },
+        format!("{question}  {asked}"),
+        fields,
+    )
 }
 
 /// What the form amounts to.
@@ -79,7 +90,8 @@ pub fn edit(question: &str, which: &Which<Answer>, form: &Form, cx: &Context<'_>
 fn consulted_words(groups: &[Consulted]) -> String {
     let one = |group: &Consulted| {
         let apart = [&group.sex, &group.age, &group.ethnic, &group.religious, &group.other];
-        let apart: Vec<&str> = apart.iter().map(|word| word.as_str()).filter(|word| !word.is_empty()).collect();
+        let apart: Vec<&str> =
+            apart.iter().map(|word| word.as_str()).filter(|word| !word.is_empty()).collect();
         let apart = if apart.is_empty() { String::new() } else { format!(" ({})", apart.join(", ")) };
         format!("{}{apart}{}", group.group, group.number.map_or_else(String::new, |n| format!(" {n}")))
     };
@@ -96,7 +108,8 @@ fn read_consulted(text: &str, before: &[Consulted]) -> Result<Vec<Consulted>, Wa
         }
         let (rest, number) = match part.rsplit_once(' ') {
             Some((rest, n)) if n.chars().all(|c| c.is_ascii_digit()) => {
-                let number = n.parse().map_err(|_| Wanting::new("consulted", format!("{n} is too large a number")))?;
+                let number =
+                    n.parse().map_err(|_| Wanting::new("consulted", format!("{n} is too large a number")))?;
                 (rest.trim(), Some(number))
             }
             _ => (part, None),
@@ -133,7 +146,8 @@ mod tests {
         assert_eq!(consulted_words(&groups), text);
         assert_eq!((groups[0].sex.as_str(), groups[0].number), ("women", Some(12)));
         assert_eq!((groups[1].age.as_str(), groups[1].other.as_str()), ("youth", "displaced"));
-        let known = [Consulted { group: "elders".into(), ethnic: "hill people".into(), ..Consulted::default() }];
+        let known =
+            [Consulted { group: "elders".into(), ethnic: "hill people".into(), ..Consulted::default() }];
         assert_eq!(read_consulted(&consulted_words(&known), &known).unwrap(), known);
     }
 }

@@ -34,12 +34,17 @@ pub fn read(form: &Form) -> Result<Disclosure, Wanting> {
         3 => {
             let with = marked(form, "shared_with");
             if with.is_empty() {
-                return Err(Wanting::new("shared_with", "Mark with whom it is shared, or choose another disclosure"));
+                return Err(Wanting::new(
+                    "shared_with",
+                    "Mark with whom it is shared, or choose another disclosure",
+                ));
             }
             Disclosure::Shared(with)
         }
         4 => match form.text("confided_by") {
-            by if by.is_empty() => return Err(Wanting::new("confided_by", "Say who confided it: a code name will do")),
+            by if by.is_empty() => {
+                return Err(Wanting::new("confided_by", "Say who confided it: a code name will do"));
+            }
             by => Disclosure::Confided { by },
         },
         _ => Disclosure::Team,

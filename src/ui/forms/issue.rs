@@ -14,19 +14,41 @@ use crate::{
 pub fn form(which: Which<Issue>, cx: &Context<'_>) -> Form {
     let start = which.start(cx);
     let options = options(&which, cx);
-    let on_table = start.on_table.as_ref().and_then(|id| options.iter().position(|(known, _)| known == id.as_str()));
+    let on_table =
+        start.on_table.as_ref().and_then(|id| options.iter().position(|(known, _)| known == id.as_str()));
     let mut fields = vec![
         line("title", "Neutral wording", &start.title),
         line("plain", "Plain wording", &start.plain),
-        choice("component", "About", words(Component::ALL, Component::word), place(Component::ALL, &start.component)),
-        choice("sensitivity", "How delicate", words(Level::ALL, Level::word), place(Level::ALL, &start.sensitivity)),
-        choice("agenda", "On the agenda", words(Agenda::ALL, Agenda::word), place(Agenda::ALL, &start.agenda)),
-        choice("on_table", "On the table", options.into_iter().map(|(_, name)| name).collect(), on_table.unwrap_or(0)),
+        choice(
+            "component",
+            "About",
+            words(Component::ALL, Component::word),
+            place(Component::ALL, &start.component),
+        ),
+        choice(
+            "sensitivity",
+            "How delicate",
+            words(Level::ALL, Level::word),
+            place(Level::ALL, &start.sensitivity),
+        ),
+        choice(
+            "agenda",
+            "On the agenda",
+            words(Agenda::ALL, Agenda::word),
+            place(Agenda::ALL, &start.agenda),
+        ),
+        choice(
+            "on_table",
+            "On the table",
+            options.into_iter().map(|(_, name)| name).collect(),
+            on_table.unwrap_or(0),
+        ),
         line("revisit", "Come back by", start.revisit.as_ref().map_or("", Date::written)),
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
-    let title = if start.title.is_empty() { "New issue".to_owned() } else { format!("Issue: {}", start.title) };
+    let title =
+        if start.title.is_empty() { "New issue".to_owned() } else { format!("Issue: {}", start.title) };
     Form::new(FormKind::Issue(which), title, fields)
 }
 
@@ -67,13 +89,21 @@ pub fn option_form(issue: &Id<Issue>, which: Which<IssueOption>, cx: &Context<'_
 }
 
 /// What it amounts to.
-pub fn edit_option(issue: &Id<Issue>, which: &Which<IssueOption>, form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
+pub fn edit_option(
+    issue: &Id<Issue>,
+    which: &Which<IssueOption>,
+    form: &Form,
+    cx: &Context<'_>,
+) -> Result<Edit, Wanting> {
     let start = which.start(cx);
     let letter = needed(form, "letter", "Give it a letter")?.to_uppercase();
     let own = if let Which::This(id, _) = which { Some(id) } else { None };
-    let taken = cx.seen.case().options.shown().any(|(id, other)| {
-        other.issue == *issue && other.letter == letter && Some(id) != own
-    });
+    let taken = cx
+        .seen
+        .case()
+        .options
+        .shown()
+        .any(|(id, other)| other.issue == *issue && other.letter == letter && Some(id) != own);
     if taken {
         return Err(Wanting::new("letter", format!("{letter} is taken; {} is free", next_letter(issue, cx))));
     }
@@ -92,13 +122,21 @@ pub fn edit_option(issue: &Id<Issue>, which: &Which<IssueOption>, form: &Form, c
 fn options(which: &Which<Issue>, cx: &Context<'_>) -> Vec<(String, String)> {
     let Which::This(issue, _) = which else { return maybe(vec![], "nothing") };
     let options = cx.seen.case().options.shown().filter(|(_, option)| option.issue == *issue);
-    let mut named: Vec<_> = options.map(|(id, o)| (id.to_string(), format!("{} {}", o.letter, o.title))).collect();
+    let mut named: Vec<_> =
+        options.map(|(id, o)| (id.to_string(), format!("{} {}", o.letter, o.title))).collect();
     named.sort_by(|a, b| a.1.cmp(&b.1));
     maybe(named, "nothing")
 }
 
 fn next_letter(issue: &Id<Issue>, cx: &Context<'_>) -> String {
-    let taken: Vec<&str> = cx.seen.case().options.shown().filter(|(_, o)| o.issue == *issue).map(|(_, o)| o.letter.as_str()).collect();
+    let taken: Vec<&str> = cx
+        .seen
+        .case()
+        .options
+        .shown()
+        .filter(|(_, o)| o.issue == *issue)
+        .map(|(_, o)| o.letter.as_str())
+        .collect();
     let free = ('A'..='Z').map(String::from).find(|letter| !taken.contains(&letter.as_str()));
     free.unwrap_or_else(|| format!("Z{}", taken.len()))
 }

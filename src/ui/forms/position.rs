@@ -3,8 +3,8 @@
 use super::{Context, Edit, Form, Wanting, chosen, date, disclosure, maybe, needed, place, records, words};
 use crate::{
     model::{
-        Actor, Date, Faction, Firmness, Id, Issue, IssueOption, Phase, Position, RecordRef, RecordType, RevisionId,
-        Source, StanceOn, Words,
+        Actor, Date, Faction, Firmness, Id, Issue, IssueOption, Phase, Position, RecordRef, RecordType,
+        RevisionId, Source, StanceOn, Words,
     },
     ui::{
         form::{
@@ -47,7 +47,12 @@ impl How {
     /// A correction of a position as the user has it before them.
     #[must_use]
     pub fn correct(id: &Id<Position>, cx: &Context<'_>) -> Self {
-        let versions = cx.seen.case().positions.get(id).map(|entry| entry.versions().iter().map(|v| v.revision).collect());
+        let versions = cx
+            .seen
+            .case()
+            .positions
+            .get(id)
+            .map(|entry| entry.versions().iter().map(|v| v.revision).collect());
         Self::Correct(id.clone(), versions.unwrap_or_default())
     }
 }
@@ -56,8 +61,10 @@ impl How {
 #[must_use]
 pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
     let case = cx.seen.case();
-    let name = |id: &Id<Actor>| case.actors.first(id).map_or_else(|| id.to_string(), |actor| actor.name.clone());
-    let issue = case.issues.first(&about.issue).map_or_else(|| about.issue.to_string(), |issue| issue.title.clone());
+    let name =
+        |id: &Id<Actor>| case.actors.first(id).map_or_else(|| id.to_string(), |actor| actor.name.clone());
+    let issue =
+        case.issues.first(&about.issue).map_or_else(|| about.issue.to_string(), |issue| issue.title.clone());
     let what = match about.how {
         How::New { .. } => "Record",
         How::Correct(..) => "Correct",
@@ -65,7 +72,8 @@ pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
     };
     let title = format!("{what}: {} on {issue}, {}", name(&about.party), about.phase);
     let start = start(&about, on, cx);
-    let mut fields = vec![line("statement", "What was said", &start.statement.text), stances(&about, &start, cx)];
+    let mut fields =
+        vec![line("statement", "What was said", &start.statement.text), stances(&about, &start, cx)];
     fields.extend([
         line("date", "When", start.date.as_ref().map_or("", Date::written)),
         line("condition", "Accepts if", &condition(&start)),
@@ -74,10 +82,25 @@ pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.extend([
         line("spokesperson", "Who spoke", &start.spokesperson),
-        choice("faction", "For a faction", names(&factions(&about.party, cx)), faction_at(&start, &about, cx)),
-        choice("whose", "The stances are", vec!["theirs, as stated".into(), "ours to infer".into()], usize::from(start.stances.iter().any(|s| s.inferred))),
+        choice(
+            "faction",
+            "For a faction",
+            names(&factions(&about.party, cx)),
+            faction_at(&start, &about, cx),
+        ),
+        choice(
+            "whose",
+            "The stances are",
+            vec!["theirs, as stated".into(), "ours to infer".into()],
+            usize::from(start.stances.iter().any(|s| s.inferred)),
+        ),
         line("interest", "Interest", &start.interest),
-        choice("firmness", "How movable", words(Firmness::ALL, Firmness::word), place(Firmness::ALL, &start.firmness)),
+        choice(
+            "firmness",
+            "How movable",
+            words(Firmness::ALL, Firmness::word),
+            place(Firmness::ALL, &start.firmness),
+        ),
         lines("original", "Original words", start.statement.original.as_deref().unwrap_or("")),
         line("original_language", "Its language", start.statement.original_language.as_deref().unwrap_or("")),
         line("translator", "Translated by", start.statement.translator.as_deref().unwrap_or("")),
@@ -125,9 +148,11 @@ pub fn edit(about: &About, form: &Form, cx: &Context<'_>) -> Result<Edit, Wantin
         How::New { .. } | How::Beside(_) => {
             Edit::Add(RecordRef::of::<Position>(&cx.pen.id(1)), Box::new(position.into_record()))
         }
-        How::Correct(id, seen) => {
-            Edit::Change { which: RecordRef::of(id), seen: seen.clone(), to: Box::new(position.into_record()) }
-        }
+        How::Correct(id, seen) => Edit::Change {
+            which: RecordRef::of(id),
+            seen: seen.clone(),
+            to: Box::new(position.into_record()),
+        },
     };
     edits.push(edit);
     Ok(if edits.len() == 1 { edits.remove(0) } else { Edit::Together(edits) })
@@ -175,7 +200,11 @@ fn read_stances(form: &Form) -> Vec<StanceOn> {
         .map(|(option, stance)| StanceOn {
             option,
             stance,
-            condition: if stance == crate::model::Stance::AcceptsIf { condition.clone() } else { String::new() },
+            condition: if stance == crate::model::Stance::AcceptsIf {
+                condition.clone()
+            } else {
+                String::new()
+            },
             inferred,
         })
         .collect()
@@ -188,10 +217,7 @@ fn condition(start: &Position) -> String {
 fn source_fields(start: &Position, cx: &Context<'_>) -> Vec<Field> {
     let known = sources(cx);
     let at = start.sources.first().and_then(|id| known.iter().position(|(known, _)| known == id.as_str()));
-    vec![
-        choice("source", "Source", names(&known), at.unwrap_or(0)),
-        line("new_source", "or a new one", ""),
-    ]
+    vec![choice("source", "Source", names(&known), at.unwrap_or(0)), line("new_source", "or a new one", "")]
 }
 
 fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
@@ -205,7 +231,11 @@ fn factions(party: &Id<Actor>, cx: &Context<'_>) -> Vec<(String, String)> {
 
 fn faction_at(start: &Position, about: &About, cx: &Context<'_>) -> usize {
     let known = factions(&about.party, cx);
-    start.faction.as_ref().and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0)
+    start
+        .faction
+        .as_ref()
+        .and_then(|id| known.iter().position(|(known, _)| known == id.as_str()))
+        .unwrap_or(0)
 }
 
 fn names(records: &[(String, String)]) -> Vec<String> {

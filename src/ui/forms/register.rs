@@ -3,8 +3,9 @@
 use super::{Context, Edit, Form, Wanting, chosen, disclosure, many, marked, maybe, place, records, words};
 use crate::{
     model::{
-        Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, PartyProfile, Record,
-        RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Violation, ViolationCategory, Words,
+        Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, PartyProfile,
+        Record, RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Violation, ViolationCategory,
+        Words,
     },
     ui::{
         form::{Field, choice, line, lines},
@@ -118,7 +119,11 @@ fn fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
     fields
 }
 
-type Links = (Option<Vec<crate::model::Id<Issue>>>, Option<Vec<crate::model::Id<IssueOption>>>, Vec<crate::model::Id<Source>>);
+type Links = (
+    Option<Vec<crate::model::Id<Issue>>>,
+    Option<Vec<crate::model::Id<IssueOption>>>,
+    Vec<crate::model::Id<Source>>,
+);
 
 fn links(record: &Record) -> Links {
     match record {
@@ -133,7 +138,8 @@ fn links(record: &Record) -> Links {
 }
 
 fn read_links(record: &mut Record, form: &Form, who: Disclosure) {
-    let (issues, options, sources) = (marked(form, "issues"), marked(form, "options"), marked(form, "sources"));
+    let (issues, options, sources) =
+        (marked(form, "issues"), marked(form, "options"), marked(form, "sources"));
     macro_rules! put {
         ($r:ident, $( $field:ident ),*) => {{ $( $r.$field = $field; )* $r.disclosure = who; }};
     }
@@ -161,11 +167,19 @@ fn special_fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
             vec![choice("category", "Category", words(ViolationCategory::ALL, ViolationCategory::word), at)]
         }
         Record::Dynamic(r) => vec![
-            choice("kind", "Kind", words(DynamicKind::ALL, DynamicKind::word), place(DynamicKind::ALL, &r.kind)),
+            choice(
+                "kind",
+                "Kind",
+                words(DynamicKind::ALL, DynamicKind::word),
+                place(DynamicKind::ALL, &r.kind),
+            ),
             many("actors", "Who drives it", records::<Actor>(cx, |actor| actor.name.clone()), &r.actors),
         ],
         Record::Institution(r) => {
-            vec![actor("As an actor", r.actor.as_ref()), lines("personnel", "Figures", &figures_words(&r.personnel))]
+            vec![
+                actor("As an actor", r.actor.as_ref()),
+                lines("personnel", "Figures", &figures_words(&r.personnel)),
+            ]
         }
         Record::Stakeholder(r) => vec![actor("As an actor", r.actor.as_ref())],
         Record::Profile(r) => {
@@ -213,7 +227,8 @@ fn read_figures(text: &str, before: &[Figure]) -> Vec<Figure> {
     let one = |written: &str| {
         let same = before.iter().find(|figure| figures_words(std::slice::from_ref(figure)) == written);
         let (what, value) = written.split_once(':').unwrap_or(("", written));
-        let new = Figure { what: what.trim().to_owned(), value: value.trim().to_owned(), ..Figure::default() };
+        let new =
+            Figure { what: what.trim().to_owned(), value: value.trim().to_owned(), ..Figure::default() };
         same.cloned().unwrap_or(new)
     };
     text.lines().map(str::trim).filter(|written| !written.is_empty()).map(one).collect()

@@ -14,7 +14,8 @@ use crate::{
 #[must_use]
 pub fn form(cx: &Context<'_>) -> Form {
     let start = cx.seen.case().sheet().cloned().unwrap_or_default();
-    let seen = cx.seen.case().sheets.iter().next().map(|(_, e)| e.versions().iter().map(|v| v.revision).collect());
+    let seen =
+        cx.seen.case().sheets.iter().next().map(|(_, e)| e.versions().iter().map(|v| v.revision).collect());
     let mut fields = vec![
         line("title", "Title", &start.title),
         line("marking", "Marking", &start.marking),

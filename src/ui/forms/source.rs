@@ -15,11 +15,26 @@ pub fn form(which: Which<Source>, cx: &Context<'_>) -> Form {
     let start = which.start(cx);
     let mut fields = vec![
         line("name", "Code name", &start.name),
-        choice("kind", "What it is", words(SourceKind::ALL, SourceKind::word), place(SourceKind::ALL, &start.kind)),
+        choice(
+            "kind",
+            "What it is",
+            words(SourceKind::ALL, SourceKind::word),
+            place(SourceKind::ALL, &start.kind),
+        ),
         line("date", "When", start.date.as_ref().map_or("", Date::written)),
         line("reference", "Where to find it", &start.reference),
-        choice("reliability", "Reliability", words(Reliability::ALL, Reliability::label), place(Reliability::ALL, &start.reliability)),
-        choice("credibility", "This is", words(Credibility::ALL, Credibility::label), place(Credibility::ALL, &start.credibility)),
+        choice(
+            "reliability",
+            "Reliability",
+            words(Reliability::ALL, Reliability::label),
+            place(Reliability::ALL, &start.reliability),
+        ),
+        choice(
+            "credibility",
+            "This is",
+            words(Credibility::ALL, Credibility::label),
+            place(Credibility::ALL, &start.credibility),
+        ),
         asked("used", "May be used", start.consent.may_be_used),
         asked("quoted", "May be quoted", start.consent.may_be_quoted),
         asked("attributed", "May be named", start.consent.may_be_attributed),
@@ -27,7 +42,8 @@ pub fn form(which: Which<Source>, cx: &Context<'_>) -> Form {
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
-    let title = if start.name.is_empty() { "New source".to_owned() } else { format!("Source: {}", start.name) };
+    let title =
+        if start.name.is_empty() { "New source".to_owned() } else { format!("Source: {}", start.name) };
     Form::new(FormKind::Source(which), title, fields)
 }
 

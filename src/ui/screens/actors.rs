@@ -112,7 +112,8 @@ impl View for Actors {
         let order = (1..=actors.len()).map(|step| (self.list.selected + step) % actors.len().max(1));
         let found = order.into_iter().find(|n| {
             let (_, actor) = actors[*n];
-            fold(&actor.name).contains(&wanted) || actor.aliases.iter().any(|alias| fold(alias).contains(&wanted))
+            fold(&actor.name).contains(&wanted)
+                || actor.aliases.iter().any(|alias| fold(alias).contains(&wanted))
         });
         self.list.selected = found.unwrap_or(self.list.selected);
         found.is_some()
@@ -190,8 +191,14 @@ fn card(page: &mut Page, actor: &Actor, cx: &Context<'_>) {
 }
 
 fn factions(page: &mut Page, id: &Id<Actor>, cx: &Context<'_>) {
-    let names: Vec<&str> =
-        cx.seen.case().factions.shown().filter(|(_, f)| f.actor == *id).map(|(_, f)| f.name.as_str()).collect();
+    let names: Vec<&str> = cx
+        .seen
+        .case()
+        .factions
+        .shown()
+        .filter(|(_, f)| f.actor == *id)
+        .map(|(_, f)| f.name.as_str())
+        .collect();
     page.field("Factions", names.join(", "));
 }
 

@@ -31,7 +31,13 @@ pub struct Agenda {
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
-    row(&[Key::Enter, Key::Char('e')], Command::Edit, "change", "Change the issue: wording, agenda, what is on the table", 1),
+    row(
+        &[Key::Enter, Key::Char('e')],
+        Command::Edit,
+        "change",
+        "Change the issue: wording, agenda, what is on the table",
+        1,
+    ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 2),
     row(&[Key::Char('o')], Command::NextOption, "add option", "Add an option to the issue", 3),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the issue", 0),
@@ -88,7 +94,8 @@ impl View for Agenda {
             let agenda = sheet.agenda.map_or("versions differ", OnAgenda::word);
             canvas.put(x, y, 9, agenda, Meaning::Quiet);
             canvas.put(x + 10, y, 34, &sheet.issue.name, Meaning::Text);
-            let found = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None).map(|found| found.words());
+            let found = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None)
+                .map(|found| found.words());
             canvas.put(x + 45, y, width.saturating_sub(45), &found.unwrap_or_default(), Meaning::Text);
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });

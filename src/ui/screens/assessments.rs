@@ -16,7 +16,10 @@ use crate::{
         forms,
         keys::{Binding, Command, Key, row},
         theme::Meaning,
-        widgets::{list::ListState, page::{Page, PageState}},
+        widgets::{
+            list::ListState,
+            page::{Page, PageState},
+        },
     },
 };
 
@@ -66,7 +69,9 @@ impl View for Assessments {
             }
             Command::Register => match selected.register {
                 Some(register) => vec![Effect::Push(Screen::Register(RegisterList::of(register)))],
-                None => vec![Effect::hint("This assessment has no register; its answers stand by themselves")],
+                None => {
+                    vec![Effect::hint("This assessment has no register; its answers stand by themselves")]
+                }
             },
             other => {
                 self.list.on(other, assessments.len());
@@ -86,7 +91,13 @@ impl View for Assessments {
             let tally = assessed::tally(cx.seen, assessment, cx.today);
             canvas.put(x, y, 2, &assessment.id, Meaning::Heading);
             canvas.put(x + 3, y, counts.saturating_sub(x + 4), &assessment.title, Meaning::Text);
-            canvas.put_right(counts, y, 8, &format!("{} / {}", tally.answered, tally.questions), Meaning::Text);
+            canvas.put_right(
+                counts,
+                y,
+                8,
+                &format!("{} / {}", tally.answered, tally.questions),
+                Meaning::Text,
+            );
             canvas.put_right(counts + 9, y, 5, &count(tally.open), Meaning::Text);
             canvas.put_right(counts + 15, y, 6, &count(tally.stale), Meaning::Text);
             let rows = assessment.register.map(|register| cx.seen.case().count_of(kind_of(register)));
@@ -97,10 +108,18 @@ impl View for Assessments {
         }
         self.list.view(assessments.len(), 7);
         let Some(selected) = assessments.get(self.list.selected) else { return };
-        let below = Rect { x, y: area.y + 10, width: area.width.saturating_sub(2), height: area.height.saturating_sub(10) };
+        let below = Rect {
+            x,
+            y: area.y + 10,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(10),
+        };
         let mut page = Page::default();
         page.line(Meaning::Heading, selected.title.as_str()).text(selected.purpose.as_str());
-        page.gap().field("Consult", selected.consult.iter().map(crate::guidance::Text::as_str).collect::<Vec<_>>().join("; "));
+        page.gap().field(
+            "Consult",
+            selected.consult.iter().map(crate::guidance::Text::as_str).collect::<Vec<_>>().join("; "),
+        );
         page.quiet(format!("section {}", selected.section.as_str()));
         PageState::default().draw(canvas, below, &page);
     }
@@ -160,7 +179,8 @@ impl View for RegisterList {
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let rows = self.rows(cx.seen.case());
         let selected = rows.get(self.list.selected).map(|(which, ..)| which.clone());
-        let form = |which| vec![Effect::Ask(Dialog::Form(Box::new(forms::register::form(self.kind, which, cx))))];
+        let form =
+            |which| vec![Effect::Ask(Dialog::Form(Box::new(forms::register::form(self.kind, which, cx))))];
         match (command, selected) {
             (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => form(None),
@@ -214,4 +234,3 @@ impl View for RegisterList {
         self.list = ListState::default();
     }
 }
-

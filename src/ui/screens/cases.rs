@@ -22,7 +22,13 @@ pub struct Cases {
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
     row(&[Key::Enter], Command::Open, "open", "Open the case, or go through the door", 1),
-    row(&[Key::Char('s')], Command::Sample, "sample case", "Open a copy of the sample case: El Salvador 1989-92", 2),
+    row(
+        &[Key::Char('s')],
+        Command::Sample,
+        "sample case",
+        "Open a copy of the sample case: El Salvador 1989-92",
+        2,
+    ),
     row(&[Key::Char('a')], Command::New, "new case", "Make a new case", 3),
 ];
 

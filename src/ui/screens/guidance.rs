@@ -12,7 +12,10 @@ use crate::{
         effect::Effect,
         keys::{Binding, Command, Key, row},
         theme::Meaning,
-        widgets::{list::ListState, page::{Page, PageState}},
+        widgets::{
+            list::ListState,
+            page::{Page, PageState},
+        },
     },
 };
 
@@ -158,7 +161,11 @@ impl View for EntryPage {
         for part in &entry.parts {
             let label = if part.label == before { "" } else { part.label };
             before = part.label;
-            if label.is_empty() { page.field(" ", part.text) } else { page.field(label, part.text) };
+            if label.is_empty() {
+                page.field(" ", part.text)
+            } else {
+                page.field(label, part.text)
+            };
         }
         if !entry.links.is_empty() {
             page.heading("Related");

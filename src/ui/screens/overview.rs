@@ -85,7 +85,13 @@ impl View for Overview {
             let tally = assessed::tally(cx.seen, assessment, cx.today);
             canvas.put(x + 1, y, 1, &assessment.id, Meaning::Heading);
             canvas.put(x + 3, y, numbers.saturating_sub(x + 4), &assessment.title, Meaning::Text);
-            canvas.put_right(numbers, y, 8, &format!("{} / {}", tally.answered, tally.questions), Meaning::Text);
+            canvas.put_right(
+                numbers,
+                y,
+                8,
+                &format!("{} / {}", tally.answered, tally.questions),
+                Meaning::Text,
+            );
             canvas.put_right(numbers + 9, y, 6, &dash(tally.open), Meaning::Text);
             canvas.put_right(numbers + 16, y, 6, &dash(tally.stale), Meaning::Text);
             let next = first_open(cx, &assessment.questions);
@@ -141,7 +147,8 @@ fn phases(cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
     let current = cx.seen.case().sheet().map(|sheet| sheet.phase);
     let mut x = row.x + canvas.put(row.x, row.y, 9, "Phase", Meaning::Quiet).max(9);
     for phase in Phase::ALL {
-        let is_current = current == Some(*phase) && cx.seen.case().sheet().is_some_and(|s| !s.title.is_empty());
+        let is_current =
+            current == Some(*phase) && cx.seen.case().sheet().is_some_and(|s| !s.title.is_empty());
         let words = if is_current { format!("[{phase}]") } else { phase.to_string() };
         let meaning = if is_current { Meaning::Heading } else { Meaning::Quiet };
         x += canvas.put(x, row.y, row.right().saturating_sub(x), &words, meaning) + 2;
@@ -156,27 +163,49 @@ fn first_open(cx: &Context<'_>, questions: &[crate::guidance::Question]) -> Stri
 
 /// What happens at the table, what needs attention, what the note asks for now.
 fn below(cx: &Context<'_>) -> Vec<Line> {
-    let line = |label: &str, words: String, meaning: Meaning, leads: Lead| Line { label: label.into(), words, meaning, leads };
+    let line = |label: &str, words: String, meaning: Meaning, leads: Lead| Line {
+        label: label.into(),
+        words,
+        meaning,
+        leads,
+    };
     let phase = cx.seen.case().sheet().map_or(Phase::Negotiation, |sheet| sheet.phase);
     let as_of = AsOf::Phase(phase);
     let mut lines = Vec::new();
     let all = convergence::all(cx.standings, &as_of, None);
     let nearest = |nearness| all.iter().find(|found: &&Convergence| found.nearness == nearness);
     if let Some(found) = nearest(Nearness::All).or_else(|| nearest(Nearness::AllButOne)) {
-        lines.push(line("nearest", format!("{}: {}", found.issue.name, found.words()), Meaning::Text, Lead::To(Main::Agenda)));
+        lines.push(line(
+            "nearest",
+            format!("{}: {}", found.issue.name, found.words()),
+            Meaning::Text,
+            Lead::To(Main::Agenda),
+        ));
     }
     if let Some(moved) = last_movement(cx, phase) {
         lines.push(line("moved", moved, Meaning::Text, Lead::To(Main::Positions)));
     }
     let crossings = redlines::crossings(cx.standings, &as_of);
     let blocked = crossings.iter().find(|crossing| crossing.is_on_table && !crossing.red_lines.is_empty());
-    if let Some(crossing) = blocked.or_else(|| crossings.iter().find(|crossing| !crossing.red_lines.is_empty())) {
+    if let Some(crossing) =
+        blocked.or_else(|| crossings.iter().find(|crossing| !crossing.red_lines.is_empty()))
+    {
         lines.push(line("blocked", crossing.words(), Meaning::Text, Lead::To(Main::Positions)));
     } else if let Some(found) = all.iter().find(|found| found.nearness == Nearness::TwoCamps) {
-        lines.push(line("apart", format!("{}: {}", found.issue.name, found.words()), Meaning::Text, Lead::To(Main::Agenda)));
+        lines.push(line(
+            "apart",
+            format!("{}: {}", found.issue.name, found.words()),
+            Meaning::Text,
+            Lead::To(Main::Agenda),
+        ));
     }
     if lines.is_empty() {
-        lines.push(line("", "nothing yet: record positions on screen 4".to_owned(), Meaning::Quiet, Lead::To(Main::Positions)));
+        lines.push(line(
+            "",
+            "nothing yet: record positions on screen 4".to_owned(),
+            Meaning::Quiet,
+            Lead::To(Main::Positions),
+        ));
     }
     for crossing in crossings.iter().filter(|crossing| !crossing.breaches.is_empty()).take(2) {
         lines.push(line("!", crossing.words(), Meaning::Attention, Lead::To(Main::Agenda)));
@@ -207,7 +236,10 @@ fn last_movement(cx: &Context<'_>, phase: Phase) -> Option<String> {
     for sheet in cx.standings.issues() {
         for column in cx.standings.columns().iter().filter(|column| column.is_shown) {
             let moved = movement::into_phase(cx.standings, &column.speaker(), &sheet.issue.id, phase);
-            let Some(moved) = moved.filter(|m| matches!(m.direction, Direction::Towards | Direction::Away)) else { continue };
+            let Some(moved) = moved.filter(|m| matches!(m.direction, Direction::Towards | Direction::Away))
+            else {
+                continue;
+            };
             if found.as_ref().is_none_or(|best| moved.direction < best.direction) {
                 found = Some(moved);
             }

@@ -43,12 +43,36 @@ pub struct Positions {
 
 /// The keys of the matrix.
 pub const KEYS: &[Binding] = &[
-    row(&[Key::Char('r')], Command::Record, "record", "Record what the party said on this issue in this phase", 1),
+    row(
+        &[Key::Char('r')],
+        Command::Record,
+        "record",
+        "Record what the party said on this issue in this phase",
+        1,
+    ),
     row(&[Key::Enter], Command::Open, "history", "Open the cell: every position through all phases", 2),
     row(&[Key::Char('p')], Command::Phase, "phase", "Go to the next phase", 3),
-    row(&[Key::Char('m')], Command::MovedOnly, "moved only", "Show only issues on which somebody moved; again for all", 4),
-    row(&[Key::Char('c')], Command::Correct, "correct", "Correct the last position: it was written down wrongly", 0),
-    row(&[Key::Char('b')], Command::Beside, "another reading", "Put another reading beside the last position", 0),
+    row(
+        &[Key::Char('m')],
+        Command::MovedOnly,
+        "moved only",
+        "Show only issues on which somebody moved; again for all",
+        4,
+    ),
+    row(
+        &[Key::Char('c')],
+        Command::Correct,
+        "correct",
+        "Correct the last position: it was written down wrongly",
+        0,
+    ),
+    row(
+        &[Key::Char('b')],
+        Command::Beside,
+        "another reading",
+        "Put another reading beside the last position",
+        0,
+    ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 0),
     row(&[Key::Char('x')], Command::Shield, "shield", "Show only what may be shared; again to come back", 5),
 ];
@@ -85,7 +109,9 @@ impl Positions {
             return vec![Effect::read_only()];
         }
         let Some((sheet, column, cell)) = self.selected(cx) else {
-            return vec![Effect::hint("Add an issue with a, and parties on the screen of actors (3), before recording")];
+            return vec![Effect::hint(
+                "Add an issue with a, and parties on the screen of actors (3), before recording",
+            )];
         };
         record_form(cx, sheet, column, cell.as_ref(), self.phase(cx), command)
     }
@@ -107,9 +133,9 @@ fn record_form(
 ) -> Vec<Effect> {
     let last = cell.and_then(|cell| cell.shown.last());
     let how = match (command, last) {
-        (Command::Record, _) => {
-            How::New { after: cell.map_or_else(Vec::new, |cell| cell.shown.iter().map(|said| said.id.clone()).collect()) }
-        }
+        (Command::Record, _) => How::New {
+            after: cell.map_or_else(Vec::new, |cell| cell.shown.iter().map(|said| said.id.clone()).collect()),
+        },
         (_, None) => return vec![Effect::hint("Nothing is recorded here yet; r records")],
         (Command::Correct, Some(said)) => How::correct(&said.id, cx),
         (_, Some(said)) => How::Beside(said.id.clone()),
@@ -126,7 +152,11 @@ fn usual_date(cx: &Context<'_>, phase: Phase) -> Option<Date> {
         return Some(today);
     }
     let positions = cx.seen.case().positions.shown().map(|(_, position)| position);
-    positions.filter(|position| position.phase == phase).filter_map(|position| position.date.clone()).max().or(Some(today))
+    positions
+        .filter(|position| position.phase == phase)
+        .filter_map(|position| position.date.clone())
+        .max()
+        .or(Some(today))
 }
 
 impl View for Positions {

@@ -32,14 +32,38 @@ pub struct Question {
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
-    row(&[Key::Char('e'), Key::Enter], Command::Edit, "answer", "Answer the question, or change the answer", 1),
-    row(&[Key::Char('y')], Command::NotKnown, "not known yet", "Say that it is not known yet, and who finds out", 2),
-    row(&[Key::Char('w')], Command::DoNotRecord, "do not record", "Say that the answer is on purpose not recorded, and why", 0),
+    row(
+        &[Key::Char('e'), Key::Enter],
+        Command::Edit,
+        "answer",
+        "Answer the question, or change the answer",
+        1,
+    ),
+    row(
+        &[Key::Char('y')],
+        Command::NotKnown,
+        "not known yet",
+        "Say that it is not known yet, and who finds out",
+        2,
+    ),
+    row(
+        &[Key::Char('w')],
+        Command::DoNotRecord,
+        "do not record",
+        "Say that the answer is on purpose not recorded, and why",
+        0,
+    ),
     row(&[Key::Char('n')], Command::NextGap, "next open", "Go to the next open key question", 3),
     row(&[Key::Char('r')], Command::Register, "register", "Open the register kept beside the assessment", 4),
     row(&[Key::Char('b')], Command::Beside, "another reading", "Put another reading beside the answer", 0),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the reading", 0),
-    row(&[Key::Char('v')], Command::NextOption, "next reading", "Choose the next reading of this question", 0),
+    row(
+        &[Key::Char('v')],
+        Command::NextOption,
+        "next reading",
+        "Choose the next reading of this question",
+        0,
+    ),
 ];
 
 /// Columns for the list of questions.
@@ -103,7 +127,8 @@ impl Question {
 
 impl View for Question {
     fn title(&self, cx: &Context<'_>) -> String {
-        self.assessment(cx).map_or_else(|| self.id.clone(), |a| format!("{} {}", a.id.as_str(), a.title.as_str()))
+        self.assessment(cx)
+            .map_or_else(|| self.id.clone(), |a| format!("{} {}", a.id.as_str(), a.title.as_str()))
     }
 
     fn keys(&self) -> &'static [Binding] {
@@ -163,7 +188,9 @@ impl View for Question {
         let wanted = fold(words);
         let order = (1..=all.len()).map(|step| all[(at + step) % all.len()]);
         let holds = |id: &str| {
-            assessed::readings(cx.seen, id).iter().any(|(_, e)| e.heads().any(|a| fold(&a.text.text).contains(&wanted)))
+            assessed::readings(cx.seen, id)
+                .iter()
+                .any(|(_, e)| e.heads().any(|a| fold(&a.text.text).contains(&wanted)))
         };
         let found = order.into_iter().find(|q| fold(&q.ask).contains(&wanted) || holds(&q.id));
         if let Some(question) = found {

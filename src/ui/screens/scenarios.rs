@@ -49,8 +49,20 @@ pub struct SideBySide {
 
 /// The keys of a comparison.
 pub const SIDE_KEYS: &[Binding] = &[
-    row(&[Key::Enter, Key::Char('w')], Command::Open, "why", "Say why: reasons, evidence and sources of this row", 1),
-    row(&[Key::Char('d')], Command::Differences, "differences only", "Show only rows in which the options differ; again for all", 2),
+    row(
+        &[Key::Enter, Key::Char('w')],
+        Command::Open,
+        "why",
+        "Say why: reasons, evidence and sources of this row",
+        1,
+    ),
+    row(
+        &[Key::Char('d')],
+        Command::Differences,
+        "differences only",
+        "Show only rows in which the options differ; again for all",
+        2,
+    ),
     row(&[Key::Char('c')], Command::Chart, "gap chart", "Draw the gap of each option over time", 3),
     row(&[Key::Char('o')], Command::NextOption, "next options", "Scroll to the next option", 4),
 ];
@@ -98,7 +110,11 @@ impl View for Scenarios {
             (Command::Open, Some(file)) => match &file.content {
                 Ok(comparison) => {
                     let found = findings(comparison, &Asked::default(), &Watch::none());
-                    let title = if comparison.title.is_empty() { file.name.clone() } else { comparison.title.clone() };
+                    let title = if comparison.title.is_empty() {
+                        file.name.clone()
+                    } else {
+                        comparison.title.clone()
+                    };
                     vec![Effect::Push(Screen::SideBySide(SideBySide {
                         title,
                         found,
@@ -176,7 +192,9 @@ impl View for SideBySide {
         match command {
             Command::Differences => self.differences_only = !self.differences_only,
             Command::Chart if self.found.capacity.is_empty() => {
-                return vec![Effect::hint("This comparison carries no timetable, so there is no gap to draw")];
+                return vec![Effect::hint(
+                    "This comparison carries no timetable, so there is no gap to draw",
+                )];
             }
             Command::Chart => {
                 let gap = Gap { title: self.title.clone(), found: self.found.clone(), option: 0 };
@@ -188,7 +206,11 @@ impl View for SideBySide {
             Command::Left => self.first_option = self.first_option.saturating_sub(1),
             Command::Open => {
                 let Some(row) = rows.get(self.rows.selected) else { return vec![] };
-                let why = Why { heading: row.label.clone(), page: row.why(&self.found), state: PageState::default() };
+                let why = Why {
+                    heading: row.label.clone(),
+                    page: row.why(&self.found),
+                    state: PageState::default(),
+                };
                 return vec![Effect::Push(Screen::Why(why))];
             }
             other => {
@@ -210,7 +232,8 @@ impl View for SideBySide {
         let each = width.saturating_sub(LABELS) / u16::try_from(fitting).unwrap_or(1);
         let column = |n: usize| x + LABELS + u16::try_from(n).unwrap_or(0) * each;
         if fitting < options {
-            let words = format!("options {}-{} of {options}", self.first_option + 1, self.first_option + fitting);
+            let words =
+                format!("options {}-{} of {options}", self.first_option + 1, self.first_option + fitting);
             canvas.put(x, area.y + 2, LABELS - 1, &words, Meaning::Quiet);
         }
         for n in 0..fitting {
@@ -222,7 +245,13 @@ impl View for SideBySide {
         let list = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
         for (y, n) in (list.y..).zip(self.rows.view(rows.len(), list.height)) {
             let row = &rows[n];
-            canvas.put(x, y, LABELS - 1, &row.label, if row.is_heading { Meaning::Heading } else { Meaning::Text });
+            canvas.put(
+                x,
+                y,
+                LABELS - 1,
+                &row.label,
+                if row.is_heading { Meaning::Heading } else { Meaning::Text },
+            );
             if let Some(across) = &row.across {
                 canvas.put(x + LABELS, y, width.saturating_sub(LABELS), across, row.meaning);
             }
@@ -267,14 +296,20 @@ impl View for Gap {
 
     fn draw(&mut self, _: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let below = 4.min(area.height / 3);
-        let plot = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: area.height - below, ..area };
+        let plot =
+            Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: area.height - below, ..area };
         chart::draw(&self.found.capacity, plot, canvas);
         let Some(option) = self.found.capacity.get(self.option) else { return };
         let name = self.found.options.get(self.option).map_or("", |option| option.title.as_str());
         let mut page = Page::default();
         page.line(Meaning::Heading, format!("{} {name}", text_upper(&option.option)));
         page.text(option.words.as_str()).text(option.cost_words.as_str());
-        let area = Rect { y: area.bottom() - below, height: below, x: area.x + 1, width: area.width.saturating_sub(2) };
+        let area = Rect {
+            y: area.bottom() - below,
+            height: below,
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+        };
         PageState::default().draw(canvas, area, &page);
     }
 }

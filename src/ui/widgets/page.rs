@@ -77,7 +77,14 @@ impl Page {
         self.line(Meaning::Text, "")
     }
 
-    fn push(&mut self, indent: u16, label: &str, label_width: u16, words: String, meaning: Meaning) -> &mut Self {
+    fn push(
+        &mut self,
+        indent: u16,
+        label: &str,
+        label_width: u16,
+        words: String,
+        meaning: Meaning,
+    ) -> &mut Self {
         self.0.push(Line { indent, label: label.to_owned(), label_width, words, meaning });
         self
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{record_form, View};
+use super::{View, record_form};
 use crate::{
     analysis::{
         matrix::{self, Past},
@@ -37,7 +37,13 @@ pub struct CellHistory {
 /// The keys of the history.
 pub const CELL_KEYS: &[Binding] = &[
     row(&[Key::Char('r')], Command::Record, "record", "Record what the party said on this issue", 1),
-    row(&[Key::Char('c')], Command::Correct, "correct", "Correct this position: it was written down wrongly", 2),
+    row(
+        &[Key::Char('c')],
+        Command::Correct,
+        "correct",
+        "Correct this position: it was written down wrongly",
+        2,
+    ),
     row(&[Key::Char('b')], Command::Beside, "another reading", "Put another reading beside this position", 3),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete this position", 4),
 ];
@@ -88,7 +94,9 @@ impl View for CellHistory {
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
-            Command::Record | Command::Correct | Command::Beside | Command::Delete => return self.write(cx, command),
+            Command::Record | Command::Correct | Command::Beside | Command::Delete => {
+                return self.write(cx, command);
+            }
             other => {
                 let past = self.past(cx).len();
                 self.list.on(other, past);
@@ -156,8 +164,10 @@ fn one_version(page: &mut Page, position: &Position, version: &Version<Position>
     let case = cx.seen.case();
     for stance in &position.stances {
         let option = case.options.first(&stance.option);
-        let option = option.map_or_else(|| "not here yet".to_owned(), |o| format!("{} {}", o.letter, o.title));
-        let condition = if stance.condition.is_empty() { String::new() } else { format!(" {}", stance.condition) };
+        let option =
+            option.map_or_else(|| "not here yet".to_owned(), |o| format!("{} {}", o.letter, o.title));
+        let condition =
+            if stance.condition.is_empty() { String::new() } else { format!(" {}", stance.condition) };
         let whose = if stance.inferred { " (our inference)" } else { "" };
         page.field("Option", format!("{option}: {}{condition}{whose}", stance.stance.label()));
     }

@@ -38,7 +38,8 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
     let fitting = usize::from(area.width.saturating_sub(1 + TITLES + TABLE) / CELL).max(1);
     view.column = view.column.min(columns.len().saturating_sub(1));
     view.first_column = view.first_column.clamp(view.column.saturating_sub(fitting - 1), view.column);
-    let shown = &columns[view.first_column.min(columns.len())..(view.first_column + fitting).min(columns.len())];
+    let shown =
+        &columns[view.first_column.min(columns.len())..(view.first_column + fitting).min(columns.len())];
     heads(view, shown, columns.len(), Rect { y: area.y + 1, height: 1, ..area }, canvas);
 
     let height = area.height.saturating_sub(2 + DETAIL + 1).max(4);
@@ -57,7 +58,8 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
         }
     }
     let below = area.y + 2 + height + 1;
-    let detail = Rect { y: below, height: area.bottom().saturating_sub(below), x: area.x + 1, width: area.width - 2 };
+    let detail =
+        Rect { y: below, height: area.bottom().saturating_sub(below), x: area.x + 1, width: area.width - 2 };
     let cursor = canvas.cursor;
     match view.selected(cx) {
         Some((sheet, column, cell)) => in_full(sheet, column, cell.as_ref(), phase, cx, detail, canvas),
@@ -66,7 +68,13 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
     canvas.cursor = cursor;
 }
 
-fn headline(view: &Positions, cx: &Context<'_>, (issues, parties): (usize, usize), row: Rect, canvas: &mut Canvas<'_>) {
+fn headline(
+    view: &Positions,
+    cx: &Context<'_>,
+    (issues, parties): (usize, usize),
+    row: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let phase = view.phase(cx);
     let latest = cx.standings.phase_facts(phase).last_to;
     let latest = latest.map_or_else(String::new, |day| format!(", latest of {}", day.strftime("%-d %b %Y")));
@@ -160,7 +168,8 @@ fn in_full(
     }
     page.text(cell.words());
     for said in &cell.shown {
-        let source = cx.seen.case().positions.first(&said.id).and_then(|position| position.sources.first().cloned());
+        let source =
+            cx.seen.case().positions.first(&said.id).and_then(|position| position.sources.first().cloned());
         let source = source.map_or_else(|| "no source".to_owned(), |id| pages::source_words(&id, cx));
         for statement in &said.statements {
             page.text(format!("\"{statement}\""));
@@ -183,6 +192,7 @@ fn empty(cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     } else {
         "Nobody moved on any issue in this phase. m shows all issues again."
     };
-    let inside = Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height.saturating_sub(3) };
+    let inside =
+        Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height.saturating_sub(3) };
     canvas.wrapped(inside, words, Meaning::Quiet);
 }

@@ -19,7 +19,13 @@ pub fn draw(capacity: &[CapacityFound], area: Rect, canvas: &mut Canvas<'_>) {
         return;
     }
     let top = nice(most);
-    canvas.put(area.x, area.y, area.width, "People short of the posts to be filled, by month, at likely values", Meaning::Text);
+    canvas.put(
+        area.x,
+        area.y,
+        area.width,
+        "People short of the posts to be filled, by month, at likely values",
+        Meaning::Text,
+    );
     let plot = Rect { x: area.x + SCALE, y: area.y + 1, width: area.width - SCALE, height: area.height - 3 };
     axes(top, months, plot, area, canvas);
     for option in capacity {
@@ -52,7 +58,11 @@ fn axes(top: f64, months: usize, plot: Rect, area: Rect, canvas: &mut Canvas<'_>
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of the height of a screen")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of the height of a screen"
+)]
 fn row_of(value: f64, top: f64, height: u16) -> u16 {
     let share = if top > 0.0 { (value / top).clamp(0.0, 1.0) } else { 0.0 };
     (f64::from(height - 1) * (1.0 - share)).round() as u16
@@ -61,5 +71,9 @@ fn row_of(value: f64, top: f64, height: u16) -> u16 {
 /// A round number a little above the largest.
 fn nice(most: f64) -> f64 {
     let magnitude = 10_f64.powf(most.max(1.0).log10().floor());
-    [1.0, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 5.0, 6.0, 8.0, 10.0].into_iter().map(|step| step * magnitude).find(|top| *top >= most).unwrap_or(most)
+    [1.0, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 5.0, 6.0, 8.0, 10.0]
+        .into_iter()
+        .map(|step| step * magnitude)
+        .find(|top| *top >= most)
+        .unwrap_or(most)
 }

@@ -90,7 +90,9 @@ pub fn rows(found: &Findings) -> Vec<Row> {
 }
 
 fn principles(found: &Findings, rows: &mut Vec<Row>) {
-    let of = |id: &str| found.principles.iter().filter(|p| p.option == id).map(|p| p.principle.clone()).collect::<Vec<_>>();
+    let of = |id: &str| {
+        found.principles.iter().filter(|p| p.option == id).map(|p| p.principle.clone()).collect::<Vec<_>>()
+    };
     let cells: Vec<String> = found
         .options
         .iter()
@@ -99,7 +101,15 @@ fn principles(found: &Findings, rows: &mut Vec<Row>) {
             breached => format!("! breaches {}", breached.join(", ")),
         })
         .collect();
-    let words = |option: &str| found.principles.iter().filter(|p| p.option == option).map(|p| p.words.clone()).collect::<Vec<_>>().join(" ");
+    let words = |option: &str| {
+        found
+            .principles
+            .iter()
+            .filter(|p| p.option == option)
+            .map(|p| p.words.clone())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let reasons = found.options.iter().map(|option| words(&option.id)).collect();
     let meaning = if found.principles.is_empty() { Meaning::Text } else { Meaning::Attention };
     rows.push(Row { meaning, ..Row::cells("Principles", cells).because(reasons) });
@@ -127,8 +137,13 @@ fn parties(found: &Findings, rows: &mut Vec<Row>) {
             reaction(option).map_or_else(String::new, |r| {
                 let when = r.date.as_deref().map_or_else(String::new, |date| format!(" ({date})"));
                 let moved = r.moved.map_or_else(String::new, |moved| format!(" Moved {moved}."));
-                let trade = if r.trade.is_empty() { String::new() } else { format!(" Would move for: {}.", r.trade) };
-                format!("{}{when}. Source: {}.{moved}{trade}", r.text, if r.source.is_empty() { "none" } else { &r.source })
+                let trade =
+                    if r.trade.is_empty() { String::new() } else { format!(" Would move for: {}.", r.trade) };
+                format!(
+                    "{}{when}. Source: {}.{moved}{trade}",
+                    r.text,
+                    if r.source.is_empty() { "none" } else { &r.source }
+                )
             })
         };
         let cells = found.options.iter().map(|option| cell(&option.id)).collect();
@@ -137,7 +152,8 @@ fn parties(found: &Findings, rows: &mut Vec<Row>) {
     }
     let opened = found.options.iter().map(|option| {
         let standing = found.standing.iter().find(|standing| standing.option == option.id);
-        standing.map_or_else(String::new, |s| s.opened_by.clone().unwrap_or_else(|| "nobody alone".to_owned()))
+        standing
+            .map_or_else(String::new, |s| s.opened_by.clone().unwrap_or_else(|| "nobody alone".to_owned()))
     });
     let words = found.options.iter().map(|option| {
         let standing = found.standing.iter().find(|standing| standing.option == option.id);
@@ -152,7 +168,14 @@ fn coverage(found: &Findings, rows: &mut Vec<Row>) {
     }
     rows.push(Row::heading("Coverage"));
     for row in &found.coverage_rows {
-        rows.push(Row { differs: row.differs, ..Row::cells(format!("  {}", row.title), row.cells.iter().map(|cell| (*cell).to_owned()).collect()).because(row.reasons.clone()) });
+        rows.push(Row {
+            differs: row.differs,
+            ..Row::cells(
+                format!("  {}", row.title),
+                row.cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            )
+            .because(row.reasons.clone())
+        });
     }
 }
 
@@ -166,7 +189,10 @@ fn effects(found: &Findings, rows: &mut Vec<Row>) {
             Some(future) => format!("  {} if {future}", row.criterion),
             None => format!("  {}", row.criterion),
         };
-        rows.push(Row { differs: row.differs, ..Row::cells(label, row.cells.clone()).because(row.reasons.clone()) });
+        rows.push(Row {
+            differs: row.differs,
+            ..Row::cells(label, row.cells.clone()).because(row.reasons.clone())
+        });
     }
 }
 
@@ -177,12 +203,24 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
     rows.push(Row::heading("Capacity over time"));
     let of = |option: &str| found.capacity.iter().find(|capacity| capacity.option == option);
     let each = |say: &dyn Fn(&crate::analysis::comparison::CapacityFound) -> String| {
-        found.options.iter().map(|option| of(&option.id).map_or_else(|| "-".to_owned(), say)).collect::<Vec<String>>()
+        found
+            .options
+            .iter()
+            .map(|option| of(&option.id).map_or_else(|| "-".to_owned(), say))
+            .collect::<Vec<String>>()
     };
     let words = || each(&|c| c.words.clone());
-    rows.push(Row::cells("  Worst gap, people", each(&|c| format!("{} month {}", people(c.worst_gap), c.worst_gap_month))).because(words()));
+    rows.push(
+        Row::cells(
+            "  Worst gap, people",
+            each(&|c| format!("{} month {}", people(c.worst_gap), c.worst_gap_month)),
+        )
+        .because(words()),
+    );
     rows.push(Row::cells("  Gap in month 0", each(&|c| people(c.gap_at_month_0))).because(words()));
-    rows.push(Row::cells("  Person-months short", each(&|c| people(c.shortfall_person_months))).because(words()));
+    rows.push(
+        Row::cells("  Person-months short", each(&|c| people(c.shortfall_person_months))).because(words()),
+    );
     rows.push(Row::cells("  Gap closes", each(&|c| c.gap_closes.clone())).because(words()));
     rows.push(Row::cells("  Cost, budget", each(&|c| c.cost_words.clone())));
     if !found.gaps_by_future.is_empty() {
@@ -191,7 +229,10 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
     for future in &found.futures {
         let gap = |option: &str| {
             let gap = found.gaps_by_future.iter().find(|gap| gap.option == option && gap.future == future.id);
-            gap.map_or_else(|| "-".to_owned(), |gap| format!("{} month {}", people(gap.worst_gap), gap.worst_gap_month))
+            gap.map_or_else(
+                || "-".to_owned(),
+                |gap| format!("{} month {}", people(gap.worst_gap), gap.worst_gap_month),
+            )
         };
         let outcomes = vec![future.outcomes.join("; "); found.options.len()];
         let cells = found.options.iter().map(|option| gap(&option.id)).collect();
@@ -219,7 +260,8 @@ fn values_and_rules(found: &Findings, rows: &mut Vec<Row>) {
     let verdict = if rules.disagree { "they disagree: no rule decides for you" } else { "they agree" };
     rows.push(Row::across("  Together", verdict));
     for without in rules.regret_without.iter().filter(|without| without.changes) {
-        let picks = without.picks.iter().map(|pick| short_name(found, pick)).collect::<Vec<_>>().join(" and ");
+        let picks =
+            without.picks.iter().map(|pick| short_name(found, pick)).collect::<Vec<_>>().join(" and ");
         let left_out = short_name(found, &without.left_out);
         rows.push(Row::across("  Regret depends", format!("without {left_out} it picks {picks}")));
     }
