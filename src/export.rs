@@ -10,7 +10,10 @@ mod workbook;
 pub use workbook::TooLong;
 
 use crate::{
-    analysis::{matrix::matrix as cells_of, standing::Standings},
+    analysis::{
+        matrix::{Cell, Line, matrix as cells_of},
+        standing::{Column, IssueSheet, Standings},
+    },
     audience::Seen,
     model::{CaseKind, Phase},
 };
@@ -37,9 +40,9 @@ pub fn positions(seen: &Seen) -> Grid {
 pub fn matrix(seen: &Seen, phase: Phase) -> Grid {
     let matrix = cells_of(&Standings::new(seen), phase);
     let mut header = vec!["issue".to_owned()];
-    header.extend(matrix.columns.iter().map(crate::analysis::standing::Column::words));
-    let row = |line: &crate::analysis::matrix::Line<crate::analysis::standing::IssueSheet>| {
-        let cells = line.cells.iter().map(|cell| cell.as_ref().map_or_else(String::new, |cell| cell.words()));
+    header.extend(matrix.columns.iter().map(Column::words));
+    let row = |line: &Line<IssueSheet>| {
+        let cells = line.cells.iter().map(|cell| cell.as_ref().map_or_else(String::new, Cell::words));
         std::iter::once(line.head.issue.name.clone()).chain(cells).collect()
     };
     let rows = matrix.lines.iter().map(row).collect();

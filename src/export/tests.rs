@@ -85,7 +85,7 @@ fn brought_over(from: &Case, bytes: &[u8]) -> Document {
 
 #[derive(Clone, Debug)]
 struct Texts {
-    texts: Vec<String>,
+    said: Vec<String>,
     stance: usize,
     firmness: usize,
     disclosure: u8,
@@ -107,8 +107,8 @@ fn texts() -> impl Strategy<Value = Texts> {
         0_u8..6,
         any::<[bool; 3]>(),
     )
-        .prop_map(|(texts, stance, firmness, disclosure, flags)| Texts {
-            texts,
+        .prop_map(|(said, stance, firmness, disclosure, flags)| Texts {
+            said,
             stance,
             firmness,
             disclosure,
@@ -117,7 +117,7 @@ fn texts() -> impl Strategy<Value = Texts> {
 }
 
 fn case_of(texts: &Texts) -> Document {
-    let text = |n: usize| texts.texts[n].clone();
+    let text = |n: usize| texts.said[n].clone();
     let stance = |option: &str, n: usize, inferred| StanceOn {
         option: id(option),
         stance: Stance::ALL[(texts.stance + n) % Stance::ALL.len()],
@@ -281,7 +281,9 @@ fn what_is_withheld_leaves_no_trace_in_a_file() {
         .map(|(id, _)| id.clone())
         .collect();
     assert!(!withheld.is_empty());
-    withheld.iter().for_each(|id| without.positions.remove(id));
+    for id in &withheld {
+        without.positions.remove(id);
+    }
     for audience in [Audience::Shareable, Audience::Party(id("northern-council"))] {
         let (seen, less) = (case.seen_by(&audience), without.seen_by(&audience));
         assert_eq!(positions(&seen).to_csv(), positions(&less).to_csv());

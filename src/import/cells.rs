@@ -188,9 +188,8 @@ fn stands_on_a_line(name: &str) -> bool {
     let is_one_line = !name.contains(['\n', '\r']) && name.trim() == name && !name.is_empty();
     let is_balanced = name.matches('"').count().is_multiple_of(2);
     let looks_quoted = name.len() > 1 && name.starts_with('"') && name.ends_with('"');
-    is_one_line
-        && is_balanced
-        && !(looks_quoted && !stands_on_a_line(&name[1..name.len() - 1].replace("\"\"", "\"")))
+    let reads_as_inner = looks_quoted && !stands_on_a_line(&name[1..name.len() - 1].replace("\"\"", "\""));
+    is_one_line && is_balanced && !reads_as_inner
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Text files with delimited cells. Read here and not by a library, because libraries forgive a quotation mark that
 //! is never closed: a file cut short would come in as one long cell, and nobody would be told.
 
+use std::cmp::Ordering;
+
 use super::{
     Choices, cells, columns,
     encoding::decode,
@@ -69,18 +71,18 @@ fn rows(text: &str, delimiter: char, first_line: usize) -> Result<Vec<Row>, Prob
 
 fn wrong_width(row: &Row, width: usize) -> Option<Problem> {
     let has = row.cells.len();
-    let (at, what, remedy) = if has > width {
-        let what = format!("the row has {has} cells, the header {width}");
-        (row.cells[width].column, what, "Put quotation marks around text that holds the delimiter.")
-    } else if has < width {
-        let what = format!("the row has only {has} cells, the header {width}");
-        (
+    let (at, what, remedy) = match has.cmp(&width) {
+        Ordering::Equal => return None,
+        Ordering::Greater => (
+            row.cells[width].column,
+            format!("the row has {has} cells, the header {width}"),
+            "Put quotation marks around text that holds the delimiter.",
+        ),
+        Ordering::Less => (
             1,
-            what,
+            format!("the row has only {has} cells, the header {width}"),
             "Put quotation marks around text that holds a line break, or add the cells that are missing.",
-        )
-    } else {
-        return None;
+        ),
     };
     Some(Problem::new((row.line, at), what, remedy))
 }
@@ -130,9 +132,8 @@ impl<'a> Reader<'a> {
             let place = (self.line, self.column);
             match self.take() {
                 None => return Ok((cell, End::Text)),
-                Some('\n') => return Ok((cell, End::Row)),
                 Some('\r') if self.rest.peek() == Some(&'\n') => {}
-                Some('\r') => return Ok((cell, End::Row)),
+                Some('\n' | '\r') => return Ok((cell, End::Row)),
                 Some(c) if c == self.delimiter => return Ok((cell, End::Cell)),
                 Some(' ') if is_quoted => {}
                 Some(_) if is_quoted => {

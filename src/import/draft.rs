@@ -114,14 +114,12 @@ impl<'a> Reading<'a> {
         }
         let date = self.key(Field::Date);
         if !date.is_empty() {
-            match date.parse::<Date>() {
-                Ok(date) => self.draft.date = Some(date),
-                Err(_) => {
-                    let what = format!("\"{}\" is not a date", date.chars().take(40).collect::<String>());
-                    let remedy = "Write 1991, 1991-04, 1991-04-27, 1991-early, 1991-mid, 1991-late, 1999-01/02, \
-                                  1993-1994, circa 1984, or a range such as 1990-05..1990-07.";
-                    self.refuse(Field::Date, what, remedy);
-                }
+            self.draft.date = date.parse().ok();
+            if self.draft.date.is_none() {
+                let what = format!("\"{}\" is not a date", date.chars().take(40).collect::<String>());
+                let remedy = "Write 1991, 1991-04, 1991-04-27, 1991-early, 1991-mid, 1991-late, 1999-01/02, \
+                              1993-1994, circa 1984, or a range such as 1990-05..1990-07.";
+                self.refuse(Field::Date, what, remedy);
             }
         }
     }
@@ -143,7 +141,11 @@ impl<'a> Reading<'a> {
         match cells::read_names(self.text(Field::After)) {
             Some(after) => self.draft.after = after,
             None => {
-                self.refuse(Field::After, "a quotation mark is not closed", "Write codes such as P-01; P-02.")
+                self.refuse(
+                    Field::After,
+                    "a quotation mark is not closed",
+                    "Write codes such as P-01; P-02.",
+                );
             }
         }
     }

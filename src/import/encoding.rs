@@ -18,8 +18,7 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Probl
     let asked = asked.map(named).transpose()?;
     let marked = Encoding::for_bom(bytes);
     let (encoding, is_guess) = match (asked, marked) {
-        (Some(encoding), _) => (encoding, false),
-        (None, Some((encoding, _))) => (encoding, false),
+        (Some(encoding), _) | (None, Some((encoding, _))) => (encoding, false),
         (None, None) => match (utf16(bytes), std::str::from_utf8(bytes)) {
             (Some(encoding), _) => (encoding, true),
             (None, Ok(_)) => (UTF_8, false),

@@ -157,7 +157,7 @@ impl<R: Read> Walk<R> {
                 },
                 Event::End(end) => match end.name().as_ref() {
                     "office:annotation" | "draw:frame" | "draw:custom-shape" => {
-                        beside = beside.saturating_sub(1)
+                        beside = beside.saturating_sub(1);
                     }
                     "text:p" if beside == 0 => is_text = false,
                     name if name == cell => return Ok(text),

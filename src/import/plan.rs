@@ -85,13 +85,14 @@ impl Plan {
             self.skipped.len()
         );
         let lines: BTreeSet<usize> = self.problems.iter().map(|problem| problem.line).collect();
-        match (lines.len(), self.leaves_out) {
-            (0, _) => {}
-            (1, false) => words.push_str("; 1 line is not understood: nothing is imported"),
-            (1, true) => words.push_str("; 1 line is left out"),
-            (n, false) => words.push_str(&format!("; {n} lines are not understood: nothing is imported")),
-            (n, true) => words.push_str(&format!("; {n} lines are left out")),
-        }
+        let held = match (lines.len(), self.leaves_out) {
+            (0, _) => String::new(),
+            (1, false) => "; 1 line is not understood: nothing is imported".to_owned(),
+            (1, true) => "; 1 line is left out".to_owned(),
+            (n, false) => format!("; {n} lines are not understood: nothing is imported"),
+            (n, true) => format!("; {n} lines are left out"),
+        };
+        words.push_str(&held);
         words
     }
 
@@ -238,11 +239,13 @@ fn placed(
 fn finish(plan: &mut Plan, desk: resolve::Desk, positions: Vec<(RecordRef, Edit, Record)>) {
     let mut needed = BTreeSet::new();
     let need = |record: &Record, needed: &mut BTreeSet<RecordRef>| {
-        names(&mut record.clone(), &mut |named| {
+        names(record, &mut |named| {
             needed.insert(named);
         });
     };
-    positions.iter().for_each(|(_, _, record)| need(record, &mut needed));
+    for (_, _, record) in &positions {
+        need(record, &mut needed);
+    }
     let mut kept = Vec::new();
     // A new record names only such as were made before it.
     for (new, record) in desk.made.into_iter().rev() {

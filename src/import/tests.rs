@@ -354,7 +354,9 @@ fn a_workbook_gives_dates_as_certain_as_they_are_shown() {
         });
         assert_eq!(read(&bytes, "x.xlsx", &Choices::default()).unwrap().rows[0].cells[3].text, written);
     }
-    let bytes = workbook(|sheet| drop(sheet.write_number(1, 3, 1984).unwrap()));
+    let bytes = workbook(|sheet| {
+        sheet.write_number(1, 3, 1984).unwrap();
+    });
     let plan = planned(&empty(), &bytes, &Choices::default()).unwrap();
     assert_eq!(plan.created[0].words, "FMLN / police, negotiation, 1984");
     assert!(plan.notices[0].what.contains("the sheet \"data\" was read, out of cover, data"));
@@ -380,7 +382,7 @@ fn merged_cells_and_errors_of_a_workbook_are_named() {
         wrong(&bytes)
     );
     let bytes = workbook(|sheet| {
-        drop(sheet.write_formula(1, 3, rust_xlsxwriter::Formula::new("1/0").set_result("#DIV/0!")).unwrap())
+        sheet.write_formula(1, 3, rust_xlsxwriter::Formula::new("1/0").set_result("#DIV/0!")).unwrap();
     });
     assert!(wrong(&bytes).starts_with("2:4: the cell holds the error #DIV/0!"), "{}", wrong(&bytes));
 }

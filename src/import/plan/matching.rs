@@ -25,6 +25,9 @@ pub(super) enum Outcome {
 /// What a position is known by.
 type Key = (Id<Actor>, Option<Id<Faction>>, Id<Issue>, Phase, String, String);
 
+/// A position of the case.
+type Standing<'a> = (&'a Id<Position>, &'a Entry<Position>);
+
 type Rows<'a> = [(&'a Draft, Resolved)];
 
 fn key(position: &Position) -> Key {
@@ -42,7 +45,7 @@ fn key(position: &Position) -> Key {
 
 /// Matches every row. Rows that say what stands are found first, so that no other row corrects their position.
 pub(super) fn matched(case: &Case, rows: &Rows) -> Vec<Outcome> {
-    let mut standing: BTreeMap<Key, Vec<(&Id<Position>, &Entry<Position>)>> = BTreeMap::new();
+    let mut standing: BTreeMap<Key, Vec<Standing>> = BTreeMap::new();
     for (id, entry) in case.positions.iter() {
         let keys: BTreeSet<Key> = entry.heads().map(key).collect();
         for key in keys {

@@ -221,7 +221,7 @@ impl<'a> Desk<'a> {
         let name = draft.party.trim();
         let near = bracketed(name).filter(|(before, _)| self.known.actors.find(before) != Meant::Nothing);
         let actor = Actor { name: name.to_owned(), disclosure: self.beside_positions(), ..Actor::default() };
-        let id = self.make(draft.line, String::new(), actor);
+        let id = self.make(draft.line, "", actor);
         self.known.actors.insert(&id, name, []);
         if let Some((before, _)) = near {
             let what = format!("\"{name}\" becomes an actor of its own, beside {before}");
@@ -244,7 +244,7 @@ impl<'a> Desk<'a> {
         let disclosure = self.beside_positions();
         let actor =
             Actor { name: name.to_owned(), kind: ActorKind::Group, members, disclosure, ..Actor::default() };
-        let id = self.make(draft.line, words, actor);
+        let id = self.make(draft.line, &words, actor);
         self.known.actors.insert(&id, name, []);
         id
     }
@@ -263,7 +263,7 @@ impl<'a> Desk<'a> {
                     disclosure: self.beside_positions(),
                     ..Issue::default()
                 };
-                let id = self.make(draft.line, String::new(), issue);
+                let id = self.make(draft.line, "", issue);
                 self.known.issues.insert(&id, title, []);
                 Ok(id)
             }
@@ -283,7 +283,7 @@ impl<'a> Desk<'a> {
                 let disclosure = self.beside_positions();
                 let faction =
                     Faction { actor: party.clone(), name: name.to_owned(), disclosure, ..Faction::default() };
-                let id = self.make(draft.line, format!(" of {}", draft.party.trim()), faction);
+                let id = self.make(draft.line, &format!(" of {}", draft.party.trim()), faction);
                 self.known.factions.entry(party.clone()).or_default().insert(&id, name, []);
                 Ok(id)
             }
@@ -303,7 +303,7 @@ impl<'a> Desk<'a> {
                 let option =
                     IssueOption { issue: issue.clone(), letter, title, disclosure, ..IssueOption::default() };
                 let (letter, title) = (option.letter.clone(), option.title.clone());
-                let id = self.make(draft.line, format!(" of {}", draft.issue.trim()), option);
+                let id = self.make(draft.line, &format!(" of {}", draft.issue.trim()), option);
                 self.known.options.entry(issue.clone()).or_default().insert(&id, &letter, [title.as_str()]);
                 Ok(id)
             }
@@ -311,12 +311,13 @@ impl<'a> Desk<'a> {
     }
 
     fn free_letter(&mut self) -> String {
-        let letter = (0..)
-            .flat_map(|round: u32| {
-                ('A'..='Z').map(move |c| if round == 0 { c.to_string() } else { format!("{c}{round}") })
-            })
-            .find(|letter| !self.letters.contains(letter))
-            .unwrap_or_default();
+        let round = |round: usize| {
+            let number = if round == 0 { String::new() } else { round.to_string() };
+            ('A'..='Z').map(move |letter| format!("{letter}{number}"))
+        };
+        // So many rounds have more letters than are taken.
+        let rounds = 0..=self.letters.len() / 26;
+        let letter = rounds.flat_map(round).find(|letter| !self.letters.contains(letter)).unwrap_or_default();
         self.letters.insert(letter.clone());
         letter
     }
@@ -328,7 +329,7 @@ impl<'a> Desk<'a> {
             Meant::Several => Err(several(draft, Field::Source, name)),
             Meant::Nothing => {
                 let source = Source { name: name.to_owned(), ..Source::default() };
-                let id = self.make(draft.line, String::new(), source);
+                let id = self.make(draft.line, "", source);
                 self.known.sources.insert(&id, name, []);
                 Ok(id)
             }
@@ -359,7 +360,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn make<T: RecordType>(&mut self, line: usize, words: String, record: T) -> Id<T> {
+    fn make<T: RecordType>(&mut self, line: usize, words: &str, record: T) -> Id<T> {
         let pen = self.pen;
         let id: Id<T> = self.next_id(pen);
         let words = format!("{} \"{}\"{words}", T::KIND, record.label());
