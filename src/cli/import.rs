@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::{
+    document::Pen,
     import::{self, Choices, LARGEST_IMPORT, Plan},
+    model::Case,
     notation::Problem,
     store::StoreError,
 };
@@ -52,34 +54,30 @@ impl Import {
             .disk
             .read(&self.file, 0, LARGEST_IMPORT as u64 + 1)
             .map_err(StoreError::io("could not read", &self.file))?;
-        let by = match (self.dry_run, desk.working_name()?) {
-            (true, _) => None,
-            (false, Some(name)) => Some(name),
-            (false, None) => {
-                let words = "who is importing? Give your working name with --as NAME; nothing was written";
-                return Err(Failure::input(words));
-            }
-        };
-        let mut open = match by {
-            Some(by) => desk.write_case(&self.case, by)?,
-            None => desk.read_case(&self.case)?,
-        };
-        if !self.dry_run && open.is_read_only() {
-            return Err(StoreError::ReadOnly.into());
+        let by = desk.working_name()?.unwrap_or_default();
+        if by.is_empty() && !self.dry_run {
+            let words = "who is importing? Give your working name with --as NAME; nothing was written";
+            return Err(Failure::input(words));
         }
+        // First only looked at: a file that gives nothing to write leaves no trace in the case's folder.
+        let pen = Pen { by: by.clone(), at: desk.around.now, seed: desk.disk.luck() };
+        let planned = self.planned(&bytes, desk.read_case(&self.case)?.case(), &pen);
+        let has_edit = planned.as_ref().is_ok_and(|plan| plan.edit().is_some());
+        if self.dry_run || !has_edit {
+            return Ok(self.said(&planned));
+        }
+        let mut open = desk.write_case(&self.case, by)?;
         let pen = open.pen(desk.around.now)?;
-        let choices = self.choices();
-        let plan = match import::plan(&bytes, &self.file.to_string_lossy(), open.case(), &choices, &pen) {
-            Ok(plan) => plan,
-            Err(problems) => {
-                let said = Said { code: INPUT, ..Said::text("Nothing was imported.\n") };
-                return Ok(with_problems(said, &self.file, &problems));
-            }
-        };
-        if let Some(edit) = plan.edit().filter(|_| !self.dry_run) {
+        // Somebody may have written since: what is saved is planned against the case as it is now.
+        let planned = self.planned(&bytes, open.case(), &pen);
+        if let Some(edit) = planned.as_ref().ok().and_then(Plan::edit) {
             open.save(&edit, desk.around.now)?;
         }
-        Ok(self.said(&plan))
+        Ok(self.said(&planned))
+    }
+
+    fn planned(&self, bytes: &[u8], case: &Case, pen: &Pen) -> Result<Plan, Vec<Problem>> {
+        import::plan(bytes, &self.file.to_string_lossy(), case, &self.choices(), pen)
     }
 
     fn choices(&self) -> Choices {
@@ -93,7 +91,14 @@ impl Import {
         }
     }
 
-    fn said(&self, plan: &Plan) -> Said {
+    fn said(&self, planned: &Result<Plan, Vec<Problem>>) -> Said {
+        let plan = match planned {
+            Ok(plan) => plan,
+            Err(problems) => {
+                let said = Said { code: INPUT, ..Said::text("Nothing was imported.\n") };
+                return with_problems(said, &self.file, problems);
+            }
+        };
         let file = self.file.display().to_string();
         let mut out = plan.lines(&file).join("\n");
         if !out.is_empty() {
