@@ -13,7 +13,7 @@ use crate::{
     model::{CaseKind, Comparison},
     notation,
     search::Corpus,
-    store::{self, Disk},
+    store::{self, Disk, Draft},
 };
 
 /// A case in the list of cases.
@@ -66,6 +66,8 @@ pub struct Context<'a> {
     pub cases: &'a [CaseLine],
     /// The comparisons that the audience may see.
     pub comparisons: &'a [ComparisonFile],
+    /// What was typed and not saved; nothing of it for others than the team.
+    pub unsaved: &'a [Draft],
     /// What can be searched, made when it is first needed.
     pub corpus: &'a OnceCell<Corpus>,
     /// The guidance.

@@ -19,6 +19,7 @@ use crate::{
     audience::Audience,
     edit::{self, Edit},
     model::RecordRef,
+    store::Draft,
 };
 
 /// Something for the program to do.
@@ -40,6 +41,10 @@ pub enum Effect {
     SaveThen(Edit, Box<Effect>),
     /// Look at things on this screen in another way.
     Set(Setting),
+    /// Open the form of a draft with its text.
+    TakeUp(Draft),
+    /// Throw a draft away.
+    Discard(Draft),
     /// Take back the last change.
     Undo,
     /// Do again what was taken back.

@@ -18,6 +18,8 @@ pub mod sheet;
 pub mod source;
 pub mod view;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     context::Context,
     dialog::Answer,
@@ -34,7 +36,7 @@ use crate::{
 };
 
 /// Which form it is, and about what. Two forms of the same kind are the same form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FormKind {
     /// A position, new or corrected.
     Position(position::About),
@@ -90,11 +92,13 @@ pub enum FormKind {
     /// That a position was told to somebody.
     Share(Id<Position>, Vec<RevisionId>),
     /// How a screen looks at things; nothing of it is saved.
+    #[serde(skip)]
     View(view::ViewKind),
 }
 
 /// A new record, or one that is changed, with the versions that the user had before them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub enum Which<T> {
     /// A new one.
     New,
@@ -136,6 +140,34 @@ impl FormKind {
             Self::Sheet(_) => Ok(Answer::Asks(vec![sheet::save(self.edit(form, cx)?, form, cx)])),
             _ => Ok(Answer::Asks(vec![Effect::Save(self.edit(form, cx)?)])),
         }
+    }
+
+    /// The form as it opens, for going on with a draft of it; what its author had before them then stays so.
+    #[must_use]
+    pub fn opened(&self, cx: &Context<'_>) -> Option<Form> {
+        let mut form = match self {
+            Self::Position(about) => position::form(about.clone(), None, cx),
+            Self::Answer { question, which } => answer::form(question, which.clone(), None, cx),
+            Self::Basis(which, piece) => basis::form(which.clone(), *piece, cx),
+            Self::Finding { option, principle, which, crosses } => {
+                finding::form(option, principle, which.clone(), *crosses, cx)
+            }
+            Self::Note { entry, which, state } => note::form(entry, which.clone(), *state, cx),
+            Self::Actor(which) => actor::form(which.clone(), cx),
+            Self::Issue(which) => issue::form(which.clone(), cx),
+            Self::Option(issue, which) => issue::option_form(issue, which.clone(), cx),
+            Self::Source(which) => source::form(which.clone(), cx),
+            Self::Register(kind, which) => register::opened(*kind, which.clone(), cx),
+            Self::Sheet(_) => sheet::form(cx),
+            Self::Event(which) => event::form(which.clone(), cx),
+            Self::Linkage(which) => linkage::form(which.clone(), cx),
+            Self::Faction(actor, which) => faction::form(actor, which.clone(), cx),
+            Self::Confidence(which) => confidence::form(which.clone(), cx),
+            Self::Share(id, _) => share::form(id, None, cx).ok()?,
+            Self::View(_) => return None,
+        };
+        form.kind = self.clone();
+        Some(form)
     }
 
     /// Whether it only says how a screen is to look at things.

@@ -28,6 +28,7 @@ pub mod sources;
 pub mod timeline;
 pub mod told;
 pub mod trades;
+pub mod unsaved;
 pub mod versions;
 pub mod ways;
 
@@ -143,6 +144,8 @@ pub enum Screen {
     Contested(versions::Contested),
     /// The versions of one record.
     Versions(versions::Versions),
+    /// Text that was typed and not saved.
+    Unsaved(unsaved::Unsaved),
     /// What is missing.
     Gaps(gaps::Gaps),
     /// What the note asks now.
@@ -214,6 +217,7 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
             Self::Now(view) => view,
             Self::Search(view) => view,
@@ -260,6 +264,7 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
             Self::Now(view) => view,
             Self::Search(view) => view,
@@ -328,6 +333,7 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Audiences", audiences::KEYS),
     ("Two versions", versions::KEYS),
     ("Side by side: versions", versions::SIDE_KEYS),
+    ("Unsaved text", unsaved::KEYS),
     ("Gaps", gaps::KEYS),
     ("What now", now::KEYS),
     ("Search everything", search::KEYS),

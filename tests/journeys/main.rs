@@ -11,6 +11,7 @@ mod scenarios;
 mod screens;
 mod session;
 mod table;
+mod unsaved;
 mod versions;
 #[path = "../shared/withheld.rs"]
 mod withheld;
