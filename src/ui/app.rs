@@ -3,6 +3,7 @@
 pub mod perform;
 mod render;
 mod unsaved;
+mod write;
 
 use std::{cell::OnceCell, sync::Arc};
 
@@ -18,8 +19,8 @@ use super::{
     form::Form,
     keys::{Command, Key, find},
     screens::{
-        Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, sources::Sources, timeline::Timeline,
-        unsaved::Unsaved as UnsavedText,
+        Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, reports::Reports, sources::Sources,
+        timeline::Timeline, unsaved::Unsaved as UnsavedText,
     },
 };
 use crate::{
@@ -248,6 +249,7 @@ impl App {
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
+            Command::Report => self.push_in_case(Screen::Reports(Reports::default())),
             Command::Unsaved => self.push_in_case(Screen::Unsaved(UnsavedText::default())),
             Command::Gaps => self.push_in_case(Screen::Gaps(Gaps::default())),
             Command::WhatNow => self.push_in_case(Screen::Now(WhatNow::default())),

@@ -18,7 +18,7 @@ use crate::{
     },
     audience::Audience,
     edit::{self, Edit},
-    model::RecordRef,
+    model::{ExportMade, RecordRef},
     store::Draft,
 };
 
@@ -41,6 +41,8 @@ pub enum Effect {
     SaveThen(Edit, Box<Effect>),
     /// Look at things on this screen in another way.
     Set(Setting),
+    /// Write a file that leaves the program.
+    WriteFile(Box<OutFile>),
     /// Open the form of a draft with its text.
     TakeUp(Draft),
     /// Throw a draft away.
@@ -86,6 +88,19 @@ pub enum Setting {
     Between(AsOf, AsOf),
     /// Since when changes are looked at.
     Since(Timestamp),
+}
+
+/// A file that leaves the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutFile {
+    /// Where it goes.
+    pub path: PathBuf,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// How the case notes it.
+    pub made: ExportMade,
+    /// Whether it may take the place of a file that is there.
+    pub replaces: bool,
 }
 
 /// One line for the user.

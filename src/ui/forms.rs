@@ -6,6 +6,7 @@ pub mod basis;
 pub mod confidence;
 pub mod disclosure;
 pub mod event;
+pub mod export;
 pub mod faction;
 pub mod finding;
 pub mod issue;
@@ -91,6 +92,9 @@ pub enum FormKind {
     Confidence(Which<ConfidenceReading>),
     /// That a position was told to somebody.
     Share(Id<Position>, Vec<RevisionId>),
+    /// Where a report is written; nothing of it is saved in a form.
+    #[serde(skip)]
+    Export(export::About),
     /// How a screen looks at things; nothing of it is saved.
     #[serde(skip)]
     View(view::ViewKind),
@@ -128,7 +132,7 @@ impl FormKind {
             Self::Faction(actor, which) => faction::edit(actor, which, form, cx),
             Self::Confidence(which) => confidence::edit(which, form, cx),
             Self::Share(id, seen) => share::edit(id, seen, form, cx),
-            Self::View(_) => Ok(Edit::Together(Vec::new())),
+            Self::View(_) | Self::Export(_) => Ok(Edit::Together(Vec::new())),
         }
     }
 
@@ -136,6 +140,7 @@ impl FormKind {
     pub fn answer(&self, form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         match self {
             Self::View(kind) => Ok(Answer::Closes(vec![Effect::Set(kind.read(form, cx)?)])),
+            Self::Export(about) => Ok(Answer::Asks(vec![export::effect(about, form, cx)?])),
             Self::Share(id, _) => share::answer(id, self.edit(form, cx)?, form, cx),
             Self::Sheet(_) => Ok(Answer::Asks(vec![sheet::save(self.edit(form, cx)?, form, cx)])),
             _ => Ok(Answer::Asks(vec![Effect::Save(self.edit(form, cx)?)])),
@@ -164,16 +169,16 @@ impl FormKind {
             Self::Faction(actor, which) => faction::form(actor, which.clone(), cx),
             Self::Confidence(which) => confidence::form(which.clone(), cx),
             Self::Share(id, _) => share::form(id, None, cx).ok()?,
-            Self::View(_) => return None,
+            Self::View(_) | Self::Export(_) => return None,
         };
         form.kind = self.clone();
         Some(form)
     }
 
-    /// Whether it only says how a screen is to look at things.
+    /// Whether nothing of it is saved: it only says how to look at things, or where to write a file.
     #[must_use]
     pub const fn is_of_view(&self) -> bool {
-        matches!(self, Self::View(_))
+        matches!(self, Self::View(_) | Self::Export(_))
     }
 }
 

@@ -21,6 +21,7 @@ pub mod question;
 pub mod readings;
 pub mod record;
 pub mod redlines;
+pub mod reports;
 pub mod scenarios;
 pub mod search;
 pub mod since;
@@ -144,6 +145,8 @@ pub enum Screen {
     Contested(versions::Contested),
     /// The versions of one record.
     Versions(versions::Versions),
+    /// Reports, read and written.
+    Reports(reports::Reports),
     /// Text that was typed and not saved.
     Unsaved(unsaved::Unsaved),
     /// What is missing.
@@ -217,6 +220,7 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Reports(view) => view,
             Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
             Self::Now(view) => view,
@@ -264,6 +268,7 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Reports(view) => view,
             Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
             Self::Now(view) => view,
@@ -333,6 +338,7 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Audiences", audiences::KEYS),
     ("Two versions", versions::KEYS),
     ("Side by side: versions", versions::SIDE_KEYS),
+    ("Reports", reports::KEYS),
     ("Unsaved text", unsaved::KEYS),
     ("Gaps", gaps::KEYS),
     ("What now", now::KEYS),

@@ -15,7 +15,7 @@ use crate::{session::Session, withheld::step_without_what_is_withheld};
 const ISLAND: &str = include_str!("../fixtures/exercise-island.ron");
 
 /// The keys that lead to every screen that a case has.
-const SCREENS: [&str; 36] = [
+const SCREENS: [&str; 38] = [
     "1",
     "2",
     "2<enter>",
@@ -52,6 +52,8 @@ const SCREENS: [&str; 36] = [
     "W",
     "F",
     "Fthe<enter>",
+    "B",
+    "B<end>",
 ];
 
 /// Keys pressed on each of them, with a look after each.

@@ -7,6 +7,7 @@ mod goal;
 mod leaks;
 mod positions;
 mod preparing;
+mod reports;
 mod scenarios;
 mod screens;
 mod session;

@@ -43,6 +43,7 @@ impl App {
                     self.perform(*then);
                 }
             }
+            Effect::WriteFile(file) => self.write_file(*file),
             Effect::TakeUp(draft) => self.take_up(&draft),
             Effect::Discard(draft) => {
                 if let Some(unsaved) = self.unsaved() {
@@ -116,11 +117,11 @@ impl App {
         crate::settings::read(&*self.world.disk, &self.start.settings).ok().and_then(|settings| settings.name)
     }
 
-    fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
+    pub(super) fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
         self.notice = Some(Notice { kind, words: words.into() });
     }
 
-    fn fail(&mut self, error: &StoreError) {
+    pub(super) fn fail(&mut self, error: &StoreError) {
         let kind = match error {
             StoreError::Refused(Refusal::NothingTo(_) | Refusal::NothingChanges) => NoticeKind::Hint,
             _ => NoticeKind::Error,
