@@ -214,19 +214,15 @@ fn unknown(all: &[Convergence]) -> Vec<String> {
     let ask = |found: &Convergence| {
         let who: Vec<String> = found.not_known.iter().map(|party| party.name.clone()).collect();
         let who = crate::analysis::naming::list(&who);
-        match found.known_would_take.first() {
-            Some(option) => {
-                format!(
-                    "{}: would {who} take {}, as all others that are known would?",
-                    found.issue.name,
-                    option.words()
-                )
-            }
-            None => {
-                let does = if found.not_known.len() == 1 { "does" } else { "do" };
-                format!("{}: how {does} {who} stand?", found.issue.name)
-            }
+        let name = &found.issue.name;
+        if let Some(option) = found.known_would_take.first() {
+            return format!(
+                "{name}: would {who} take {}, as all others that are known would?",
+                option.words()
+            );
         }
+        let does = if found.not_known.len() == 1 { "does" } else { "do" };
+        format!("{name}: how {does} {who} stand?")
     };
     let mut open: Vec<&Convergence> = all.iter().filter(|found| !found.not_known.is_empty()).collect();
     open.sort_by_key(|found| (found.known_would_take.is_empty(), found.not_known.len()));
