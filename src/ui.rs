@@ -14,6 +14,7 @@ pub mod field;
 pub mod form;
 pub mod forms;
 pub mod keys;
+pub mod lines;
 pub mod pages;
 pub mod screens;
 mod signals;

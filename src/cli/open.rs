@@ -79,6 +79,7 @@ impl Look {
         Self {
             shield: self.shield || other.shield,
             read_only: self.read_only || other.read_only,
+            plain: self.plain || other.plain,
             theme: self.theme.or(other.theme),
             glyphs: self.glyphs.or(other.glyphs),
         }
@@ -118,7 +119,8 @@ fn start(desk: &Desk, open: Option<PathBuf>, look: &Look) -> anyhow::Result<Said
         host: around.host.clone(),
         look: look.of_screens(around),
     };
-    let code = ui::run(start)?;
+    let is_plain = look.plain || around.term == "dumb";
+    let code = if is_plain { ui::lines::run(start, around.takes_utf8())? } else { ui::run(start)? };
     Ok(Said { code, ..Said::default() })
 }
 

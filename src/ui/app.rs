@@ -159,23 +159,29 @@ impl App {
 
     /// Order for a key: the dialog on top, then the screen's table, then those for all.
     fn key(&mut self, key: crossterm::event::KeyEvent) {
-        if let Some(mut dialog) = self.dialog.take() {
-            let answer = self.with_context(|cx, _| dialog.on(key, cx));
-            match answer {
-                Answer::Stays => self.dialog = Some(dialog),
-                Answer::Closes(effects) => self.perform_all(effects),
-                Answer::Runs(command) => self.run(command),
-                Answer::Asks(effects) => {
-                    self.dialog = Some(dialog);
-                    self.perform_all(effects);
-                }
-                Answer::Aside => self.put_aside(dialog),
-            }
+        if self.dialog.is_some() {
+            self.with_dialog(|dialog, cx| dialog.on(key, cx));
             return;
         }
         let command = Key::of(key).and_then(|key| find(&self.top().tables(), key));
         if let Some(command) = command {
             self.run(command);
+        }
+    }
+
+    /// Lets the dialog on top answer, if there is one, and does what it answers.
+    pub(super) fn with_dialog(&mut self, act: impl FnOnce(&mut Dialog, &Context<'_>) -> Answer) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let answer = self.with_context(|cx, _| act(&mut dialog, cx));
+        match answer {
+            Answer::Stays => self.dialog = Some(dialog),
+            Answer::Closes(effects) => self.perform_all(effects),
+            Answer::Runs(command) => self.run(command),
+            Answer::Asks(effects) => {
+                self.dialog = Some(dialog);
+                self.perform_all(effects);
+            }
+            Answer::Aside => self.put_aside(dialog),
         }
     }
 
@@ -190,6 +196,26 @@ impl App {
     #[must_use]
     pub fn takes_text(&self) -> bool {
         self.dialog.as_ref().is_some_and(Dialog::takes_text)
+    }
+
+    /// The dialog on top.
+    pub(super) fn dialog(&mut self) -> Option<&mut Dialog> {
+        self.dialog.as_mut()
+    }
+
+    /// What is to be said in one line; said once.
+    pub(super) fn take_notice(&mut self) -> Option<Notice> {
+        self.notice.take()
+    }
+
+    /// Whether forms were put aside with text that is not saved.
+    pub(super) fn has_text_aside(&self) -> bool {
+        !self.aside.is_empty()
+    }
+
+    /// Who the present view is for; nothing if no case is open.
+    pub(super) fn audience(&self) -> Option<&Audience> {
+        self.desk.as_ref().map(|desk| &desk.audience)
     }
 
     /// Says that pasted text was not taken for commands.
@@ -209,7 +235,7 @@ impl App {
     }
 
     /// Runs a command: those for everywhere here, the rest on the screen.
-    fn run(&mut self, command: Command) {
+    pub(super) fn run(&mut self, command: Command) {
         let effects = match command {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
@@ -293,7 +319,7 @@ impl App {
     }
 
     /// Lets the top screen look at things while it does something.
-    fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
+    pub(super) fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
         let Self { world, start, by, desk, cases, screens, nothing, .. } = self;
         let desk = desk.as_ref();
         let now = (world.now)();

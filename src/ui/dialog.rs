@@ -203,6 +203,31 @@ impl Confirm {
 }
 
 impl Prompt {
+    /// The question, and what to know before answering.
+    #[must_use]
+    pub fn words(&self) -> (&'static str, &'static str) {
+        match self.asked {
+            Asked::WorkingName => (
+                "What shall the team call you?",
+                "A code name is welcome. It stands beside everything you record; others on the team see it.",
+            ),
+            Asked::CaseName => {
+                ("What is the new case called?", "Its folder gets this name. You can change the title later.")
+            }
+            Asked::Search => ("Search here", "Enter goes to the next place where it stands."),
+            Asked::Everything => (
+                "Search everything",
+                "Positions, answers, registers, sources, guidance. Accents and ways of writing do not matter.",
+            ),
+        }
+    }
+
+    /// Takes a whole line for the answer.
+    pub fn take(&mut self, line: &str) -> Answer {
+        self.field.replace_with(line);
+        self.on(KeyEvent::from(crossterm::event::KeyCode::Enter))
+    }
+
     fn on(&mut self, event: KeyEvent) -> Answer {
         match Key::of(event) {
             Some(Key::Esc) => Answer::Closes(vec![]),
@@ -226,20 +251,7 @@ impl Prompt {
     }
 
     fn draw(&self, area: Rect, canvas: &mut Canvas<'_>) {
-        let (question, hint) = match self.asked {
-            Asked::WorkingName => (
-                "What shall the team call you?",
-                "A code name is welcome. It stands beside everything you record; others on the team see it.",
-            ),
-            Asked::CaseName => {
-                ("What is the new case called?", "Its folder gets this name. You can change the title later.")
-            }
-            Asked::Search => ("Search here", "Enter goes to the next place where it stands."),
-            Asked::Everything => (
-                "Search everything",
-                "Positions, answers, registers, sources, guidance. Accents and ways of writing do not matter.",
-            ),
-        };
+        let (question, hint) = self.words();
         let inside = bottom_of(area, 5, canvas);
         canvas.put(inside.x, inside.y, inside.width, question, Meaning::Heading);
         let hint_area = Rect { y: inside.y + 1, height: 2, ..inside };

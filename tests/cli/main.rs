@@ -12,6 +12,7 @@ mod export;
 mod guidance;
 mod leaks;
 mod making;
+mod plain;
 mod record;
 mod report;
 mod room;

@@ -5,6 +5,7 @@
 mod assessments;
 mod goal;
 mod leaks;
+mod lines;
 mod positions;
 mod preparing;
 mod scenarios;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl App {
-    pub(super) fn perform_all(&mut self, effects: Vec<Effect>) {
+    pub(in crate::ui) fn perform_all(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             self.perform(effect);
         }

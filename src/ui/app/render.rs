@@ -80,7 +80,7 @@ impl App {
         Some(desk.seen().case().sheet().map_or_else(String::new, |sheet| sheet.title.clone()))
     }
 
-    fn status(&self) -> String {
+    pub(in crate::ui) fn status(&self) -> String {
         let Some(desk) = &self.desk else { return String::new() };
         let seen = desk.seen();
         let case = seen.case();
