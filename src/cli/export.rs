@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     audience::Seen,
-    model::RecordType,
+    export,
+    model::{Phase, RecordType},
     store::{CaseDocument, is_case_folder, write_private},
 };
 
@@ -18,17 +19,21 @@ use super::{
     failure::Failure,
     fields::{Fields, Shown, each},
     said::{self, Said},
+    show,
 };
 
 #[derive(Debug, Args)]
 pub struct Export {
     /// The case: a folder, or a name in the cases folder
     case: PathBuf,
-    /// The file to write; its ending says how: .ron, .json
+    /// The file to write; its ending says how: .ron, .json; .csv and .xlsx hold the list of positions
     file: PathBuf,
     /// For whom: team, shareable, or party:ID
     #[arg(long)]
     audience: String,
+    /// Instead of the list of positions the matrix of this phase: .csv and .xlsx only
+    #[arg(long, value_name = "PHASE", value_parser = show::phase)]
+    matrix: Option<Phase>,
 }
 
 /// How a case can be written.
@@ -44,20 +49,20 @@ impl Export {
     /// Writes it.
     pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
         let form = Form::of(&self.file)?;
+        if self.matrix.is_some() && matches!(form, Form::Ron | Form::Json) {
+            return Err(Failure::usage("--matrix goes with a file that ends in .csv or .xlsx"));
+        }
         refuse_case_folders(desk, &self.file)?;
         let open = desk.read_case(&self.case)?;
         let audience = cases::audience(&open, &self.audience)?;
         let seen = Seen::of(open.document(), &audience);
-        let text = match form {
-            Form::Ron => CaseDocument::of(seen.case()).text()?,
-            Form::Json => said::json(&whole(&seen))?,
-            Form::Csv | Form::Xlsx => {
-                let words =
-                    "tables cannot be written by this version yet; write .ron or .json, nothing was written";
-                return Err(Failure::usage(words));
-            }
+        let bytes = match form {
+            Form::Ron => CaseDocument::of(seen.case()).text()?.into_bytes(),
+            Form::Json => said::json(&whole(&seen))?.into_bytes(),
+            Form::Csv => self.grid(&seen).to_csv(),
+            Form::Xlsx => self.grid(&seen).to_xlsx()?,
         };
-        write_private(&*desk.disk, &self.file, text.as_bytes())?;
+        write_private(&*desk.disk, &self.file, &bytes)?;
         let withheld: Vec<String> = open
             .case()
             .withheld_from(&audience)
@@ -69,6 +74,10 @@ impl Export {
             said = said.and_note(&format!("Withheld: {}. The file does not say so.", withheld.join(", ")));
         }
         Ok(said)
+    }
+
+    fn grid(&self, seen: &Seen) -> export::Grid {
+        self.matrix.map_or_else(|| export::positions(seen), |phase| export::matrix(seen, phase))
     }
 }
 
