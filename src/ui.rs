@@ -31,6 +31,7 @@ use self::{
     app::{App, World},
     backend::Palette,
     event::{Event, Events},
+    keys::Keymap,
     term::Term,
     theme::{Look, Theme},
 };
@@ -61,6 +62,8 @@ pub struct Start {
     pub host: String,
     /// How things look.
     pub look: Look,
+    /// The user's own keys.
+    pub keys: Keymap,
 }
 
 /// Runs the workbook until the user leaves it; gives the exit code.

@@ -2,6 +2,7 @@
 
 pub mod perform;
 mod render;
+mod touring;
 
 use std::{cell::OnceCell, sync::Arc};
 
@@ -14,7 +15,7 @@ use super::{
     effect::{Effect, Notice, NoticeKind},
     event::Event,
     form::Form,
-    keys::{Command, Key, find},
+    keys::{Binding, Command, Key, find},
     screens::{
         Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, sources::Sources, timeline::Timeline,
     },
@@ -26,6 +27,7 @@ use crate::{
     guidance::catalogue,
     model::Case,
     search::Corpus,
+    settings::Tour,
     store::{Disk, OpenCase},
 };
 
@@ -76,6 +78,7 @@ pub struct App {
     notice: Option<Notice>,
     saved: Option<Timestamp>,
     last_search: String,
+    tour: Tour,
     is_blank: bool,
     has_changed: bool,
     wants_repaint: bool,
@@ -99,6 +102,7 @@ impl App {
             notice: None,
             saved: None,
             last_search: String::new(),
+            tour: Tour::NotBegun,
             is_blank: false,
             has_changed: true,
             wants_repaint: false,
@@ -106,14 +110,26 @@ impl App {
             nothing: (Case::default(), Standings::new(&Case::default().seen_by(&Audience::Team))),
             start,
         };
-        app.by = app.by.take().or_else(|| app.known_name());
+        let settings = app.settings();
+        app.tour = settings.tour;
+        app.by = app.by.take().or(settings.name);
         app.list_cases();
+        app.name_unused_keys();
         match (app.start.open.clone(), &app.by) {
             (Some(folder), Some(_)) => app.perform(Effect::OpenCase(folder)),
             (_, None) => app.dialog = Some(Dialog::prompt(Asked::WorkingName, "")),
             (None, Some(_)) => {}
         }
         app
+    }
+
+    /// Keys of the user that cannot be used are named at the start; `doctor` names each.
+    fn name_unused_keys(&mut self) {
+        let [first, rest @ ..] = self.start.keys.problems() else { return };
+        let more =
+            if rest.is_empty() { String::new() } else { format!(" ({} more: see doctor)", rest.len()) };
+        let words = format!("keys.ron:{}:{}: {}{more}", first.line, first.column, first.what);
+        self.notice = Some(Notice { kind: NoticeKind::Error, words });
     }
 
     /// Whether a frame is to be drawn; asked once a frame.
@@ -155,6 +171,7 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Resize(..) | Event::Signal(_) | Event::Gone => {}
         }
+        self.go_on_with_tour();
     }
 
     /// Order for a key: the dialog on top, then the screen's table, then those for all.
@@ -163,7 +180,7 @@ impl App {
             self.with_dialog(|dialog, cx| dialog.on(key, cx));
             return;
         }
-        let command = Key::of(key).and_then(|key| find(&self.top().tables(), key));
+        let command = Key::of(key).and_then(|key| find(&self.tables(), key));
         if let Some(command) = command {
             self.run(command);
         }
@@ -239,12 +256,10 @@ impl App {
         let effects = match command {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
-                let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::help(&tables))]
+                vec![Effect::Ask(Dialog::help(&self.tables()))]
             }
             Command::Palette => {
-                let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::palette(&tables))]
+                vec![Effect::Ask(Dialog::palette(&self.tables(), &self.start.keys))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
@@ -253,6 +268,10 @@ impl App {
             Command::Undo => vec![Effect::Undo],
             Command::Redo => vec![Effect::Redo],
             Command::Shield => self.shield(),
+            Command::Tour => {
+                self.begin_or_leave_tour();
+                vec![]
+            }
             Command::Blank => vec![Effect::Blank],
             Command::Repaint => vec![Effect::Repaint],
             Command::Quit => vec![self.quit()],
@@ -308,6 +327,11 @@ impl App {
         }
         let detail = format!("{} form(s) hold text that was not saved.", self.aside.len());
         Effect::Ask(Dialog::confirm("Leave all the same?", detail, Effect::Quit))
+    }
+
+    /// The tables of the screen on top, with the user's own keys.
+    fn tables(&self) -> [&'static [Binding]; 3] {
+        self.top().tables().map(|table| self.start.keys.of(table))
     }
 
     fn top(&self) -> &Screen {

@@ -9,7 +9,7 @@ use super::{
     effect::Effect,
     field::{Extent, Outcome, TextField},
     form::Form,
-    keys::{Binding, Command, Key},
+    keys::{Binding, Command, Key, Keymap},
     screens::ALL_TABLES,
     text,
     theme::Meaning,
@@ -109,9 +109,10 @@ impl Dialog {
 
     /// Lists every command there is, those that work here first.
     #[must_use]
-    pub fn palette(tables: &[&'static [Binding]]) -> Self {
+    pub fn palette(tables: &[&'static [Binding]], own: &Keymap) -> Self {
         let here = tables.iter().flat_map(|table| table.iter()).map(|row| (None, row));
-        let elsewhere = ALL_TABLES.iter().filter(|(_, table)| !tables.contains(table));
+        let effective = ALL_TABLES.iter().map(|(screen, table)| (screen, own.of(table)));
+        let elsewhere = effective.filter(|(_, table)| !tables.contains(table));
         let elsewhere =
             elsewhere.flat_map(|(screen, table)| table.iter().map(move |row| (Some(*screen), row)));
         Self::list("Commands:", here.chain(elsewhere).collect())

@@ -6,12 +6,14 @@ mod assessments;
 mod goal;
 mod leaks;
 mod lines;
+mod own_keys;
 mod positions;
 mod preparing;
 mod scenarios;
 mod screens;
 mod session;
 mod table;
+mod tour;
 mod versions;
 #[path = "../shared/withheld.rs"]
 mod withheld;

@@ -13,8 +13,7 @@ use crate::{
         canvas::Canvas,
         dialog::Dialog,
         effect::NoticeKind,
-        keys::{self, GLOBAL},
-        text,
+        keys, text,
         theme::{Look, Meaning},
     },
 };
@@ -121,21 +120,28 @@ impl App {
 
     fn notice(&self, row: Rect, canvas: &mut Canvas<'_>) {
         canvas.rule(row.x, row.y, row.width);
-        let Some(notice) = &self.notice else { return };
-        let meaning = match notice.kind {
-            NoticeKind::Done => Meaning::Good,
-            NoticeKind::Hint => Meaning::Attention,
-            NoticeKind::Error => Meaning::Error,
+        let (words, meaning) = match &self.notice {
+            Some(notice) => match notice.kind {
+                NoticeKind::Done => (notice.words.clone(), Meaning::Good),
+                NoticeKind::Hint => (notice.words.clone(), Meaning::Attention),
+                NoticeKind::Error => (notice.words.clone(), Meaning::Error),
+            },
+            None => match self.tour_line() {
+                Some(words) => (words, Meaning::Quiet),
+                None => return,
+            },
         };
         let width = row.width.saturating_sub(2);
-        let words = text::cut(&notice.words, usize::from(width.saturating_sub(2)), canvas.look.glyphs);
+        let words = text::cut(&words, usize::from(width.saturating_sub(2)), canvas.look.glyphs);
         canvas.put(row.x + 1, row.y, width, &format!(" {words} "), meaning);
     }
 
     fn footer(&self, row: Rect, canvas: &mut Canvas<'_>) {
-        let rows = match &self.dialog {
-            Some(dialog) => dialog.footer(),
-            None => keys::footer(&[self.top().view().keys(), GLOBAL]),
+        let rows = if let Some(dialog) = &self.dialog {
+            dialog.footer()
+        } else {
+            let [screen, _, everywhere] = self.tables();
+            keys::footer(&[screen, everywhere])
         };
         let room = usize::from(row.width.saturating_sub(1));
         let mut x = row.x + 1;
