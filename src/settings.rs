@@ -24,6 +24,12 @@ pub struct Settings {
     /// How far the tour through the program has come.
     #[serde(default)]
     pub tour: Tour,
+    /// The ids of cases out of which text may be copied to the clipboard of the user's terminal.
+    #[serde(default)]
+    pub clipboard: Vec<String>,
+    /// Whether the wheel of the mouse moves; off unless somebody turned it on.
+    #[serde(default)]
+    pub mouse: bool,
 }
 
 /// How far somebody has come on the tour.
@@ -89,7 +95,12 @@ mod tests {
     fn a_name_is_written_and_comes_back() {
         let (disk, path) = (MemoryDisk::default(), Path::new("/config/goodoffices/settings.ron"));
         assert_eq!(read(&disk, path).unwrap(), Settings::default());
-        let settings = Settings { name: Some("rosa".into()), tour: Tour::Left(2) };
+        let settings = Settings {
+            name: Some("rosa".into()),
+            tour: Tour::Left(2),
+            clipboard: vec!["id".into()],
+            mouse: true,
+        };
         write(&disk, path, &settings).unwrap();
         assert_eq!(read(&disk, path).unwrap(), settings);
     }

@@ -92,6 +92,9 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         {
             return if term::is_there() { Err(error.into()) } else { Ok(app.line_lost(signals::HANG_UP)) };
         }
+        if term.send(&app.take_for_terminal()).is_err() && !term::is_there() {
+            return Ok(app.line_lost(signals::HANG_UP));
+        }
         let batch = events.wait(LOOK_EVERY);
         if batch.is_empty() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
@@ -104,7 +107,10 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         for event in batch {
             match event {
                 event if is_stray_paste && is_letter(&event) => {}
-                Event::Signal(signals::STOP) => suspend(term)?,
+                Event::Signal(signals::STOP) => {
+                    suspend(term)?;
+                    app.back_in_terminal();
+                }
                 Event::Signal(signal) => return Ok(app.line_lost(signal)),
                 Event::Gone => return Ok(app.line_lost(signals::HANG_UP)),
                 Event::Resize(..) => {

@@ -1,5 +1,6 @@
 //! The program while it runs: what is open, what is on top, and the only place where effects are carried out.
 
+mod copying;
 pub mod perform;
 mod render;
 mod touring;
@@ -79,6 +80,8 @@ pub struct App {
     saved: Option<Timestamp>,
     last_search: String,
     tour: Tour,
+    /// Bytes for the terminal beside the frames.
+    for_terminal: Vec<u8>,
     is_blank: bool,
     has_changed: bool,
     wants_repaint: bool,
@@ -103,6 +106,7 @@ impl App {
             saved: None,
             last_search: String::new(),
             tour: Tour::NotBegun,
+            for_terminal: Vec::new(),
             is_blank: false,
             has_changed: true,
             wants_repaint: false,
@@ -113,6 +117,7 @@ impl App {
         let settings = app.settings();
         app.tour = settings.tour;
         app.by = app.by.take().or(settings.name);
+        app.back_in_terminal();
         app.list_cases();
         app.name_unused_keys();
         match (app.start.open.clone(), &app.by) {
@@ -268,6 +273,14 @@ impl App {
             Command::Undo => vec![Effect::Undo],
             Command::Redo => vec![Effect::Redo],
             Command::Shield => self.shield(),
+            Command::Copy => {
+                self.copy();
+                vec![]
+            }
+            Command::Mouse => {
+                self.switch_mouse();
+                vec![]
+            }
             Command::Tour => {
                 self.begin_or_leave_tour();
                 vec![]

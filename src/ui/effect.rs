@@ -54,6 +54,8 @@ pub enum Effect {
     NewCase(String),
     /// Make a copy of the sample case, or open the one that is there.
     Sample,
+    /// What is copied in this case may go to the clipboard.
+    AllowClipboard,
     /// Take this working name.
     CallMe(String),
     /// Show what this audience may see.

@@ -126,6 +126,8 @@ pub enum Command {
     Principles,
     Full,
     Tour,
+    Copy,
+    Mouse,
 }
 
 /// One row: keys, what they ask for, and how that is called.
@@ -201,6 +203,8 @@ pub const GLOBAL: &[Binding] = &[
     ),
     row(&[Char('T')], C::Timeline, "timeline", "Go to the timeline: events, deadlines, provisions", 0),
     row(&[Char('S')], C::Sources, "sources", "Go to the sources", 0),
+    row(&[Char('C')], C::Copy, "copy", "Copy what is selected, or the page, to a file and the clipboard", 0),
+    row(&[Char('K')], C::Mouse, "mouse", "Let the wheel of the mouse move, or leave it to the terminal", 0),
     row(&[Char('Y')], C::Tour, "tour", "Begin the tour, leave it, or take it up again", 0),
     row(&[Char('X')], C::Blank, "blank", "Blank the screen until a key is pressed", 0),
     row(&[Ctrl('l'), Char('R')], C::Repaint, "repaint", "Draw the screen anew", 0),

@@ -71,3 +71,29 @@ fn the_shield_holds_here_too() {
         "{text}"
     );
 }
+
+#[test]
+fn doctor_names_every_key_that_cannot_be_used_and_how_to_try_the_clipboard() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("config/goodoffices");
+    std::fs::create_dir_all(&folder).unwrap();
+    let rows =
+        "Keys(rows: [\n  (command: \"undo\", keys: [\"j\"]),\n  (command: \"hlep\", keys: [\"!\"]),\n])";
+    std::fs::write(folder.join("keys.ron"), rows).unwrap();
+    let config = home.path().join("config");
+    let environment =
+        [("XDG_CONFIG_HOME", config.to_str().unwrap()), ("TERM", "screen-256color"), ("LC_ALL", "C")];
+    let (out, code) = talk(home.path(), &["doctor"], &environment, "");
+    let text = String::from_utf8(out).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(code, Some(0));
+    for words in [
+        "keys.ron:2:3: j is taken already by \"down\"",
+        "keys.ron:3:3: there is no command \"hlep\"",
+        "Did you mean \"help\"?",
+        "printf '\\033]52;c;Z29vZG9mZmljZXM=\\a'",
+        "set -g set-clipboard on",
+        "is not UTF-8",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}

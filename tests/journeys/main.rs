@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it is")]
 
 mod assessments;
+mod copying;
 mod goal;
 mod leaks;
 mod lines;

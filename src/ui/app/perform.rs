@@ -51,6 +51,7 @@ impl App {
             Effect::OpenCase(folder) => self.open(&folder),
             Effect::NewCase(name) => self.new_case(&name),
             Effect::Sample => self.sample(),
+            Effect::AllowClipboard => self.allow_clipboard(),
             Effect::CallMe(name) => self.call_me(name),
             Effect::Show(audience) => self.show(audience),
             Effect::Find(words) => self.find(words),
@@ -113,7 +114,7 @@ impl App {
         self.remember(&Settings { tour, ..self.settings() });
     }
 
-    fn remember(&mut self, settings: &Settings) {
+    pub(super) fn remember(&mut self, settings: &Settings) {
         if let Err(error) = settings::write(&*self.world.disk, &self.start.settings, settings) {
             self.fail(&error);
         }
@@ -123,7 +124,7 @@ impl App {
         self.notice = Some(Notice { kind, words: words.into() });
     }
 
-    fn fail(&mut self, error: &StoreError) {
+    pub(super) fn fail(&mut self, error: &StoreError) {
         let kind = match error {
             StoreError::Refused(Refusal::NothingTo(_) | Refusal::NothingChanges) => NoticeKind::Hint,
             _ => NoticeKind::Error,
@@ -307,7 +308,7 @@ impl App {
         if settings.tour == Tour::NotBegun {
             self.tour = Tour::At(0);
         }
-        self.remember(&Settings { name: Some(name.clone()), tour: self.tour });
+        self.remember(&Settings { name: Some(name.clone()), tour: self.tour, ..settings });
         self.by = Some(name);
         if let Some(folder) = self.start.open.clone() {
             self.perform(Effect::OpenCase(folder));

@@ -26,7 +26,7 @@ impl App {
     pub fn draw(&mut self, buf: &mut Buffer) -> Option<Position> {
         let area = buf.area;
         let look = self.start.look;
-        let mut canvas = Canvas { buf, look, cursor: None };
+        let mut canvas = Canvas { buf, look, cursor: None, taken: None };
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let (width, height) = SMALLEST;
             let words = format!("Needs {width}x{height}, has {}x{}", area.width, area.height);

@@ -63,7 +63,7 @@ pub fn question(says: &mut Vec<String>, view: &Question, cx: &Context<'_>) {
         page.text("No answer yet.");
     }
     view.guidance_on(&mut page, cx);
-    lines_of(says, &page);
+    says.extend(page.told());
 }
 
 /// What is on the table, in words.
@@ -116,7 +116,7 @@ pub fn cell(says: &mut Vec<String>, issue: &Id<Issue>, speaker: &Speaker, cx: &C
         says.push(format!("{}, {state}.", one.said.words()));
         let mut page = Page::default();
         cell_in_full(&mut page, one, cx);
-        lines_of(says, &page);
+        says.extend(page.told());
     }
     for movement in movement::through_phases(cx.standings, speaker, issue) {
         says.push(format!("Movement: {}.", movement.words()));
@@ -158,7 +158,7 @@ pub fn comparison(says: &mut Vec<String>, name: &str, cx: &Context<'_>) -> Vec<(
 pub fn why(says: &mut Vec<String>, name: &str, row: usize, cx: &Context<'_>) {
     let Some(found) = find(name, cx) else { return };
     if let Some(row) = rows::rows(&found).get(row) {
-        lines_of(says, &row.why(&found));
+        says.extend(row.why(&found).told());
     }
 }
 
@@ -177,15 +177,4 @@ pub fn report(says: &mut Vec<String>, kind: Kind, cx: &Context<'_>) {
     // Rules and empty lines part what is seen; read out they would only be in the way.
     let says_something = |line: &&str| line.chars().any(char::is_alphanumeric);
     says.extend(String::from_utf8_lossy(&text).lines().filter(says_something).map(str::to_owned));
-}
-
-/// The lines of a page, each with its label, without the empty ones.
-fn lines_of(says: &mut Vec<String>, page: &Page) {
-    for line in page.0.iter().filter(|line| !line.words.is_empty()) {
-        says.push(match line.label.as_str() {
-            "" => line.words.clone(),
-            "-" => format!("- {}", line.words),
-            label => format!("{label}: {}", line.words),
-        });
-    }
 }
