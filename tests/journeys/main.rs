@@ -7,6 +7,7 @@ mod copying;
 mod goal;
 mod leaks;
 mod lines;
+mod looks;
 mod own_keys;
 mod positions;
 mod preparing;
