@@ -113,8 +113,10 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
                 }
                 Event::Signal(signal) => return Ok(app.line_lost(signal)),
                 Event::Gone => return Ok(app.line_lost(signals::HANG_UP)),
-                Event::Resize(..) => {
+                Event::Resize => {
                     term.resize()?;
+                    // What was on its way to a window of another size may stand anywhere in this one.
+                    term.screen.backend_mut().repaint();
                     app.handle(event);
                 }
                 event => app.handle(event),

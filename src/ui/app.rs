@@ -174,7 +174,7 @@ impl App {
                 self.key(key);
             }
             Event::Paste(text) => self.paste(&text),
-            Event::Resize(..) | Event::Signal(_) | Event::Gone => {}
+            Event::Resize | Event::Signal(_) | Event::Gone => {}
         }
         self.go_on_with_tour();
     }

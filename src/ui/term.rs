@@ -49,7 +49,7 @@ impl Term {
 
     /// Sends bytes beside the frames: the clipboard, the mouse.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if bytes.is_empty() { Ok(()) } else { standard_output()?.write_all(bytes) }
+        if bytes.is_empty() { Ok(()) } else { self.screen.backend_mut().out_mut().write_all(bytes) }
     }
 
     /// Looks how large the terminal is now.

@@ -174,7 +174,7 @@ fn a_storm_of_sizes_and_a_burst_of_keys_end_on_the_right_picture() {
     for step in 0..60_u16 {
         terminal.resizes(1 + step * 37 % 170, 1 + step * 23 % 60).types("j");
     }
-    terminal.resizes(60, 20).types("g").sees("> Positions").sees("Armed forces");
+    terminal.resizes(60, 20).sees("> Positions").sees("r record   Enter history");
     terminal.resizes(30, 5).sees("Needs 60x20, has 30x5");
     terminal.resizes(80, 24).sees("r record   Enter history   p phase");
     terminal.types("q");
