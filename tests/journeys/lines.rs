@@ -41,7 +41,7 @@ impl Talk {
             let last = self.turns.last().unwrap();
             let numbered = last.iter().filter_map(|line| line.split_once(". "));
             let number =
-                numbered.filter(|(_, said)| said.starts_with(words)).map(|(n, _)| n.to_owned()).last();
+                numbered.filter(|(_, said)| said.starts_with(words)).map(|(n, _)| n.to_owned()).next_back();
             if let Some(number) = number {
                 return self.types(&number);
             }

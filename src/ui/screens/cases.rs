@@ -72,7 +72,7 @@ impl View for Cases {
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let intro = if cx.cases.is_empty() {
-            "A workbook for those who support peace talks. Begin with one of these:"
+            "A workbook for peace support. Begin with one of these:"
         } else {
             "Your cases"
         };
