@@ -145,6 +145,7 @@ fn open_app() -> App {
         settings: "/settings.ron".into(),
         host: "here".into(),
         look: Look::default(),
+        keys: goodoffices::ui::keys::Keymap::default(),
     };
     let world = World { disk, now: Box::new(|| Timestamp::UNIX_EPOCH), zone: TimeZone::UTC };
     App::new(world, start)

@@ -70,6 +70,10 @@ struct Look {
     /// Nothing can be changed, whatever key is pressed
     #[arg(long)]
     read_only: bool,
+    /// Line by line, with numbered choices: for screen readers and very bad
+    /// lines. Chosen by itself where TERM is dumb
+    #[arg(long)]
+    plain: bool,
     /// Colours; without it as the terminal asks, `NO_COLOR` included
     #[arg(long, value_enum)]
     theme: Option<Colours>,
@@ -161,8 +165,7 @@ fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
     let desk = Desk { disk: Arc::new(RealDisk), around, cases, name };
     let Some(verb) = verb else { return open::cases(&desk, &look) };
     if look != Look::default() && !matches!(verb, Verb::Open(_) | Verb::Sample(_)) {
-        let words =
-            "--shield, --read-only, --theme and --glyphs are about the screens: write them after `open`";
+        let words = "--shield, --read-only, --plain, --theme and --glyphs are about the screens: write them after `open`";
         return Err(Failure::Usage(words.to_owned()).into());
     }
     match verb {

@@ -21,6 +21,29 @@ pub struct Settings {
     /// The working name; a code name is welcome.
     #[serde(default)]
     pub name: Option<String>,
+    /// How far the tour through the program has come.
+    #[serde(default)]
+    pub tour: Tour,
+    /// The ids of cases out of which text may be copied to the clipboard of the user's terminal.
+    #[serde(default)]
+    pub clipboard: Vec<String>,
+    /// Whether the wheel of the mouse moves; off unless somebody turned it on.
+    #[serde(default)]
+    pub mouse: bool,
+}
+
+/// How far somebody has come on the tour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tour {
+    /// It was never begun.
+    #[default]
+    NotBegun,
+    /// This step is next.
+    At(usize),
+    /// It was left before this step and can be taken up again.
+    Left(usize),
+    /// It was gone through.
+    Done,
 }
 
 /// Reads the settings; none are the same as empty ones.
@@ -72,7 +95,12 @@ mod tests {
     fn a_name_is_written_and_comes_back() {
         let (disk, path) = (MemoryDisk::default(), Path::new("/config/goodoffices/settings.ron"));
         assert_eq!(read(&disk, path).unwrap(), Settings::default());
-        let settings = Settings { name: Some("rosa".into()) };
+        let settings = Settings {
+            name: Some("rosa".into()),
+            tour: Tour::Left(2),
+            clipboard: vec!["id".into()],
+            mouse: true,
+        };
         write(&disk, path, &settings).unwrap();
         assert_eq!(read(&disk, path).unwrap(), settings);
     }

@@ -88,6 +88,12 @@ impl Surroundings {
             .or_else(|| self.data.as_ref().map(|data| data.join("cases")))
     }
 
+    /// Where the user's own keys stand, if there are any.
+    #[must_use]
+    pub fn keys(&self) -> Option<PathBuf> {
+        self.config.as_ref().map(|config| config.join("keys.ron"))
+    }
+
     /// Where the settings stand.
     #[must_use]
     pub fn settings(&self) -> Option<PathBuf> {

@@ -14,6 +14,7 @@ pub mod field;
 pub mod form;
 pub mod forms;
 pub mod keys;
+pub mod lines;
 pub mod pages;
 pub mod screens;
 mod signals;
@@ -36,6 +37,7 @@ use self::{
     app::{App, World},
     backend::Palette,
     event::{Event, Events},
+    keys::Keymap,
     term::Term,
     theme::{Look, Theme},
 };
@@ -69,6 +71,8 @@ pub struct Start {
     pub host: String,
     /// How things look.
     pub look: Look,
+    /// The user's own keys.
+    pub keys: Keymap,
 }
 
 /// Runs the workbook until the user leaves it; gives the exit code.
@@ -101,6 +105,9 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         {
             return if term::is_there() { Err(error.into()) } else { Ok(app.line_lost(signals::HANG_UP)) };
         }
+        if term.send(&app.take_for_terminal()).is_err() && !term::is_there() {
+            return Ok(app.line_lost(signals::HANG_UP));
+        }
         let batch = events.wait(LOOK_EVERY);
         if batch.is_empty() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
@@ -113,11 +120,16 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         for event in batch {
             match event {
                 event if is_stray_paste && is_letter(&event) => {}
-                Event::Signal(signals::STOP) => suspend(term)?,
+                Event::Signal(signals::STOP) => {
+                    suspend(term)?;
+                    app.back_in_terminal();
+                }
                 Event::Signal(signal) => return Ok(app.line_lost(signal)),
                 Event::Gone => return Ok(app.line_lost(signals::HANG_UP)),
-                Event::Resize(..) => {
+                Event::Resize => {
                     term.resize()?;
+                    // What was on its way to a window of another size may stand anywhere in this one.
+                    term.screen.backend_mut().repaint();
                     app.handle(event);
                 }
                 event => app.handle(event),

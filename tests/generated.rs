@@ -13,11 +13,11 @@ use goodoffices::ui::screens::ALL_TABLES;
 
 #[test]
 fn the_key_table_of_the_readme_is_that_of_the_program() {
-    let mut table = String::from("| where | keys | what they do |\n|---|---|---|\n");
+    let mut table = String::from("| where | keys | command | what it does |\n|---|---|---|---|\n");
     for (place, rows) in ALL_TABLES {
         for row in *rows {
             let keys = row.key_names().replace('|', "\\|");
-            writeln!(table, "| {place} | `{keys}` | {} |", row.long).unwrap();
+            writeln!(table, "| {place} | `{keys}` | {} | {} |", row.command.name(), row.long).unwrap();
         }
     }
     keep_current("README.md", "keys", &table);
@@ -34,4 +34,14 @@ fn keep_current(path: &str, name: &str, wanted: &str) {
         return;
     }
     assert_eq!(&text[from..to], wanted, "run UPDATE_GENERATED=1 cargo test --test generated");
+}
+
+#[test]
+fn the_man_page_holds_every_key() {
+    let output = assert_cmd::Command::cargo_bin("goodoffices").unwrap().arg("man").output().unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    for row in ALL_TABLES.iter().flat_map(|(_, rows)| *rows) {
+        let words = format!("\\&{}\n", row.long.replace('-', "\\-"));
+        assert!(page.contains(&words), "{words}");
+    }
 }

@@ -27,6 +27,9 @@ pub fn run(desk: &Desk) -> Said {
     terminal(desk, &mut findings);
     letters(desk, &mut findings);
     name(desk, &mut findings);
+    keys(desk, &mut findings);
+    copying(desk, &mut findings);
+    line(&mut findings);
     match desk.cases() {
         Ok(cases) => folder(desk, &cases, &mut findings),
         Err(error) => findings.say(Mark::Bad, "cases", &error.to_string()),
@@ -69,14 +72,14 @@ fn terminal(desk: &Desk, findings: &mut Findings) {
         "dumb" => findings.say(
             Mark::Look,
             "TERM",
-            "\"dumb\": this terminal cannot draw screens. Work with show and record.",
+            "\"dumb\": this terminal cannot draw screens, so the workbook talks line by line. If it can do more, set TERM to what it is, as a rule xterm-256color.",
         ),
         term => findings.say(Mark::Good, "TERM", &format!("{term}.")),
     }
     let colour = if around.no_color {
         "NO_COLOR is set: nothing is coloured, and nothing is lost by it."
     } else {
-        "Allowed; nothing depends on it. Set NO_COLOR=1 to go without."
+        "Allowed; nothing depends on it. Set NO_COLOR=1 or give --theme mono to go without."
     };
     findings.say(Mark::Good, "colour", colour);
 }
@@ -124,6 +127,63 @@ fn name(desk: &Desk, findings: &mut Findings) {
     }
 }
 
+/// The user's own keys: every row that could not be used.
+fn keys(desk: &Desk, findings: &mut Findings) {
+    let Some(path) = desk.around.keys() else { return };
+    let shown = path.display();
+    match super::open::own_keys(desk) {
+        Err(error) => findings.say(Mark::Bad, "keys", &error.to_string()),
+        Ok(_) if desk.disk.stat(&path).is_err() => {
+            findings.say(Mark::Good, "keys", &format!("As they came. Your own would stand in {shown}."));
+        }
+        Ok(own) if own.problems().is_empty() => {
+            findings.say(Mark::Good, "keys", &format!("Your own, in {shown}."));
+        }
+        Ok(own) => {
+            for problem in own.problems() {
+                findings.say(Mark::Bad, "keys", &format!("{shown}:{problem} The other rows hold."));
+            }
+        }
+    }
+}
+
+/// The clipboard of the terminal cannot be asked for, only tried.
+fn copying(desk: &Desk, findings: &mut Findings) {
+    let term = desk.around.term.as_str();
+    let between = match term.split('-').next() {
+        Some("tmux") => " Inside tmux it needs: set -g set-clipboard on.",
+        Some("screen") => " screen keeps it to itself; inside tmux it needs: set -g set-clipboard on.",
+        Some("linux") => " A console has no clipboard: use the file.",
+        _ => "",
+    };
+    findings.say(
+        Mark::Look,
+        "copying",
+        &format!(
+            "C copies into a file, and to the clipboard of your terminal (OSC 52) where you allowed it for the case.{between} Whether your terminal takes it can only be tried: run the next line and paste. If \"goodoffices\" does not appear, allow it in the settings of your terminal, or use the file."
+        ),
+    );
+    findings.say(Mark::Look, "  to try it", r"printf '\033]52;c;Z29vZG9mZmljZXM=\a'");
+    let Some(file) = desk.around.settings().map(|path| path.with_file_name("copied.txt")) else { return };
+    if desk.disk.stat(&file).is_ok() {
+        let words = format!(
+            "What you copied last is still in {}. Remove it when it is not needed: rm {}",
+            file.display(),
+            super::open::quoted(&file)
+        );
+        findings.say(Mark::Look, "copied", &words);
+    }
+}
+
+/// What no program can mend on a bad line.
+fn line(findings: &mut Findings) {
+    findings.say(
+        Mark::Look,
+        "pasting",
+        "A text that holds the sign for the end of a paste, or a line so slow that the sign for its beginning arrives in two pieces, can still reach the workbook as keys: paste in pieces and look before you save.",
+    );
+}
+
 fn folder(desk: &Desk, cases: &Path, findings: &mut Findings) {
     let Ok(stat) = desk.disk.stat(cases) else {
         let words = format!(
@@ -169,6 +229,9 @@ fn case(desk: &Desk, folder: &Path, name: &str, findings: &mut Findings) {
     };
     let is_open_to_all = |stat: &Stat| stat.mode & 0o007 != 0;
     let mut remedies = Vec::new();
+    if let Some(why) = open.barred() {
+        remedies.push(format!("it can only be read: {why}"));
+    }
     if let Ok(stat) = desk.disk.stat(folder)
         && is_open_to_all(&stat)
     {

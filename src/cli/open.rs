@@ -7,10 +7,11 @@ use clap::Args;
 use crate::{
     model::CaseKind,
     seeds::{self, SAMPLE_NAME},
-    store::{is_case_folder, read_about},
+    store::{StoreError, is_case_folder, read_about, read_document},
     surroundings::Surroundings,
     ui::{
         self,
+        keys::{Binding, Keymap},
         text::Glyphs,
         theme::{self, Theme},
     },
@@ -79,6 +80,7 @@ impl Look {
         Self {
             shield: self.shield || other.shield,
             read_only: self.read_only || other.read_only,
+            plain: self.plain || other.plain,
             theme: self.theme.or(other.theme),
             glyphs: self.glyphs.or(other.glyphs),
         }
@@ -117,9 +119,25 @@ fn start(desk: &Desk, open: Option<PathBuf>, look: &Look) -> anyhow::Result<Said
         settings: around.settings().unwrap_or_default(),
         host: around.host.clone(),
         look: look.of_screens(around),
+        keys: own_keys(desk)?,
     };
-    let code = ui::run(start)?;
+    let is_plain = look.plain || around.term == "dumb";
+    let code = if is_plain { ui::lines::run(start, around.takes_utf8())? } else { ui::run(start)? };
     Ok(Said { code, ..Said::default() })
+}
+
+/// The user's own keys; those that came where there is no file.
+pub fn own_keys(desk: &Desk) -> Result<Keymap, StoreError> {
+    match desk.around.keys().filter(|path| desk.disk.stat(path).is_ok()) {
+        Some(path) => Ok(Keymap::read(&read_document(&*desk.disk, &path)?)),
+        None => Ok(Keymap::default()),
+    }
+}
+
+/// Every key for the man page: the place, what it does, its keys and its name in the file of keys.
+pub fn key_rows() -> impl Iterator<Item = (&'static str, Vec<(String, &'static str)>)> {
+    let rows = |rows: &'static [Binding]| rows.iter().map(|row| (row.key_names(), row.long)).collect();
+    ui::screens::ALL_TABLES.iter().map(move |(place, table)| (*place, rows(table)))
 }
 
 /// A copy of the sample that is there already.

@@ -1,5 +1,7 @@
 //! Completions for shells and the man page, both out of the one definition of the command line.
 
+use std::fmt::Write as _;
+
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
@@ -34,7 +36,22 @@ pub fn man() -> anyhow::Result<Said> {
         man.render_description_section(&mut page)?;
         man.render_options_section(&mut page)?;
     }
+    page.extend_from_slice(keys().as_bytes());
     Ok(for_machines(&page))
+}
+
+/// The keys of every screen, out of the tables that the screens work with.
+fn keys() -> String {
+    let mut page = String::from(".SH KEYS\n");
+    // A hyphen is a minus where it is typed; a backslash, and a dot or quote at the beginning, would be commands.
+    let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
+    for (place, rows) in super::open::key_rows().filter(|(_, rows)| !rows.is_empty()) {
+        let _ = writeln!(page, ".SS \"{}\"", plain(place));
+        for (keys, words) in rows {
+            let _ = writeln!(page, ".TP\n\\fB\\&{}\\fR\n\\&{}", plain(&keys), plain(words));
+        }
+    }
+    page
 }
 
 fn for_machines(bytes: &[u8]) -> Said {

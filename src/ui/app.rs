@@ -1,7 +1,9 @@
 //! The program while it runs: what is open, what is on top, and the only place where effects are carried out.
 
+mod copying;
 pub mod perform;
 mod render;
+mod touring;
 mod unsaved;
 mod write;
 
@@ -17,7 +19,7 @@ use super::{
     effect::{Effect, Notice, NoticeKind},
     event::Event,
     form::Form,
-    keys::{Command, Key, find},
+    keys::{Binding, Command, Key, find},
     screens::{
         Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, reports::Reports, sources::Sources,
         timeline::Timeline, unsaved::Unsaved as UnsavedText,
@@ -30,6 +32,7 @@ use crate::{
     guidance::catalogue,
     model::Case,
     search::Corpus,
+    settings::Tour,
     store::{Disk, OpenCase},
 };
 
@@ -86,6 +89,9 @@ pub struct App {
     unseen: Option<String>,
     saved: Option<Timestamp>,
     last_search: String,
+    tour: Tour,
+    /// Bytes for the terminal beside the frames.
+    for_terminal: Vec<u8>,
     is_blank: bool,
     has_changed: bool,
     wants_repaint: bool,
@@ -111,6 +117,8 @@ impl App {
             unseen: None,
             saved: None,
             last_search: String::new(),
+            tour: Tour::NotBegun,
+            for_terminal: Vec::new(),
             is_blank: false,
             has_changed: true,
             wants_repaint: false,
@@ -118,14 +126,27 @@ impl App {
             nothing: (Case::default(), Standings::new(&Case::default().seen_by(&Audience::Team))),
             start,
         };
-        app.by = app.by.take().or_else(|| app.known_name());
+        let settings = app.settings();
+        app.tour = settings.tour;
+        app.by = app.by.take().or(settings.name);
+        app.back_in_terminal();
         app.list_cases();
+        app.name_unused_keys();
         match (app.start.open.clone(), &app.by) {
             (Some(folder), Some(_)) => app.perform(Effect::OpenCase(folder)),
             (_, None) => app.dialog = Some(Dialog::prompt(Asked::WorkingName, "")),
             (None, Some(_)) => {}
         }
         app
+    }
+
+    /// Keys of the user that cannot be used are named at the start; `doctor` names each.
+    fn name_unused_keys(&mut self) {
+        let [first, rest @ ..] = self.start.keys.problems() else { return };
+        let more =
+            if rest.is_empty() { String::new() } else { format!(" ({} more: see doctor)", rest.len()) };
+        let words = format!("keys.ron:{}:{}: {}{more}", first.line, first.column, first.what);
+        self.notice = Some(Notice { kind: NoticeKind::Error, words });
     }
 
     /// Whether a frame is to be drawn; asked once a frame.
@@ -166,9 +187,10 @@ impl App {
                 self.key(key);
             }
             Event::Paste(text) => self.paste(&text),
-            Event::Resize(..) | Event::Signal(_) | Event::Gone => {}
+            Event::Resize | Event::Signal(_) | Event::Gone => {}
         }
         self.note_typed();
+        self.go_on_with_tour();
     }
 
     /// Hands what stands in the open form to the drafts, so that it is on the disk within a second.
@@ -194,24 +216,31 @@ impl App {
             self.perform(Effect::Show(Audience::Shareable));
             return;
         }
-        if let Some(mut dialog) = self.dialog.take() {
-            let answer = self.with_context(|cx, _| dialog.on(key, cx));
-            match answer {
-                Answer::Stays => self.dialog = Some(dialog),
-                Answer::Closes(effects) => self.close(dialog, effects),
-                Answer::Runs(command) => self.run(command),
-                Answer::Asks(effects) => {
-                    self.dialog = Some(dialog);
-                    self.perform_all(effects);
-                }
-                Answer::Aside => self.put_aside(dialog),
-            }
+        if self.dialog.is_some() {
+            self.with_dialog(|dialog, cx| dialog.on(key, cx));
             return;
         }
-        let command = Key::of(key).and_then(|key| find(&self.top().tables(), key));
+        let command = Key::of(key).and_then(|key| find(&self.tables(), key));
         if let Some(command) = command {
             self.run(command);
         }
+    }
+
+    /// Lets the dialog on top answer, if there is one, and does what it answers.
+    pub(super) fn with_dialog(&mut self, act: impl FnOnce(&mut Dialog, &Context<'_>) -> Answer) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let answer = self.with_context(|cx, _| act(&mut dialog, cx));
+        match answer {
+            Answer::Stays => self.dialog = Some(dialog),
+            Answer::Closes(effects) => self.close(dialog, effects),
+            Answer::Runs(command) => self.run(command),
+            Answer::Asks(effects) => {
+                self.dialog = Some(dialog);
+                self.perform_all(effects);
+            }
+            Answer::Aside => self.put_aside(dialog),
+        }
+        self.note_typed();
     }
 
     fn paste(&mut self, text: &str) {
@@ -225,6 +254,26 @@ impl App {
     #[must_use]
     pub fn takes_text(&self) -> bool {
         self.dialog.as_ref().is_some_and(Dialog::takes_text)
+    }
+
+    /// The dialog on top.
+    pub(super) fn dialog(&mut self) -> Option<&mut Dialog> {
+        self.dialog.as_mut()
+    }
+
+    /// What is to be said in one line; said once.
+    pub(super) fn take_notice(&mut self) -> Option<Notice> {
+        self.notice.take()
+    }
+
+    /// Whether forms were put aside with text that is not saved.
+    pub(super) fn has_text_aside(&self) -> bool {
+        self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_some_and(|u| !u.drafts().is_empty())
+    }
+
+    /// Who the present view is for; nothing if no case is open.
+    pub(super) fn audience(&self) -> Option<&Audience> {
+        self.desk.as_ref().map(|desk| &desk.audience)
     }
 
     /// Says that pasted text was not taken for commands.
@@ -266,16 +315,14 @@ impl App {
     }
 
     /// Runs a command: those for everywhere here, the rest on the screen.
-    fn run(&mut self, command: Command) {
+    pub(super) fn run(&mut self, command: Command) {
         let effects = match command {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
-                let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::help(&tables))]
+                vec![Effect::Ask(Dialog::help(&self.tables()))]
             }
             Command::Palette => {
-                let tables = self.top().tables();
-                vec![Effect::Ask(Dialog::palette(&tables))]
+                vec![Effect::Ask(Dialog::palette(&self.tables(), &self.start.keys))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
@@ -286,6 +333,18 @@ impl App {
             Command::Undo => vec![Effect::Undo],
             Command::Redo => vec![Effect::Redo],
             Command::Shield => self.shield(),
+            Command::Copy => {
+                self.copy();
+                vec![]
+            }
+            Command::Mouse => {
+                self.switch_mouse();
+                vec![]
+            }
+            Command::Tour => {
+                self.begin_or_leave_tour();
+                vec![]
+            }
             Command::Blank => vec![Effect::Blank],
             Command::Repaint => vec![Effect::Repaint],
             Command::Quit => vec![self.quit()],
@@ -343,6 +402,11 @@ impl App {
         Effect::Ask(Dialog::confirm("Leave all the same?", detail, Effect::Quit))
     }
 
+    /// The tables of the screen on top, with the user's own keys.
+    fn tables(&self) -> [&'static [Binding]; 3] {
+        self.top().tables().map(|table| self.start.keys.of(table))
+    }
+
     fn top(&self) -> &Screen {
         self.screens.last().unwrap_or_else(|| unreachable!("there is always a screen"))
     }
@@ -352,7 +416,7 @@ impl App {
     }
 
     /// Lets the top screen look at things while it does something.
-    fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
+    pub(super) fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
         let Self { world, start, by, desk, cases, screens, nothing, .. } = self;
         let desk = desk.as_ref();
         let now = (world.now)();

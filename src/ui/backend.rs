@@ -39,7 +39,7 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[m\x1b[H\x1b[2J";
 /// Plain pen, no scroll region, wrapping, empty screen, whatever the terminal went through.
 const START_AFRESH: &[u8] = b"\x1b[m\x1b[r\x1b[?7h\x1b[H\x1b[2J";
 /// Undoes everything that may be in force, in the middle of a frame too.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?7h\x1b[?25h\x1b[?2004l\x1b[?1049l";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?7h\x1b[?25h\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?1049l";
 
 /// Which colours may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

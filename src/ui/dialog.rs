@@ -9,7 +9,7 @@ use super::{
     effect::Effect,
     field::{Extent, Outcome, TextField},
     form::Form,
-    keys::{Binding, Command, Key},
+    keys::{Binding, Command, Key, Keymap},
     screens::ALL_TABLES,
     text,
     theme::Meaning,
@@ -109,9 +109,10 @@ impl Dialog {
 
     /// Lists every command there is, those that work here first.
     #[must_use]
-    pub fn palette(tables: &[&'static [Binding]]) -> Self {
+    pub fn palette(tables: &[&'static [Binding]], own: &Keymap) -> Self {
         let here = tables.iter().flat_map(|table| table.iter()).map(|row| (None, row));
-        let elsewhere = ALL_TABLES.iter().filter(|(_, table)| !tables.contains(table));
+        let effective = ALL_TABLES.iter().map(|(screen, table)| (screen, own.of(table)));
+        let elsewhere = effective.filter(|(_, table)| !tables.contains(table));
         let elsewhere =
             elsewhere.flat_map(|(screen, table)| table.iter().map(move |row| (Some(*screen), row)));
         Self::list("Commands:", here.chain(elsewhere).collect())
@@ -203,6 +204,31 @@ impl Confirm {
 }
 
 impl Prompt {
+    /// The question, and what to know before answering.
+    #[must_use]
+    pub fn words(&self) -> (&'static str, &'static str) {
+        match self.asked {
+            Asked::WorkingName => (
+                "What shall the team call you?",
+                "A code name is welcome. It stands beside everything you record; others on the team see it.",
+            ),
+            Asked::CaseName => {
+                ("What is the new case called?", "Its folder gets this name. You can change the title later.")
+            }
+            Asked::Search => ("Search here", "Enter goes to the next place where it stands."),
+            Asked::Everything => (
+                "Search everything",
+                "Positions, answers, registers, sources, guidance. Accents and ways of writing do not matter.",
+            ),
+        }
+    }
+
+    /// Takes a whole line for the answer.
+    pub fn take(&mut self, line: &str) -> Answer {
+        self.field.replace_with(line);
+        self.on(KeyEvent::from(crossterm::event::KeyCode::Enter))
+    }
+
     fn on(&mut self, event: KeyEvent) -> Answer {
         match Key::of(event) {
             Some(Key::Esc) => Answer::Closes(vec![]),
@@ -226,20 +252,7 @@ impl Prompt {
     }
 
     fn draw(&self, area: Rect, canvas: &mut Canvas<'_>) {
-        let (question, hint) = match self.asked {
-            Asked::WorkingName => (
-                "What shall the team call you?",
-                "A code name is welcome. It stands beside everything you record; others on the team see it.",
-            ),
-            Asked::CaseName => {
-                ("What is the new case called?", "Its folder gets this name. You can change the title later.")
-            }
-            Asked::Search => ("Search here", "Enter goes to the next place where it stands."),
-            Asked::Everything => (
-                "Search everything",
-                "Positions, answers, registers, sources, guidance. Accents and ways of writing do not matter.",
-            ),
-        };
+        let (question, hint) = self.words();
         let inside = bottom_of(area, 5, canvas);
         canvas.put(inside.x, inside.y, inside.width, question, Meaning::Heading);
         let hint_area = Rect { y: inside.y + 1, height: 2, ..inside };

@@ -63,6 +63,8 @@ pub enum Effect {
     Sample,
     /// Leave the open case for the list of cases.
     LeaveCase,
+    /// What is copied in this case may go to the clipboard.
+    AllowClipboard,
     /// Take this working name.
     CallMe(String),
     /// Show what this audience may see.

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossterm::event::{self as terminal, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{self as terminal, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
 
 /// How long a lone Esc is held back.
 pub const ESC_HELD: Duration = Duration::from_millis(60);
@@ -23,7 +23,7 @@ pub enum Event {
     /// Pasted text, as the terminal marked it.
     Paste(String),
     /// The terminal has another size.
-    Resize(u16, u16),
+    Resize,
     /// A signal.
     Signal(i32),
     /// The reader cannot read any more: the terminal is gone.
@@ -47,7 +47,11 @@ impl Events {
                 let event = match terminal::read() {
                     Ok(terminal::Event::Key(key)) if key.kind != KeyEventKind::Release => Event::Key(key),
                     Ok(terminal::Event::Paste(text)) => Event::Paste(text),
-                    Ok(terminal::Event::Resize(width, height)) => Event::Resize(width, height),
+                    Ok(terminal::Event::Mouse(mouse)) => match wheel(mouse.kind) {
+                        Some(code) => Event::Key(KeyEvent::new(code, KeyModifiers::NONE)),
+                        None => continue,
+                    },
+                    // Sizes are watched with the other signals: this reader loses one that comes together with keys.
                     Ok(_) => continue,
                     Err(_) => Event::Gone,
                 };
@@ -74,6 +78,15 @@ impl Events {
         }
         self.rejoin.let_go(Instant::now(), &mut events);
         events
+    }
+}
+
+/// The arrow for a turn of the wheel, where the user has turned the mouse on.
+fn wheel(kind: MouseEventKind) -> Option<KeyCode> {
+    match kind {
+        MouseEventKind::ScrollUp => Some(KeyCode::Up),
+        MouseEventKind::ScrollDown => Some(KeyCode::Down),
+        _ => None,
     }
 }
 

@@ -195,6 +195,19 @@ impl TextField {
         if text.is_empty() { Outcome::Moved } else { self.insert(&text, Kind::Whole) }
     }
 
+    /// Replaces all of the text, cleaned as [`Self::paste`] does; what was saved last stays what it was.
+    pub fn replace_with(&mut self, text: &str) -> Outcome {
+        let text = clean::pasted(text, self.extent);
+        let would_be = text.graphemes(true).count();
+        if let Some(most) = self.most.filter(|most| would_be > *most) {
+            return Outcome::Refused(TooLong { most, would_be });
+        }
+        let saved = std::mem::take(&mut self.saved);
+        self.set_text(&text);
+        self.saved = saved;
+        Outcome::Changed
+    }
+
     /// Takes the last step back: a word typed or erased, a line feed, a paste.
     pub fn undo(&mut self) -> Outcome {
         let Some((edits, caret)) = self.steps.undo() else { return Outcome::Moved };

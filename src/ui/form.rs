@@ -230,8 +230,24 @@ impl Form {
         self.focus = self.focus.checked_add_signed(by).map_or(len - 1, |focus| focus % len);
     }
 
+    /// Which field has the focus.
+    #[must_use]
+    pub fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// Gives the focus to a field, the last one at most.
+    pub fn focus_on(&mut self, field: usize) {
+        self.focus = field.min(self.fields.len().saturating_sub(1));
+    }
+
+    /// What stood in the way of saving; said once.
+    pub fn take_problem(&mut self) -> Option<String> {
+        self.problem.take().map(|(_, words)| words)
+    }
+
     /// What the form amounts to; if something is wanting, or to be asked about first, the focus goes there.
-    fn save(&mut self, cx: &Context<'_>) -> Answer {
+    pub fn save(&mut self, cx: &Context<'_>) -> Answer {
         let answer = self.kind.answer(self, cx);
         let doubt = self.kind.doubt(self, cx).filter(|doubt| self.doubt.as_ref() != Some(doubt));
         let wanting = match (answer, doubt) {

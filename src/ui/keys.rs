@@ -1,9 +1,12 @@
 //! Keys are rows in tables. The same rows find the command for a key, draw the footer, and fill the help, the
 //! palette and the README's key table, so that none of them can say anything else.
 
+mod keymap;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{screens::Main, text};
+pub use keymap::Keymap;
 
 /// A key as tables name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +128,9 @@ pub enum Command {
     Lenses,
     Principles,
     Full,
+    Tour,
+    Copy,
+    Mouse,
 }
 
 /// One row: keys, what they ask for, and how that is called.
@@ -202,6 +208,9 @@ pub const GLOBAL: &[Binding] = &[
     row(&[Char('S')], C::Sources, "sources", "Go to the sources", 0),
     row(&[Char('B')], C::Report, "report", "Read a report for somebody and write it into a file", 0),
     row(&[Char('E')], C::Unsaved, "unsaved text", "Go to text that was typed and not saved", 0),
+    row(&[Char('C')], C::Copy, "copy", "Copy what is selected, or the page, to a file and the clipboard", 0),
+    row(&[Char('K')], C::Mouse, "mouse", "Let the wheel of the mouse move, or leave it to the terminal", 0),
+    row(&[Char('Y')], C::Tour, "tour", "Begin the tour, leave it, or take it up again", 0),
     row(&[Char('X')], C::Blank, "blank", "Blank the screen until a key is pressed", 0),
     row(&[Ctrl('l'), Char('R')], C::Repaint, "repaint", "Draw the screen anew", 0),
     row(&[Char('?'), Key::F(1)], C::Help, "help", "Say what works here", 6),
@@ -252,6 +261,67 @@ impl Key {
     }
 }
 
+impl Key {
+    /// The key that people call so.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        const NAMED: [Key; 13] = [
+            Key::Enter,
+            Key::Esc,
+            Key::Tab,
+            Key::BackTab,
+            Key::Up,
+            Key::Down,
+            Key::Left,
+            Key::Right,
+            Key::PageUp,
+            Key::PageDown,
+            Key::Home,
+            Key::End,
+            Char(' '),
+        ];
+        let mut letters = name.chars();
+        if let (Some(only), None) = (letters.next(), letters.next()) {
+            return (!only.is_control() && only != ' ').then_some(Char(only));
+        }
+        if let Some(letter) = name.strip_prefix("Ctrl-").filter(|rest| rest.chars().count() == 1) {
+            return letter
+                .chars()
+                .next()
+                .filter(char::is_ascii_graphic)
+                .map(|c| Ctrl(c.to_ascii_lowercase()));
+        }
+        let function = name.strip_prefix('F').and_then(|number| number.parse().ok());
+        function
+            .filter(|n| (1..=12).contains(n))
+            .map(Self::F)
+            .or_else(|| NAMED.into_iter().find(|key| key.name().eq_ignore_ascii_case(name)))
+    }
+}
+
+impl Command {
+    /// What the file of keys calls it: `next-gap`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            match c {
+                '(' => {}
+                ')' => break,
+                c if c.is_uppercase() && !name.is_empty() => {
+                    name.push('-');
+                    name.extend(c.to_lowercase());
+                }
+                c => name.extend(c.to_lowercase()),
+            }
+        }
+        name
+    }
+}
+
+/// Bound to nothing, so that the tail of an escape sequence that arrives in pieces does no harm.
+const NEVER: [Key; 2] = [Char('['), Char('O')];
+
 impl Binding {
     /// The keys as people call them: `Up k`.
     #[must_use]
@@ -296,9 +366,6 @@ pub fn fitting(rows: Vec<(String, &'static str)>, width: usize) -> Vec<(String, 
 mod tests {
     use super::*;
     use crate::ui::screens::ALL_TABLES;
-
-    /// Bound to nothing, so that the tail of an escape sequence that arrives in pieces does no harm.
-    const NEVER: [Key; 2] = [Char('['), Char('O')];
 
     /// Keys that a terminal, a multiplexer or flow control may take away.
     fn is_taken_away(key: Key) -> bool {

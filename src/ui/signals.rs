@@ -1,4 +1,5 @@
-//! Signals, watched in a thread of their own: hang-up and termination end the program, a stop suspends it.
+//! Signals, watched in a thread of their own: hang-up and termination end the program, a stop suspends it, and a
+//! window of another size is drawn anew.
 
 use std::{io, sync::mpsc::Sender, thread};
 
@@ -13,10 +14,15 @@ pub const STOP: i32 = signal::SIGTSTP;
 
 /// Reports signals as events from now on.
 pub fn watch(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([signal::SIGHUP, signal::SIGTERM, signal::SIGINT, signal::SIGQUIT, STOP])?;
+    let ends = [signal::SIGHUP, signal::SIGTERM, signal::SIGINT, signal::SIGQUIT];
+    let mut signals = Signals::new(ends.into_iter().chain([STOP, signal::SIGWINCH]))?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            if sender.send(Event::Signal(signal)).is_err() {
+            let event = match signal {
+                signal::SIGWINCH => Event::Resize,
+                signal => Event::Signal(signal),
+            };
+            if sender.send(event).is_err() {
                 return;
             }
         }

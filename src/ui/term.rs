@@ -47,6 +47,11 @@ impl Term {
         self.resize()
     }
 
+    /// Sends bytes beside the frames: the clipboard, the mouse.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.is_empty() { Ok(()) } else { self.screen.backend_mut().out_mut().write_all(bytes) }
+    }
+
     /// Looks how large the terminal is now.
     pub fn resize(&mut self) -> io::Result<()> {
         self.screen.backend_mut().set_size(size());

@@ -13,6 +13,7 @@ mod guidance;
 mod import;
 mod leaks;
 mod making;
+mod plain;
 mod record;
 mod report;
 mod room;

@@ -8,6 +8,7 @@ use goodoffices::{
     edit::Edit,
     model::{CaseKind, Id},
     store::{CaseDocument, Disk, MemoryDisk, NewCase, create},
+    ui::lines::Lines,
 };
 
 use crate::{session::Session, withheld::step_without_what_is_withheld};
@@ -136,6 +137,47 @@ fn no_screen_for_others_shows_or_depends_on_what_is_withheld() {
             assert_eq!(with, without, "{place} for {audience}");
         }
     }
+}
+
+/// Everything that is read out line by line, from every choice to the next, so many deep.
+fn read_out(lines: &mut Lines, said: Vec<String>, deep: usize, all: &mut Vec<String>) {
+    let mut said = said;
+    said.extend(lines.answer("a"));
+    all.push(said.join("\n"));
+    // What leads on instead of in, and what asks for something, is no way down.
+    let acts = ["Answer", "Change", "Next", "Put", "Say", "Show"];
+    let number = |line: &String| {
+        let (number, words) = line.split_once(". ")?;
+        (!acts.iter().any(|act| words.starts_with(act))).then_some(())?;
+        number.parse::<usize>().ok().map(|n| n.to_string())
+    };
+    let numbers: Vec<String> = said.iter().filter_map(number).collect();
+    for number in numbers.iter().filter(|_| deep > 0) {
+        let next = lines.answer(number);
+        read_out(lines, next, deep - 1, all);
+        lines.answer("b");
+    }
+}
+
+#[test]
+fn nothing_read_out_line_by_line_for_others_depends_on_what_is_withheld() {
+    let everything = |case: &Case| {
+        let mut lines = Lines::new(case.open().app, true);
+        let (begun, mut all) = (lines.begin(), Vec::new());
+        read_out(&mut lines, begun, 3, &mut all);
+        all
+    };
+    for audience in [Audience::Shareable, party("northern-council")] {
+        let edit = step_without_what_is_withheld(ISLAND, &audience);
+        let without = everything(&Case::of(edit, "other", "somebody else", &audience));
+        let with = everything(&Case::full(&audience));
+        assert!(with.len() > 60 && !with.concat().contains("SECRET-"), "{} places", with.len());
+        for (with, without) in with.iter().zip(&without) {
+            assert_eq!(with, without, "for {audience}");
+        }
+        assert_eq!(with.len(), without.len());
+    }
+    assert!(everything(&Case::full(&Audience::Team)).concat().contains("SECRET-"));
 }
 
 #[test]

@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it is")]
 
 mod assessments;
+mod copying;
 mod goal;
 mod kept;
 mod leaks;
+mod lines;
+mod looks;
+mod own_keys;
 mod positions;
 mod preparing;
 mod reports;
@@ -13,6 +17,7 @@ mod scenarios;
 mod screens;
 mod session;
 mod table;
+mod tour;
 mod unsaved;
 mod versions;
 #[path = "../shared/withheld.rs"]

@@ -15,7 +15,12 @@ const REGISTERS: [(&str, &str, &str); 6] = [
 /// Rosa, in a new case of her own.
 fn in_new_case() -> Session {
     let mut session = Session::rosa();
-    session.keys("a").sees("What is the new case called?").keys("Island<enter>").sees("Island > Overview");
+    session
+        .keys("a")
+        .sees("What is the new case called?")
+        .keys("Island<enter>")
+        .keys("<esc>")
+        .sees("Island > Overview");
     session
 }
 

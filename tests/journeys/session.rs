@@ -9,6 +9,7 @@ use goodoffices::{
         Start,
         app::{App, World},
         event::Event,
+        keys::Keymap,
         text::Glyphs,
         theme::{Look, Theme},
     },
@@ -57,6 +58,7 @@ impl Session {
             settings: PathBuf::from("/settings.ron"),
             host: "srv1".to_owned(),
             look: Look { theme: Theme::Plain, glyphs: Glyphs::Unicode },
+            keys: Keymap::default(),
         };
         change(&mut start);
         let shared: Arc<dyn Disk> = Arc::new(disk.clone());

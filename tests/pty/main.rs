@@ -101,7 +101,7 @@ fn when_the_line_is_cut_in_mid_sentence_the_program_goes_and_offers_the_text_at_
         .sees("Record: FMLN");
     terminal.types("Half the army wou").sees("Half the army wou");
     terminal.hangs_up();
-    assert_eq!(terminal.ends(), 128 + 1);
+    assert_eq!(terminal.ends_soon(), 128 + 1);
     let mut again = terminal.start_again(&["open", "el-salvador-1989-1992"]);
     again.sees("There is unsaved text").sees("Half the army wou").types("\r").sees("Record: FMLN");
     // Cutting the line typed one key more, which was kept as well.
@@ -114,10 +114,99 @@ fn when_the_line_is_cut_in_mid_sentence_the_program_goes_and_offers_the_text_at_
 }
 
 #[test]
+fn when_the_parent_ignores_the_hang_up_the_program_goes_all_the_same_and_does_not_spin() {
+    let mut terminal = Terminal::with_hang_up_ignored("rosa", &["sample"]);
+    terminal.sees("Overview").types("2").sees("> Assessments");
+    let before = terminal.processor_seconds();
+    terminal.hangs_up();
+    assert_eq!(terminal.ends_soon(), 128 + 1);
+    assert!(before < 5.0, "{before} seconds of work before anything was asked");
+    assert!(logs(&terminal).contains("El Salvador"));
+}
+
+#[test]
 fn a_request_to_end_gives_the_terminal_back() {
     let mut terminal = Terminal::named("rosa", &["sample"]);
     terminal.sees("Overview");
     terminal.signals(15);
-    assert_eq!(terminal.ends(), 128 + 15);
+    assert_eq!(terminal.ends_soon(), 128 + 15);
     assert!(String::from_utf8_lossy(terminal.written()).contains("\x1b[?1049l"));
+}
+
+#[test]
+fn suspended_it_gives_the_terminal_back_and_continued_it_is_where_it_was() {
+    let mut terminal = Terminal::named("rosa", &["sample"]);
+    terminal.sees("Overview").types("3").sees("> Actors").types("K").sees("The wheel moves now");
+    let before = terminal.written().len();
+    terminal.signals(20);
+    terminal.is_stopped(true);
+    let left = String::from_utf8_lossy(&terminal.written()[before..]).into_owned();
+    assert!(left.contains("\x1b[?1049l") && left.contains("\x1b[?1000l"), "{left:?}");
+    let before = terminal.written().len();
+    terminal.signals(18);
+    terminal.is_stopped(false).types("j").sees("> Actors").sees("FMLN");
+    terminal.types("2").sees("> Assessments");
+    let back = String::from_utf8_lossy(&terminal.written()[before..]).into_owned();
+    assert!(back.contains("\x1b[?1049h") && back.contains("\x1b[?1000h"), "{back:?}");
+    terminal.types("\x1b[<65;10;10M\r").sees("Security and threat");
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn nothing_is_written_and_hardly_anything_worked_while_nobody_types() {
+    let mut terminal = Terminal::named("rosa", &["sample"]);
+    terminal.sees("Overview").settles();
+    let (written, worked) = (terminal.written().len(), terminal.processor_seconds());
+    for _ in 0..75 {
+        terminal.pauses();
+    }
+    assert_eq!(terminal.written().len(), written);
+    assert!(terminal.processor_seconds() - worked < 0.2);
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn in_the_c_locale_only_ascii_is_sent_and_the_letters_stay_on_disk() {
+    let mut terminal = Terminal::with("rosa", &["sample"], &[("LC_ALL", "C")]);
+    terminal.sees("Overview").types("4").sees("Positions").types("r").sees("What was said");
+    terminal
+        .types("\x1b[200~Ejército: سلام 和平\x1b[201~\r")
+        .types("d")
+        .types("\r")
+        .sees("Saved: added position");
+    terminal.sees("Ej?rcito: ????").types("5").sees("> Agenda").types("7").sees("> Guidance");
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+    assert!(terminal.written().iter().all(u8::is_ascii), "a byte above 0x7f was sent");
+    assert!(logs(&terminal).contains("Ejército: سلام 和平"));
+}
+
+#[test]
+fn a_storm_of_sizes_and_a_burst_of_keys_end_on_the_right_picture() {
+    let mut terminal = Terminal::named("rosa", &["sample"]);
+    terminal.sees("Overview").types("4").sees("> Positions");
+    for step in 0..60_u16 {
+        terminal.resizes(1 + step * 37 % 170, 1 + step * 23 % 60).types("j");
+    }
+    terminal.resizes(60, 20).sees("> Positions").sees("r record   Enter history");
+    terminal.resizes(30, 5).sees("Needs 60x20, has 30x5");
+    terminal.resizes(80, 24).sees("r record   Enter history   p phase");
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn a_long_paste_is_text_in_a_field_and_no_commands_outside_of_one() {
+    let mut terminal = Terminal::named("rosa", &["sample"]);
+    terminal.sees("Overview");
+    terminal
+        .types(&format!("\x1b[200~{}\x1b[201~", "q".repeat(20_000)))
+        .sees("20000 pasted characters were dropped");
+    terminal.types("2").sees("> Assessments").types("\r").sees("a1").types("e\t").sees("Answer");
+    terminal.types(&format!("\x1b[200~{}end of it\x1b[201~", "word\r\n".repeat(3_000))).sees("end of it");
+    terminal.types("\x1bOQ").sees("Saved: changed answer").types("q");
+    assert_eq!(terminal.ends(), 0);
+    assert!(logs(&terminal).contains("word\\nword"));
 }

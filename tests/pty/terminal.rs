@@ -13,7 +13,7 @@ use std::{
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long something may take to appear. Generous: it only decides how a failure ends.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A terminal with the program in it.
 pub struct Terminal {
@@ -39,11 +39,22 @@ impl Terminal {
 
     /// The same with more of an environment.
     pub fn with(name: &str, args: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::in_home(Self::home_of(name), args, environment)
+    }
+
+    fn home_of(name: &str) -> tempfile::TempDir {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("config/goodoffices");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("settings.ron"), format!("Settings(name: \"{name}\")")).unwrap();
-        Self::in_home(home, args, environment)
+        home
+    }
+
+    /// A start under a parent that ignores the hang-up, as `nohup` and some service managers do.
+    pub fn with_hang_up_ignored(name: &str, args: &[&str]) -> Self {
+        let home = Self::home_of(name);
+        let program = format!("trap '' HUP; exec {} {}", env!("CARGO_BIN_EXE_goodoffices"), args.join(" "));
+        Self::run(home, "/bin/sh", &["-c", &program], &[])
     }
 
     /// The same person starts the program again.
@@ -52,9 +63,13 @@ impl Terminal {
     }
 
     fn in_home(home: tempfile::TempDir, args: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::run(home, env!("CARGO_BIN_EXE_goodoffices"), args, environment)
+    }
+
+    fn run(home: tempfile::TempDir, program: &str, args: &[&str], environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_goodoffices"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.env_clear();
         let folders = [
@@ -117,6 +132,16 @@ impl Terminal {
         self
     }
 
+    /// Waits until nothing more comes.
+    pub fn settles(&mut self) -> &mut Self {
+        let mut before = usize::MAX;
+        while before != self.written.len() {
+            before = self.written.len();
+            self.take_in(Duration::from_millis(150));
+        }
+        self
+    }
+
     /// Waits until a text is on the screen.
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
@@ -130,6 +155,38 @@ impl Terminal {
             self.take_in(Duration::from_millis(100));
         }
         self
+    }
+
+    /// Gives the window another size.
+    pub fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        let rows = NonZero::new(rows).unwrap();
+        self.screen.screen_mut().set_size(rows, NonZero::new(columns).unwrap());
+        self
+    }
+
+    /// Waits until the program has stopped, as after `kill -TSTP`, or works again.
+    #[track_caller]
+    pub fn is_stopped(&mut self, wanted: bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        let path = format!("/proc/{}/stat", self.child.process_id().unwrap());
+        loop {
+            let stat = fs::read_to_string(&path).unwrap();
+            if stat.rsplit(") ").next().unwrap().starts_with('T') == wanted {
+                return self;
+            }
+            assert!(Instant::now() < deadline, "{stat}");
+            self.take_in(Duration::from_millis(20));
+        }
+    }
+
+    /// Seconds of processor time that the program has used.
+    pub fn processor_seconds(&self) -> f64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.process_id().unwrap())).unwrap();
+        let fields: Vec<&str> = stat.rsplit(") ").next().unwrap().split(' ').collect();
+        let ticks: u32 = fields[11].parse::<u32>().unwrap() + fields[12].parse::<u32>().unwrap();
+        f64::from(ticks) / 100.0
     }
 
     /// Whether some row begins with reversed cells.
@@ -153,6 +210,15 @@ impl Terminal {
             rustix::process::Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap();
         let signal = rustix::process::Signal::from_named_raw(signal).unwrap();
         rustix::process::kill_process(pid, signal).unwrap();
+    }
+
+    /// Waits for the end, two seconds and what a busy machine adds; gives the exit code.
+    #[track_caller]
+    pub fn ends_soon(&mut self) -> u32 {
+        let since = Instant::now();
+        let code = self.ends();
+        assert!(since.elapsed() < Duration::from_secs(4), "it took {:?}", since.elapsed());
+        code
     }
 
     /// Waits for the end and gives the exit code.

@@ -9,6 +9,7 @@ use crate::{
     edit::{Edit, Refusal},
     model::{CaseKind, CaseSheet, Id, Record, RecordRef},
     seeds,
+    settings::{self, Settings, Tour},
     store::{self, Access, Draft, NewCase, OpenCase, StoreError},
     ui::{
         context::{CaseLine, ComparisonFile},
@@ -20,7 +21,7 @@ use crate::{
 };
 
 impl App {
-    pub(super) fn perform_all(&mut self, effects: Vec<Effect>) {
+    pub(in crate::ui) fn perform_all(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             self.perform(effect);
         }
@@ -59,6 +60,7 @@ impl App {
             Effect::OpenCase(folder) => self.open(&folder),
             Effect::NewCase(name) => self.new_case(&name),
             Effect::Sample => self.sample(),
+            Effect::AllowClipboard => self.allow_clipboard(),
             Effect::CallMe(name) => self.call_me(&name),
             Effect::Show(audience) => self.show(audience),
             Effect::Find(words) => self.find(words),
@@ -129,9 +131,21 @@ impl App {
             .collect();
     }
 
-    pub(super) fn known_name(&self) -> Option<String> {
-        let settings = crate::settings::read(&*self.world.disk, &self.start.settings).ok()?;
-        crate::settings::working_name(&settings.name?)
+    /// What is remembered of the user; nothing where it cannot be read.
+    pub(super) fn settings(&self) -> Settings {
+        settings::read(&*self.world.disk, &self.start.settings).unwrap_or_default()
+    }
+
+    /// Remembers how far the tour has come.
+    pub(super) fn remember_tour(&mut self, tour: Tour) {
+        self.tour = tour;
+        self.remember(&Settings { tour, ..self.settings() });
+    }
+
+    pub(super) fn remember(&mut self, settings: &Settings) {
+        if let Err(error) = settings::write(&*self.world.disk, &self.start.settings, settings) {
+            self.fail(&error);
+        }
     }
 
     pub(super) fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
@@ -353,7 +367,14 @@ impl App {
         let sheet = CaseSheet { title: name.to_owned(), ..CaseSheet::default() };
         let edit = Edit::Add(sheet_ref(), Box::new(Record::Sheet(sheet)));
         let folder = self.start.cases.join(folder_name(name));
-        self.create(&folder, CaseKind::Real, Some(edit));
+        if self.create(&folder, CaseKind::Real, Some(edit)) {
+            // The first assessment leads into the case.
+            self.next_gap();
+            self.say(
+                NoticeKind::Hint,
+                "Answer, say that it is not known yet, or go on: nothing has to be done now",
+            );
+        }
     }
 
     /// The copy of the sample that is there, or a new one.
@@ -369,7 +390,8 @@ impl App {
         }
     }
 
-    fn create(&mut self, folder: &Path, kind: CaseKind, edit: Option<Edit>) {
+    /// Makes a case and opens it; says whether it is open.
+    fn create(&mut self, folder: &Path, kind: CaseKind, edit: Option<Edit>) -> bool {
         let at = (self.world.now)();
         let id = seeds::new_case_id(&*self.world.disk, at);
         let new = NewCase { id, kind, edit, by: self.by.clone().unwrap_or_default(), at };
@@ -377,6 +399,7 @@ impl App {
             Ok(()) => self.perform(Effect::OpenCase(folder.to_owned())),
             Err(error) => self.fail(&error),
         }
+        self.desk.is_some()
     }
 
     fn call_me(&mut self, name: &str) {
@@ -385,10 +408,12 @@ impl App {
             self.dialog = Some(Dialog::prompt(Asked::WorkingName, name));
             return;
         };
-        let settings = crate::settings::Settings { name: Some(name.clone()) };
-        if let Err(error) = crate::settings::write(&*self.world.disk, &self.start.settings, &settings) {
-            self.fail(&error);
+        let settings = self.settings();
+        // Who gives a name for the first time is shown around.
+        if settings.tour == Tour::NotBegun {
+            self.tour = Tour::At(0);
         }
+        self.remember(&Settings { name: Some(name.clone()), tour: self.tour, ..settings });
         self.by = Some(name);
         if let Some(folder) = self.start.open.clone() {
             self.perform(Effect::OpenCase(folder));

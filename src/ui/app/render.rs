@@ -13,8 +13,7 @@ use crate::{
         canvas::Canvas,
         dialog::Dialog,
         effect::NoticeKind,
-        keys::{self, GLOBAL},
-        text,
+        keys, text,
         theme::{Look, Meaning},
     },
 };
@@ -27,7 +26,7 @@ impl App {
     pub fn draw(&mut self, buf: &mut Buffer) -> Option<Position> {
         let area = buf.area;
         let look = self.start.look;
-        let mut canvas = Canvas { buf, look, cursor: None };
+        let mut canvas = Canvas { buf, look, cursor: None, taken: None };
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let (width, height) = SMALLEST;
             let words = format!("Needs {width}x{height}, has {}x{}", area.width, area.height);
@@ -80,7 +79,7 @@ impl App {
         Some(desk.seen().case().sheet().map_or_else(String::new, |sheet| sheet.title.clone()))
     }
 
-    fn status(&self) -> String {
+    pub(in crate::ui) fn status(&self) -> String {
         let Some(desk) = &self.desk else { return String::new() };
         let seen = desk.seen();
         let case = seen.case();
@@ -112,7 +111,7 @@ impl App {
         let is_typing = matches!(&self.dialog, Some(Dialog::Form(form)) if form.is_changed());
         if is_read_only {
             "Read only".to_owned()
-        } else if is_typing || self.has_unsaved() {
+        } else if is_typing || self.has_text_aside() {
             "Not saved yet".to_owned()
         } else {
             match self.saved {
@@ -122,28 +121,26 @@ impl App {
         }
     }
 
-    fn has_unsaved(&self) -> bool {
-        self.desk
-            .as_ref()
-            .and_then(|desk| desk.unsaved.as_ref())
-            .is_some_and(|unsaved| !unsaved.drafts().is_empty())
-    }
-
     fn notice(&self, row: Rect, canvas: &mut Canvas<'_>) {
         canvas.rule(row.x, row.y, row.width);
-        let Some(notice) = &self.notice else { return };
-        let meaning = match notice.kind {
-            NoticeKind::Done => Meaning::Good,
-            NoticeKind::Hint => Meaning::Attention,
-            NoticeKind::Error => Meaning::Error,
+        let (words, meaning) = match &self.notice {
+            Some(notice) => match notice.kind {
+                NoticeKind::Done => (notice.words.clone(), Meaning::Good),
+                NoticeKind::Hint => (notice.words.clone(), Meaning::Attention),
+                NoticeKind::Error => (notice.words.clone(), Meaning::Error),
+            },
+            None => match self.tour_line() {
+                Some(words) => (words, Meaning::Quiet),
+                None => return,
+            },
         };
         let width = row.width.saturating_sub(2);
         let room = usize::from(width.saturating_sub(2));
         // What failed, what is safe and what to do does not fit one row; it stays until something else is said.
-        let rows = if notice.kind == NoticeKind::Error {
-            text::wrap(&notice.words, room, canvas.look.glyphs)
+        let rows = if meaning == Meaning::Error {
+            text::wrap(&words, room, canvas.look.glyphs)
         } else {
-            vec![text::cut(&notice.words, room, canvas.look.glyphs)]
+            vec![text::cut(&words, room, canvas.look.glyphs)]
         };
         let above = u16::try_from(rows.len().saturating_sub(1)).unwrap_or(0).min(3);
         for (y, words) in (row.y - above..=row.y).zip(&rows) {
@@ -153,9 +150,11 @@ impl App {
     }
 
     fn footer(&self, row: Rect, canvas: &mut Canvas<'_>) {
-        let rows = match &self.dialog {
-            Some(dialog) => dialog.footer(),
-            None => keys::footer(&[self.top().view().keys(), GLOBAL]),
+        let rows = if let Some(dialog) = &self.dialog {
+            dialog.footer()
+        } else {
+            let [screen, _, everywhere] = self.tables();
+            keys::footer(&[screen, everywhere])
         };
         let room = usize::from(row.width.saturating_sub(1));
         let mut x = row.x + 1;

@@ -33,9 +33,9 @@ pub const KEYS: &[Binding] = &[
 ];
 
 /// What stands below the cases: each opens a way in.
-const DOORS: [(Command, &str, &str); 2] = [
+const DOORS: &[(Command, &str, &str)] = &[
     (Command::Sample, "Sample case", "El Salvador 1989-92, a copy that is yours to change"),
-    (Command::New, "New case", "begins empty; the seven assessments lead through it"),
+    (Command::New, "New case", "begins empty, and the first assessment leads into it"),
 ];
 
 impl View for Cases {
@@ -72,7 +72,7 @@ impl View for Cases {
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let intro = if cx.cases.is_empty() {
-            "A workbook for those who support peace talks. Two doors to begin with:"
+            "A workbook for peace support. Begin with one of these:"
         } else {
             "Your cases"
         };

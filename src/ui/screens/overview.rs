@@ -162,6 +162,11 @@ impl Overview {
     }
 }
 
+/// The lines below the assessments, each with its label, for whoever reads them one by one.
+pub(in crate::ui) fn told(cx: &Context<'_>) -> Vec<(String, String)> {
+    below(cx).into_iter().map(|line| (line.label, line.words)).collect()
+}
+
 fn dash(number: usize) -> String {
     if number == 0 { "-".to_owned() } else { number.to_string() }
 }

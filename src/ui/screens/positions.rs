@@ -31,6 +31,7 @@ use crate::{
 };
 
 pub use along::{Along, KEYS as ALONG_KEYS};
+pub(in crate::ui) use cell::in_full as cell_in_full;
 pub use cell::{CELL_KEYS, CellHistory};
 
 /// Which phase, which cell, which rows.
@@ -169,7 +170,7 @@ impl Positions {
 }
 
 /// The form for recording, correcting or putting a reading beside, from a cell.
-fn record_form(
+pub(in crate::ui) fn record_form(
     cx: &Context<'_>,
     sheet: &IssueSheet,
     column: &Column,

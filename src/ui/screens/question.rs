@@ -99,6 +99,12 @@ impl Question {
         Self { id: id.to_owned(), reading: 0, page: PageState::default() }
     }
 
+    /// The same, with one of its readings chosen.
+    #[must_use]
+    pub(in crate::ui) fn of_reading(id: &str, reading: usize) -> Self {
+        Self { reading, ..Self::at(id) }
+    }
+
     /// The key question's id.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -115,7 +121,7 @@ impl Question {
         cx.catalogue.assessments.iter().find(|a| a.questions.iter().any(|q| q.id.as_str() == self.id))
     }
 
-    fn readings<'a>(&self, cx: &Context<'a>) -> Vec<(&'a Id<Answer>, &'a Entry<Answer>)> {
+    pub(in crate::ui) fn readings<'a>(&self, cx: &Context<'a>) -> Vec<(&'a Id<Answer>, &'a Entry<Answer>)> {
         assessed::readings(cx.seen, &self.id)
     }
 
@@ -128,7 +134,12 @@ impl Question {
         }
     }
 
-    fn form(&self, cx: &Context<'_>, state: Option<AnswerState>, beside: bool) -> Vec<Effect> {
+    pub(in crate::ui) fn form(
+        &self,
+        cx: &Context<'_>,
+        state: Option<AnswerState>,
+        beside: bool,
+    ) -> Vec<Effect> {
         if !cx.can_write {
             return vec![Effect::read_only()];
         }
@@ -247,13 +258,21 @@ impl Question {
         if let Some(question) = question {
             page.line(Meaning::Heading, format!("{}  {}", self.id, question.ask.as_str()));
         }
-        let readings = self.readings(cx);
-        if readings.is_empty() {
+        let readings = self.readings(cx).len();
+        if readings > 1 {
+            page.line(Meaning::Attention, format!("{readings} readings: s shows them side by side"));
+        }
+        self.readings_on(&mut page, cx);
+        if readings == 0 {
             page.gap().quiet("No answer yet. e answers it, y says that it is not known yet.");
         }
-        if readings.len() > 1 {
-            page.line(Meaning::Attention, format!("{} readings: s shows them side by side", readings.len()));
-        }
+        self.guidance_on(&mut page, cx);
+        page
+    }
+
+    /// Every reading of the question.
+    pub(in crate::ui) fn readings_on(&self, page: &mut Page, cx: &Context<'_>) {
+        let readings = self.readings(cx);
         for (n, (_, entry)) in readings.iter().enumerate() {
             let is_chosen = n == self.reading && readings.len() > 1;
             if entry.is_contested() {
@@ -261,17 +280,20 @@ impl Question {
             }
             for version in entry.versions() {
                 if let Some(answer) = version.here() {
-                    reading(&mut page, answer, &version.by, is_chosen, cx);
+                    reading(page, answer, &version.by, is_chosen, cx);
                 }
             }
         }
-        if let Some(question) = question {
+    }
+
+    /// Why the question matters and what makes a good answer.
+    pub(in crate::ui) fn guidance_on(&self, page: &mut Page, cx: &Context<'_>) {
+        if let Some(question) = cx.catalogue.question(&self.id) {
             page.gap().inline("Why it matters", question.why.as_str());
             page.inline("A good answer", question.good_answer.as_str());
             page.inline("Watch for", question.watch_for.as_str());
             page.quiet(format!("section {}", question.section.as_str()));
         }
-        page
     }
 }
 

@@ -1,7 +1,7 @@
 //! Comparisons: the list of those in the case, one side by side, and the gap over time.
 
 mod chart;
-mod rows;
+pub(in crate::ui) mod rows;
 
 use ratatui::layout::Rect;
 
@@ -156,7 +156,7 @@ impl View for Scenarios {
 }
 
 /// The comparisons that the audience may see: outside the team, only those that were made for all.
-fn shown<'a>(cx: &Context<'a>) -> Vec<&'a ComparisonFile> {
+pub(in crate::ui) fn shown<'a>(cx: &Context<'a>) -> Vec<&'a ComparisonFile> {
     let may_see = |file: &&ComparisonFile| {
         cx.seen.is_team() || file.content.as_ref().is_ok_and(|comparison| comparison.audience == "shareable")
     };

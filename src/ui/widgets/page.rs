@@ -70,6 +70,19 @@ impl Page {
         if words.is_empty() { self } else { self.push(0, label, 0, words, Meaning::Text) }
     }
 
+    /// What it says, a line for each that is not empty, each with its label.
+    #[must_use]
+    pub fn told(&self) -> Vec<String> {
+        let lines = self.0.iter().filter(|line| !line.words.is_empty());
+        lines
+            .map(|line| match line.label.as_str() {
+                "" => line.words.clone(),
+                "-" => format!("- {}", line.words),
+                label => format!("{label}: {}", line.words),
+            })
+            .collect()
+    }
+
     /// A line with a mark before it.
     pub fn item(&mut self, words: impl Into<String>) -> &mut Self {
         self.push(0, "-", 2, words.into(), Meaning::Text)
@@ -113,6 +126,9 @@ impl PageState {
 
     /// Draws the part of the page that is in view, and marks that there is more.
     pub fn draw(&mut self, canvas: &mut Canvas<'_>, area: Rect, page: &Page) {
+        if let Some(taken) = &mut canvas.taken {
+            taken.pages.extend(page.told());
+        }
         let rows = laid_out(page, area.width, canvas);
         self.height = usize::from(area.height);
         self.rows = rows.len();

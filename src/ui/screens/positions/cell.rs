@@ -177,7 +177,7 @@ impl View for CellHistory {
     }
 }
 
-fn in_full(page: &mut Page, past: &Past, cx: &Context<'_>) {
+pub(in crate::ui) fn in_full(page: &mut Page, past: &Past, cx: &Context<'_>) {
     let Some(entry) = cx.seen.case().positions.get(&past.said.id) else { return };
     for version in entry.versions() {
         if let Some(position) = version.here() {

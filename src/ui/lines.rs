@@ -1,0 +1,285 @@
+//! The workbook line by line, for screen readers, terminals without a cursor, scripts and very bad lines: numbered
+//! choices, one thing a line, no colour. A line goes in, lines come out; what they say and do comes from the same
+//! program, forms and analyses as the screens, so it can neither know nor save anything else.
+
+mod asking;
+mod places;
+mod talk;
+mod telling;
+
+use std::collections::VecDeque;
+
+use super::{app::App, effect::NoticeKind, keys::Command};
+use crate::{audience::Audience, plain};
+use places::{Place, Step};
+pub use talk::run;
+
+/// So many rows of 80 columns are read out at once; `m` goes on.
+const PORTION: usize = 20;
+
+/// A talk with the program.
+pub struct Lines {
+    app: App,
+    /// Where the user is, from the list of cases on.
+    path: Vec<Place>,
+    /// The choices that were read out last. Their numbers hold even if others write meanwhile.
+    choices: Vec<Step>,
+    out: Vec<String>,
+    /// What was not read out yet.
+    rest: VecDeque<String>,
+    /// Whether the terminal shows more than ASCII.
+    utf8: bool,
+    /// For whom the last line was: another audience starts at the beginning.
+    audience: Option<Audience>,
+    /// Whether the user was told that leaving loses text.
+    was_warned: bool,
+    has_left: bool,
+}
+
+impl Lines {
+    /// A talk with a program that has just started. Without UTF-8 other letters are shown as `?`.
+    #[must_use]
+    pub fn new(app: App, utf8: bool) -> Self {
+        Self {
+            app,
+            path: vec![Place::Cases],
+            choices: Vec::new(),
+            out: Vec::new(),
+            rest: VecDeque::new(),
+            utf8,
+            audience: None,
+            was_warned: false,
+            has_left: false,
+        }
+    }
+
+    /// The first lines.
+    pub fn begin(&mut self) -> Vec<String> {
+        self.say("Good Offices, line by line. Answer with a number.");
+        self.say("? says what else works, b or an empty line goes back, q leaves.");
+        if !self.utf8 {
+            self.say(
+                "Letters that this terminal cannot show are read as \"?\"; what is stored is not changed.",
+            );
+        }
+        self.arrive();
+        self.end_of_turn()
+    }
+
+    /// Answers a line; the last of the lines that come back asks for the next one.
+    pub fn answer(&mut self, line: &str) -> Vec<String> {
+        self.app.look_around();
+        let line = line.trim();
+        if line != "q" {
+            self.was_warned = false;
+        }
+        if line == "q" {
+            self.leave();
+        } else if self.app.dialog().is_some() {
+            self.answer_dialog(line);
+        } else {
+            self.answer_menu(line);
+        }
+        self.end_of_turn()
+    }
+
+    /// Whether the user has left.
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.has_left
+    }
+
+    /// The input ended: what was confirmed is saved, and what was not is named.
+    pub fn input_ended(&mut self) -> Vec<String> {
+        if self.holds_text() {
+            self.say(match self.app.keep_typed() {
+                true => "The input ended; the text that is not saved is kept, and offered at the next start.",
+                false => "The input ended; the text that is not saved could not be kept on the disk.",
+            });
+        }
+        self.has_left = true;
+        self.taken()
+    }
+
+    fn answer_menu(&mut self, line: &str) {
+        match line {
+            "" | "b" => self.back(),
+            "?" => self.help(),
+            "l" => self.read(true),
+            "m" | "a" if self.rest.is_empty() => self.say("That was all."),
+            "m" => {}
+            "a" => self.out.extend(self.rest.drain(..)),
+            "u" => self.run(Command::Undo),
+            "U" => self.run(Command::Redo),
+            "x" => self.run(Command::Shield),
+            number => match number.parse::<usize>().ok().and_then(|n| self.choices.get(n.checked_sub(1)?)) {
+                Some(step) => self.take(step.clone()),
+                None => self.say(format!("There is no choice \"{number}\" here. ? says what works.")),
+            },
+        }
+    }
+
+    fn take(&mut self, step: Step) {
+        self.rest.clear();
+        match step {
+            Step::Into(place) => {
+                // From question to question, back leads to the list and not through all of them.
+                if matches!((&place, self.path.last()), (Place::Question(_), Some(Place::Question(_)))) {
+                    self.path.pop();
+                }
+                self.path.push(place);
+                self.arrive();
+            }
+            Step::Run(command) => self.run(command),
+            step => {
+                let effects = self.app.with_context(|cx, _| step.effects(cx));
+                self.app.perform_all(effects);
+                self.after();
+            }
+        }
+    }
+
+    fn run(&mut self, command: Command) {
+        self.app.run(command);
+        self.after();
+    }
+
+    fn back(&mut self) {
+        self.rest.clear();
+        match self.path.last() {
+            Some(Place::Cases) => self.say("This is the beginning. q leaves."),
+            Some(Place::Desk) => self.run(Command::Go(super::screens::Main::Cases)),
+            _ => {
+                self.path.pop();
+                self.read(false);
+            }
+        }
+    }
+
+    fn leave(&mut self) {
+        if self.holds_text() && !self.app.keep_typed() && !self.was_warned {
+            self.was_warned = true;
+            self.say("Text that is not saved cannot be kept on the disk. q again leaves without it; s saves an open form.");
+            return;
+        }
+        let kept =
+            if self.holds_text() { " The text that is not saved is offered at the next start." } else { "" };
+        self.say(format!("Left. All that was confirmed is saved.{kept}"));
+        self.has_left = true;
+    }
+
+    fn holds_text(&mut self) -> bool {
+        self.app.has_text_aside()
+            || matches!(self.app.dialog(), Some(super::dialog::Dialog::Form(form)) if form.is_changed())
+    }
+
+    /// After something was done: what is to be said about it, and where the user is now.
+    fn after(&mut self) {
+        self.say_notice();
+        let audience = self.app.audience().cloned();
+        let is_same = audience == self.audience;
+        if audience.is_none() {
+            self.path.truncate(1);
+        } else if self.path.len() < 2 || !is_same {
+            // Another audience, other records: nothing that was open is certain to be there.
+            self.path = vec![Place::Cases, Place::Desk];
+        }
+        self.audience = audience;
+        self.read(!is_same);
+    }
+
+    fn say_notice(&mut self) {
+        if let Some(notice) = self.app.take_notice() {
+            let lead = if notice.kind == NoticeKind::Error { "Not done: " } else { "" };
+            let end = if notice.words.ends_with(['.', '?', '!']) { "" } else { "." };
+            self.say(format!("{lead}{}{end}", notice.words));
+        }
+    }
+
+    /// Reads out where the user has come to.
+    fn arrive(&mut self) {
+        if self.app.audience() != self.audience.as_ref() {
+            return self.after();
+        }
+        self.read(true);
+    }
+
+    /// Reads out where the user is and what can be chosen; to somebody who comes back, not all of it again.
+    fn read(&mut self, in_full: bool) {
+        if self.app.dialog().is_some() {
+            return self.begin_dialog();
+        }
+        let place = self.path.last().cloned().unwrap_or(Place::Cases);
+        let status = self.app.status();
+        let told = self.app.with_context(|cx, _| place.tell(cx, &status));
+        self.rest.clear();
+        let mut says = told.says;
+        if !in_full && says.len() > 3 {
+            says.truncate(1);
+            says.push("l reads this place in full again.".to_owned());
+        }
+        let choices = told.choices.iter().enumerate();
+        let choices = choices.map(|(n, (words, _))| format!("{}. {}", n + 1, words.replace('\n', " ")));
+        let all: Vec<String> = says.into_iter().chain(choices).collect();
+        self.rest = all.iter().flat_map(|words| self.shown(words)).collect();
+        self.choices = told.choices.into_iter().map(|(_, step)| step).collect();
+    }
+
+    fn help(&mut self) {
+        for words in [
+            "A number takes the choice with that number.",
+            "b, or an empty line, goes back one level. q leaves the program.",
+            "l reads this place again. m reads on where there is more, a reads all of it.",
+            "u takes back your last change, U does it again.",
+            "x shows only what may be shared with all parties; again, it asks and comes back.",
+            "In a form, ? says what works in each field.",
+        ] {
+            self.say(words);
+        }
+    }
+
+    /// The lines of this turn, with the next portion of what is read out and the question.
+    fn end_of_turn(&mut self) -> Vec<String> {
+        if self.has_left {
+            return self.taken();
+        }
+        let mut room = PORTION.saturating_sub(self.out.len()).max(PORTION / 2);
+        while let Some(line) = self.rest.front() {
+            let rows = line.chars().count().div_ceil(80).max(1);
+            if rows > room && room < PORTION {
+                break;
+            }
+            room = room.saturating_sub(rows);
+            self.out.extend(self.rest.pop_front());
+        }
+        let asked = if self.app.dialog().is_some() {
+            self.question()
+        } else {
+            match self.rest.len() {
+                0 if self.choices.is_empty() => "b goes back:".to_owned(),
+                0 if self.choices.len() == 1 => "1, ?, b or q:".to_owned(),
+                0 => format!("1 to {}, ?, b or q:", self.choices.len()),
+                1 => "m for one more line, a number, ?, b or q:".to_owned(),
+                more => format!("m for {more} more lines, a number, ?, b or q:"),
+            }
+        };
+        self.say(asked);
+        self.taken()
+    }
+
+    fn taken(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.out)
+    }
+
+    fn say(&mut self, words: impl AsRef<str>) {
+        let lines = self.shown(words.as_ref());
+        self.out.extend(lines);
+    }
+
+    /// The only way out for words: filtered, in lines, and in ASCII where the terminal shows nothing else.
+    fn shown(&self, words: &str) -> Vec<String> {
+        let words = plain::harmless_lines(words);
+        let words = if self.utf8 { words.into_owned() } else { plain::ascii(&words) };
+        words.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! The workbook line by line, with its input from a file: what a script or a screen reader gets.
+
+use assert_cmd::Command;
+
+fn talk(
+    home: &std::path::Path,
+    args: &[&str],
+    environment: &[(&str, &str)],
+    input: &str,
+) -> (Vec<u8>, Option<i32>) {
+    let mut command = Command::cargo_bin("goodoffices").unwrap();
+    command.args(args).env_clear().env("HOME", home).env("GOODOFFICES_CASES", home.join("cases"));
+    command.envs(environment.iter().copied()).write_stdin(input);
+    let output = command.output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    (output.stdout, output.status.code())
+}
+
+#[test]
+fn in_the_c_locale_every_byte_is_printable_ascii_or_a_line_feed() {
+    let home = tempfile::tempdir().unwrap();
+    let input = "1\n1\na\n\n6\n8\na\n\n\n4\n1\na\n1\na\n\n\n\n5\n1\na\n";
+    let (out, code) =
+        talk(home.path(), &["--plain", "--as", "rosa"], &[("LC_ALL", "C"), ("TERM", "xterm")], input);
+    assert_eq!(code, Some(0));
+    assert!(out.iter().all(|byte| *byte == b'\n' || (0x20..=0x7e).contains(byte)));
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("Full report") && text.contains("Worst gap, people: A"), "{text}");
+}
+
+#[test]
+fn a_dumb_terminal_gets_lines_and_what_was_confirmed_outlives_the_end_of_input() {
+    let home = tempfile::tempdir().unwrap();
+    let surroundings = [("LC_ALL", "C.UTF-8"), ("TERM", "dumb")];
+    // The second input ends in the middle of a form.
+    let (out, code) = talk(
+        home.path(),
+        &["--as", "rosa"],
+        &surroundings,
+        "2\nRiver valley\n2\n1\n1\n1\n\nMines\ns\n1\n\nhalf",
+    );
+    assert_eq!(code, Some(0));
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("Saved: added answer") && text.contains("was not saved"), "{text}");
+    assert!(!text.contains('\u{1b}') && !text.contains('\r'));
+    let (again, _) =
+        talk(home.path(), &["open", "river-valley", "--as", "rosa"], &surroundings, "2\n1\n1\nq\n");
+    let again = String::from_utf8(again).unwrap();
+    assert!(again.contains("\nMines\n") && !again.contains("half"), "{again}");
+}
+
+#[test]
+fn the_shield_holds_here_too() {
+    let home = tempfile::tempdir().unwrap();
+    let utf8 = [("LC_ALL", "C.UTF-8")];
+    talk(
+        home.path(),
+        &["--plain", "--as", "rosa"],
+        &utf8,
+        "2\nRiver valley\n2\n1\n1\n1\n\nConfided word\ns\nq\n",
+    );
+    let (out, _) = talk(
+        home.path(),
+        &["open", "river-valley", "--plain", "--shield", "--as", "rosa"],
+        &utf8,
+        "2\n1\n1\nq\n",
+    );
+    let text = String::from_utf8(out).unwrap();
+    assert!(
+        text.contains("SHAREABLE") && text.contains("No answer yet") && !text.contains("Confided word"),
+        "{text}"
+    );
+}
+
+#[test]
+fn doctor_names_every_key_that_cannot_be_used_and_how_to_try_the_clipboard() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("config/goodoffices");
+    std::fs::create_dir_all(&folder).unwrap();
+    let rows =
+        "Keys(rows: [\n  (command: \"undo\", keys: [\"j\"]),\n  (command: \"hlep\", keys: [\"!\"]),\n])";
+    std::fs::write(folder.join("keys.ron"), rows).unwrap();
+    let config = home.path().join("config");
+    let environment =
+        [("XDG_CONFIG_HOME", config.to_str().unwrap()), ("TERM", "screen-256color"), ("LC_ALL", "C")];
+    let (out, code) = talk(home.path(), &["doctor"], &environment, "");
+    let text = String::from_utf8(out).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(code, Some(0));
+    for words in [
+        "keys.ron:2:3: j is taken already by \"down\"",
+        "keys.ron:3:3: there is no command \"hlep\"",
+        "Did you mean \"help\"?",
+        "printf '\\033]52;c;Z29vZG9mZmljZXM=\\a'",
+        "set -g set-clipboard on",
+        "is not UTF-8",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}

@@ -1,0 +1,187 @@
+//! The workbook line by line: what is typed, what is read out, what has reached the disk.
+
+use goodoffices::{store::MemoryDisk, ui::lines::Lines};
+
+use crate::session::Session;
+
+/// Somebody who types lines.
+struct Talk {
+    lines: Lines,
+    disk: MemoryDisk,
+    /// Everything that was read out, turn by turn.
+    turns: Vec<Vec<String>>,
+}
+
+impl Talk {
+    fn of(session: Session, utf8: bool) -> Self {
+        let Session { app, disk, .. } = session;
+        let mut talk = Self { lines: Lines::new(app, utf8), disk, turns: vec![] };
+        let begun = talk.lines.begin();
+        talk.turns.push(begun);
+        talk
+    }
+
+    fn in_sample() -> Self {
+        let mut talk = Self::of(Session::rosa(), true);
+        talk.chooses("Sample case");
+        talk
+    }
+
+    /// Types a line.
+    fn types(&mut self, line: &str) -> &mut Self {
+        let said = self.lines.answer(line);
+        self.turns.push(said);
+        self
+    }
+
+    /// Takes the choice that begins with these words, reading on until it comes.
+    #[track_caller]
+    fn chooses(&mut self, words: &str) -> &mut Self {
+        for _ in 0..40 {
+            let last = self.turns.last().unwrap();
+            let numbered = last.iter().filter_map(|line| line.split_once(". "));
+            let number =
+                numbered.filter(|(_, said)| said.starts_with(words)).map(|(n, _)| n.to_owned()).next_back();
+            if let Some(number) = number {
+                return self.types(&number);
+            }
+            assert!(last.last().unwrap().starts_with("m for"), "no choice \"{words}\":\n{}", last.join("\n"));
+            self.types("m");
+        }
+        panic!("no choice \"{words}\"");
+    }
+
+    #[track_caller]
+    fn hears(&mut self, words: &str) -> &mut Self {
+        let last = self.turns.last().unwrap().join("\n");
+        assert!(last.contains(words), "\"{words}\" was not read out:\n{last}");
+        self
+    }
+
+    fn heard(&self) -> String {
+        self.turns.concat().join("\n")
+    }
+
+    /// The logs of a case as they are on the disk now.
+    fn logs(&self) -> String {
+        let files = self.disk.files();
+        let logs = files.iter().filter(|path| path.to_string_lossy().ends_with(".ronl"));
+        logs.filter_map(|path| self.disk.bytes(path)).map(|bytes| String::from_utf8(bytes).unwrap()).collect()
+    }
+}
+
+#[test]
+fn a_whole_assessment_is_walked_question_by_question() {
+    let mut talk = Talk::of(Session::rosa(), true);
+    talk.chooses("Make a new case").hears("What is the new case called?").types("River valley");
+    talk.hears("Case: River valley").chooses("The seven assessments").chooses("a Conflict analysis");
+    talk.chooses("a1");
+    for (question, words, state) in
+        [("a1", "They guard the mines.", "answered"), ("a2", "In part.", "partly"), ("a3", "", "not known")]
+    {
+        talk.hears(&format!("Key question {question}")).hears("No answer yet.").hears("Why it matters");
+        talk.chooses("Answer it").hears("State").types(state);
+        if words.is_empty() {
+            talk.types("s").hears("Not saved yet. Say who is to find out").types("Luis");
+            talk.hears("By when:").types("2026-12-01");
+        } else {
+            talk.types(words);
+        }
+        talk.types("s").hears("Saved: added answer");
+        assert!(
+            talk.logs().contains(if words.is_empty() { "Luis" } else { words }),
+            "it is on the disk at once"
+        );
+        talk.chooses("Next question");
+    }
+    talk.types("b").hears("a1 What part do the security forces play in this conflict? (answered)");
+    talk.hears("(partly)").hears("(not known yet)");
+    talk.types("b").hears("a Conflict analysis: 1 of 3 answered, 2 open");
+    talk.types("u").hears("Undone").hears("a Conflict analysis");
+    talk.types("q");
+    assert!(talk.lines.has_left());
+}
+
+#[test]
+fn a_position_is_recorded_read_back_and_corrected() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("Positions").chooses("Armed forces;").chooses("Record what FMLN said");
+    talk.hears("Record: FMLN on Armed forces").types("A smaller army would do").types("x");
+    talk.hears("is no stance").types("o").types("accepts").types("-").types("1991-09-25").types("s");
+    talk.hears("Saved: added position");
+    talk.types("l")
+        .hears("FMLN: accepts One army, reformed and smaller (B)")
+        .hears("\"A smaller army would do\"");
+    talk.chooses("FMLN: all it said").types("a").hears("P-48, negotiation, 25 Sep 1991");
+    talk.chooses("Correct the last").types("A smaller army, under a civilian").types("s");
+    talk.hears("Saved: changed position").types("l").types("a");
+    assert!(talk.heard().contains("\"A smaller army, under a civilian\""));
+    assert!(talk.logs().contains("A smaller army, under a civilian"));
+}
+
+#[test]
+fn a_comparison_is_run_and_a_report_is_read() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("Scenario comparisons")
+        .chooses("Police transition")
+        .types("a")
+        .hears("Worst gap, people: A 12,000");
+    talk.chooses("Why: Worst gap, people").hears("month");
+    talk.types("b")
+        .types("b")
+        .types("")
+        .chooses("Reports")
+        .chooses("brief")
+        .types("a")
+        .hears("What could move next");
+}
+
+#[test]
+fn behind_the_shield_nothing_is_changed_and_coming_back_asks() {
+    let mut talk = Talk::in_sample();
+    talk.types("x").hears("SHAREABLE").chooses("The seven assessments").types("b").types("x");
+    talk.hears("Show everything again?").hears("y or n:").types("n").hears("SHAREABLE");
+    talk.types("2").types("1").types("1");
+    let shown = talk.turns.last().unwrap().join("\n");
+    assert!(!shown.contains("Choose") && talk.heard().contains("SHAREABLE"));
+    talk.chooses("Answer it").hears("Nothing can be changed in this view");
+}
+
+#[test]
+fn leaving_with_an_open_form_warns_once_and_the_end_of_input_names_what_is_lost() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("Next open key question").chooses("Change the answer").types("").types("half a thought");
+    talk.types("q").hears("not saved");
+    assert!(!talk.lines.has_left());
+    talk.types("?").hears("An empty line keeps").types("q").types("q");
+    assert!(talk.lines.has_left());
+    assert!(!talk.logs().contains("half a thought"));
+
+    let mut talk = Talk::in_sample();
+    talk.chooses("Next open key question").chooses("Change the answer").types("").types("\\q");
+    talk.types("s").hears("Saved");
+    assert!(talk.lines.input_ended().is_empty() && talk.lines.has_left());
+}
+
+#[test]
+fn without_utf8_only_printable_ascii_is_read_out_and_the_disk_keeps_the_letters() {
+    let mut talk = Talk::of(Session::rosa(), false);
+    talk.chooses("Make a new case").types("Río \u{202e}\u{1b}[31m Ağrı 漢 سلام");
+    talk.chooses("Change title").types("Río Ağrı 漢 سلام").types("s").types("l");
+    talk.hears("Case: R?o A?r? ? ????");
+    for line in talk.turns.concat() {
+        assert!(line.bytes().all(|byte| (0x20..=0x7e).contains(&byte)), "{line:?}");
+    }
+    assert!(talk.logs().contains("Río Ağrı 漢 سلام"));
+}
+
+#[test]
+fn every_line_that_cannot_be_meant_is_answered_and_changes_nothing() {
+    let mut talk = Talk::in_sample();
+    let before = talk.logs();
+    for line in ["0", "99", "-1", "x y", "[", "\u{1b}[A", "m", "a", "?", "18446744073709551616"] {
+        talk.types(line);
+        assert!(!talk.turns.last().unwrap().is_empty(), "{line:?}");
+    }
+    assert_eq!(talk.logs(), before);
+}
