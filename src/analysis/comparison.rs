@@ -5,6 +5,7 @@
 
 pub mod check;
 mod context;
+mod follow;
 mod outlook;
 mod standing;
 mod words;
@@ -19,6 +20,7 @@ use crate::model::{Account, Analogue, Comparison, Phase};
 
 pub use check::check;
 pub use context::{AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing};
+pub use follow::{Followed, follow};
 pub use standing::{OptionStanding, ReactionFound};
 pub use words::{people, size_word};
 

@@ -42,6 +42,10 @@ pub struct ReactionFound {
     pub spoiler: &'static str,
     /// Who set another stance than the case gives.
     pub set_by: Option<String>,
+    /// Where it comes from: `case`, `override` or `file`.
+    pub from: &'static str,
+    /// The same in words, with the position and its phase and date, or with who set it and why.
+    pub origin: String,
     /// How it moved since it was heard before: towards, away, sideways, not known.
     pub moved: Option<&'static str>,
     /// How it stood before.
@@ -133,8 +137,30 @@ fn reaction(
         trade: last.trade.clone(),
         spoiler: last.spoiler.word(),
         set_by: last.set_by.as_ref().map(|set| set.by.clone()),
+        from: match (&last.set_by, &last.position) {
+            (Some(_), _) => "override",
+            (None, Some(_)) => "case",
+            (None, None) => "file",
+        },
+        origin: origin(last),
         moved: earlier.map(|earlier| movement(earlier, last.stance)),
         before: earlier.map(Stance::word),
+    }
+}
+
+/// Where a reaction comes from, in words.
+fn origin(reaction: &Reaction) -> String {
+    let source = reaction.source.as_str();
+    match (&reaction.set_by, &reaction.position) {
+        (Some(set), _) => {
+            let date = set.date.as_ref().map_or_else(String::new, |date| format!(", {}", date.spoken()));
+            let why = if set.why.is_empty() { String::new() } else { format!(": {}", set.why) };
+            format!("set by {}{date}{why}; the case gives {}", set.by, set.instead_of)
+        }
+        (None, Some(position)) if source.is_empty() => format!("the case: {position}"),
+        (None, Some(_)) => format!("the case: {source}"),
+        (None, None) if source.is_empty() => "no source".to_owned(),
+        (None, None) => source.to_owned(),
     }
 }
 
