@@ -3,11 +3,13 @@
 //! Nothing here fails: what cannot be said is listed among the gaps. Nothing is added up to a total score, and a
 //! principle that an option would breach stands first, in words. The keys of the JSON are a promise to scripts.
 
+mod begin;
 pub mod check;
 mod context;
 mod follow;
 mod outlook;
 mod standing;
+mod tried;
 mod words;
 
 use serde::Serialize;
@@ -18,10 +20,14 @@ use crate::analysis::rules::Rules;
 use crate::analysis::watch::Watch;
 use crate::model::{Account, Analogue, Comparison, Phase};
 
+pub use begin::{as_taken, from_issue};
 pub use check::check;
-pub use context::{AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing};
+pub use context::{
+    AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing, assumptions,
+};
 pub use follow::{Followed, follow};
 pub use standing::{OptionStanding, ReactionFound};
+pub use tried::Tried;
 pub use words::{people, size_word};
 
 /// What is asked of a comparison.

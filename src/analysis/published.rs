@@ -156,7 +156,11 @@ fn class_of_forty() -> Published {
                  ten graduate, a recruit does half and all after two months",
         lines: vec![
             line("gaps in months 0 to 4", "20 100 100 82 55", figures(&gaps.unwrap_or_default())),
-            line("worst gap in month", "1", outcome.as_ref().map_or(String::new(), |o| o.worst_gap_month.to_string())),
+            line(
+                "worst gap in month",
+                "1",
+                outcome.as_ref().map_or(String::new(), |o| o.worst_gap_month.to_string()),
+            ),
             line(
                 "person-months short",
                 "357",

@@ -57,6 +57,29 @@ pub fn write_document(
     written
 }
 
+/// Writes a comparison into a case's folder `scenarios`, in the place of the one that was opened or as a new one.
+pub fn write_scenario(
+    disk: &dyn Disk,
+    case: &Path,
+    name: &str,
+    text: &str,
+    opened: Option<Stamp>,
+) -> Result<(), StoreError> {
+    let folder = case.join("scenarios");
+    super::make_inside(disk, &folder)?;
+    write_document(disk, &folder.join(name), text, opened, super::file_mode(disk, case))
+}
+
+/// Removes a document, if it is still the one that was written.
+pub fn remove_document(disk: &dyn Disk, path: &Path, written: Stamp) -> Result<(), StoreError> {
+    if stamp(&read_document(disk, path)?) != written {
+        return Err(StoreError::ChangedOnDisk(path.to_owned()));
+    }
+    disk.remove(path).map_err(StoreError::io("could not remove", path))?;
+    let folder = folder_of(path);
+    disk.sync_folder(&folder).map_err(StoreError::io("could not make sure of", folder))
+}
+
 /// Whether a document stands there that may be written over: the one that was opened, or the very text that is being
 /// written, which an earlier attempt brought there without making sure of it.
 fn is_as_opened(disk: &dyn Disk, path: &Path, text: &str, opened: Option<Stamp>) -> Result<bool, StoreError> {

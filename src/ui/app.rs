@@ -1,9 +1,14 @@
 //! The program while it runs: what is open, what is on top, and the only place where effects are carried out.
 
+mod comparisons;
 pub mod perform;
 mod render;
 
-use std::{cell::OnceCell, sync::Arc};
+use std::{
+    cell::OnceCell,
+    collections::BTreeMap,
+    sync::{Arc, mpsc::Sender},
+};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -18,9 +23,10 @@ use super::{
     screens::{
         Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, sources::Sources, timeline::Timeline,
     },
+    study::Studies,
 };
 use crate::{
-    analysis::standing::Standings,
+    analysis::{comparison::Tried, standing::Standings},
     audience::{Audience, Seen},
     document::Pen,
     guidance::catalogue,
@@ -28,6 +34,9 @@ use crate::{
     search::Corpus,
     store::{Disk, OpenCase},
 };
+
+/// How often options are run with luck where that is done at once, as in tests.
+const FEW_RUNS: u32 = 200;
 
 /// What the program needs from outside. Tests put their own in.
 pub struct World {
@@ -55,6 +64,12 @@ struct Desk {
     outside: Option<Seen<'static>>,
     standings: Standings,
     comparisons: Vec<ComparisonFile>,
+    /// What is tried with them, by file name.
+    tried: BTreeMap<String, Tried>,
+    /// Which comparisons were written here, the last one last, so that it can be taken back.
+    written: Vec<comparisons::Change>,
+    /// What the folder of comparisons looked like when it was read.
+    looks: comparisons::Looks,
     /// How often it was made anew.
     stamp: u64,
     /// Made at the first search after a change.
@@ -80,8 +95,9 @@ pub struct App {
     has_changed: bool,
     wants_repaint: bool,
     has_left: bool,
+    studies: Studies,
     /// Stand for a case where none is open.
-    nothing: (Case, Standings),
+    nothing: (Case, Standings, BTreeMap<String, Tried>),
 }
 
 impl App {
@@ -103,7 +119,12 @@ impl App {
             has_changed: true,
             wants_repaint: false,
             has_left: false,
-            nothing: (Case::default(), Standings::new(&Case::default().seen_by(&Audience::Team))),
+            studies: Studies::at_once(FEW_RUNS),
+            nothing: (
+                Case::default(),
+                Standings::new(&Case::default().seen_by(&Audience::Team)),
+                BTreeMap::new(),
+            ),
             start,
         };
         app.by = app.by.take().or_else(|| app.known_name());
@@ -114,6 +135,11 @@ impl App {
             (None, Some(_)) => {}
         }
         app
+    }
+
+    /// Long work is done in a thread from now on, which wakes the loop through this sender.
+    pub fn study_in_background(&mut self, sender: Sender<Event>) {
+        self.studies.in_background(sender);
     }
 
     /// Whether a frame is to be drawn; asked once a frame.
@@ -140,6 +166,12 @@ impl App {
 
     /// Answers something that came in.
     pub fn handle(&mut self, event: Event) {
+        if event == Event::Wake {
+            // How far work is, is worth a frame; it is no key, so a blank screen stays blank.
+            self.studies.take_in();
+            self.has_changed |= !self.is_blank;
+            return;
+        }
         self.has_changed = true;
         if self.is_blank {
             self.is_blank = !matches!(event, Event::Key(_));
@@ -153,7 +185,7 @@ impl App {
                 self.key(key);
             }
             Event::Paste(text) => self.paste(&text),
-            Event::Resize(..) | Event::Signal(_) | Event::Gone => {}
+            Event::Resize(..) | Event::Wake | Event::Signal(_) | Event::Gone => {}
         }
     }
 
@@ -294,7 +326,7 @@ impl App {
 
     /// Lets the top screen look at things while it does something.
     fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
-        let Self { world, start, by, desk, cases, screens, nothing, .. } = self;
+        let Self { world, start, by, desk, cases, screens, nothing, studies, .. } = self;
         let desk = desk.as_ref();
         let now = (world.now)();
         let empty;
@@ -321,6 +353,8 @@ impl App {
             can_write: desk.as_ref().is_some_and(|d| !d.case.is_read_only() && d.audience == Audience::Team),
             cases,
             comparisons,
+            tried: desk.map_or(&nothing.2, |desk| &desk.tried),
+            studies,
             corpus: desk.map_or(&unused, |desk| &desk.corpus),
             catalogue: catalogue(),
         };

@@ -13,6 +13,7 @@ pub mod linkage;
 pub mod note;
 pub mod position;
 pub mod register;
+pub mod scenario;
 pub mod share;
 pub mod sheet;
 pub mod source;
@@ -89,6 +90,8 @@ pub enum FormKind {
     Confidence(Which<ConfidenceReading>),
     /// That a position was told to somebody.
     Share(Id<Position>, Vec<RevisionId>),
+    /// A part of a comparison.
+    Scenario(scenario::About),
     /// How a screen looks at things; nothing of it is saved.
     View(view::ViewKind),
 }
@@ -124,7 +127,7 @@ impl FormKind {
             Self::Faction(actor, which) => faction::edit(actor, which, form, cx),
             Self::Confidence(which) => confidence::edit(which, form, cx),
             Self::Share(id, seen) => share::edit(id, seen, form, cx),
-            Self::View(_) => Ok(Edit::Together(Vec::new())),
+            Self::Scenario(_) | Self::View(_) => Ok(Edit::Together(Vec::new())),
         }
     }
 
@@ -132,6 +135,7 @@ impl FormKind {
     pub fn answer(&self, form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         match self {
             Self::View(kind) => Ok(Answer::Closes(vec![Effect::Set(kind.read(form, cx)?)])),
+            Self::Scenario(about) => about.answer(form, cx),
             Self::Share(id, _) => share::answer(id, self.edit(form, cx)?, form, cx),
             Self::Sheet(_) => Ok(Answer::Asks(vec![sheet::save(self.edit(form, cx)?, form, cx)])),
             _ => Ok(Answer::Asks(vec![Effect::Save(self.edit(form, cx)?)])),

@@ -11,7 +11,7 @@ use crate::{
     seeds,
     store::{self, Access, NewCase, OpenCase, StoreError},
     ui::{
-        context::{CaseLine, ComparisonFile},
+        context::CaseLine,
         dialog::{Asked, Dialog},
         effect::{Effect, Notice, NoticeKind},
         screens::{Main, Screen, question::Question, search::Search},
@@ -43,6 +43,11 @@ impl App {
                 }
             }
             Effect::Set(setting) => self.top_mut().view_mut().set(setting),
+            Effect::Try(file, tried) => self.try_out(file, tried),
+            Effect::Study(work) => self.studies.begin(work),
+            Effect::StopStudy => self.studies.stop(),
+            Effect::WriteComparison(written) => self.write_comparison(*written),
+            Effect::TakeBackComparison => self.take_back_comparison(),
             Effect::Undo => self.undo_or_redo(OpenCase::undo, "Undone"),
             Effect::Redo => self.undo_or_redo(OpenCase::redo, "Done again"),
             Effect::Ask(dialog) => self.ask(dialog),
@@ -63,6 +68,7 @@ impl App {
 
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
+        self.look_at_comparisons();
         let Some(desk) = &mut self.desk else { return };
         match desk.case.look() {
             Ok(news) if news.deeds.is_empty() && news.set_aside.is_empty() && news.replaced.is_empty() => {}
@@ -105,11 +111,11 @@ impl App {
         crate::settings::read(&*self.world.disk, &self.start.settings).ok().and_then(|settings| settings.name)
     }
 
-    fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
+    pub(super) fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
         self.notice = Some(Notice { kind, words: words.into() });
     }
 
-    fn fail(&mut self, error: &StoreError) {
+    pub(super) fn fail(&mut self, error: &StoreError) {
         let kind = match error {
             StoreError::Refused(Refusal::NothingTo(_) | Refusal::NothingChanges) => NoticeKind::Hint,
             _ => NoticeKind::Error,
@@ -140,7 +146,7 @@ impl App {
     }
 
     /// A form that was left with text in it comes back as it was.
-    fn ask(&mut self, dialog: Dialog) {
+    pub(super) fn ask(&mut self, dialog: Dialog) {
         self.dialog = Some(match dialog {
             Dialog::Form(form) => match self.aside.iter().position(|other| other.kind == form.kind) {
                 Some(at) => Dialog::Form(Box::new(self.aside.remove(at))),
@@ -208,11 +214,21 @@ impl App {
         match OpenCase::open(self.world.disk.clone(), folder, &access) {
             Ok(case) => {
                 let audience = if self.start.shield { Audience::Shareable } else { Audience::Team };
-                let comparisons = self.read_comparisons(folder);
                 let standings = Standings::new(&case.case().seen_by(&Audience::Team));
                 let corpus = std::cell::OnceCell::new();
-                let mut desk =
-                    Desk { case, audience, outside: None, standings, comparisons, stamp: 0, corpus };
+                let mut desk = Desk {
+                    case,
+                    audience,
+                    outside: None,
+                    standings,
+                    comparisons: Vec::new(),
+                    tried: std::collections::BTreeMap::new(),
+                    written: Vec::new(),
+                    looks: Vec::new(),
+                    stamp: 0,
+                    corpus,
+                };
+                desk.read_comparisons(&*self.world.disk);
                 desk.refresh();
                 let lost = desk.case.set_aside().len();
                 let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
@@ -231,15 +247,6 @@ impl App {
             }
             Err(error) => self.fail(&error),
         }
-    }
-
-    fn read_comparisons(&self, folder: &Path) -> Vec<ComparisonFile> {
-        let disk = &*self.world.disk;
-        let folder = folder.join("scenarios");
-        let names = disk.list(&folder).unwrap_or_default();
-        let files =
-            names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
-        files.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect()
     }
 
     fn close_case(&mut self) {
@@ -292,6 +299,7 @@ impl App {
     fn show(&mut self, audience: Audience) {
         let Some(desk) = &mut self.desk else { return };
         desk.audience = audience;
+        desk.tried.clear();
         desk.refresh();
         self.notice = None;
         if self.desk.as_ref().is_some_and(|desk| desk.audience != Audience::Team) {
