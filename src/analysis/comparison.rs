@@ -178,6 +178,8 @@ pub struct EffectRow {
     pub cells: Vec<String>,
     /// Why, in the order of the options.
     pub reasons: Vec<String>,
+    /// What that rests on, and how sure its authors are, in the order of the options.
+    pub evidence: Vec<String>,
     /// Whether the options differ.
     pub differs: bool,
 }

@@ -46,7 +46,7 @@ pub enum Found {
     /// The bands.
     Runs(Simulated),
     /// The packages.
-    Packages(Packages),
+    Packages(Box<Packages>),
     /// It was stopped before it came to anything, or there was nothing to work on.
     Nothing,
 }
@@ -104,7 +104,7 @@ impl Work {
                     Model::new(comparison, baseline).and_then(|model| simulate(&model, &draws, watch));
                 simulated.map_or(Found::Nothing, Found::Runs)
             }
-            Self::Packages(model) => Found::Packages(packages(model, watch)),
+            Self::Packages(model) => Found::Packages(Box::new(packages(model, watch))),
         }
     }
 }

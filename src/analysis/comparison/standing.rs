@@ -303,9 +303,17 @@ fn effect_row(
             named.map_or_else(|| id.to_string(), |future| future.title.clone())
         }),
         reasons: told.iter().map(|e| e.map_or_else(String::new, |e| e.reason.clone())).collect(),
+        evidence: told.iter().map(|e| e.map_or_else(String::new, evidence)).collect(),
         differs: cells.windows(2).any(|pair| pair[0] != pair[1]),
         cells,
     }
+}
+
+/// What an effect rests on, and how sure its authors are.
+fn evidence(effect: &CriterionEffect) -> String {
+    let rests =
+        if effect.evidence.is_empty() { "no evidence named".to_owned() } else { effect.evidence.join("; ") };
+    format!("{rests}; confidence: {}", effect.confidence)
 }
 
 /// An effect in words: "hurts much", "helps a little", "unclear".

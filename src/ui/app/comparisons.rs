@@ -67,27 +67,27 @@ impl App {
 
     /// Writes a comparison; asks first where comments would be lost, or where somebody else was quicker.
     pub(super) fn write_comparison(&mut self, written: Written) {
-        let Some(desk) = &mut self.desk else { return };
-        if desk.audience != Audience::Team || desk.case.is_read_only() {
+        let Some(open) = &mut self.desk else { return };
+        if open.audience != Audience::Team || open.case.is_read_only() {
             self.say(NoticeKind::Error, "Nothing can be changed in this view");
             return;
         }
-        let file = desk.comparisons.iter().find(|file| file.name == written.name);
+        let file = open.comparisons.iter().find(|file| file.name == written.name);
         let loses_comments = written.opened.is_some() && file.is_some_and(|file| file.has_comments);
         if loses_comments && !written.without_comments {
             self.ask_about_comments(written);
             return;
         }
         let disk = &*self.world.disk;
-        let folder = desk.case.folder().to_owned();
+        let folder = open.case.folder().to_owned();
         let before = written
             .opened
             .and_then(|_| read_document(disk, &folder.join("scenarios").join(&written.name)).ok());
         match write_scenario(disk, &folder, &written.name, &written.text, written.opened) {
             Ok(()) => {
                 let change = Change { name: written.name.clone(), before, after: stamp(&written.text) };
-                desk.written.push(change);
-                desk.read_comparisons(disk);
+                open.written.push(change);
+                open.read_comparisons(disk);
                 self.saved = Some((self.world.now)());
                 self.dialog = None;
                 self.aside.retain(
@@ -136,26 +136,26 @@ impl App {
 
     /// Writes the comparison that was written last as it was before, unless somebody has changed it since.
     pub(super) fn take_back_comparison(&mut self) {
-        let Some(desk) = &mut self.desk else { return };
-        if desk.audience != Audience::Team || desk.case.is_read_only() {
+        let Some(open) = &mut self.desk else { return };
+        if open.audience != Audience::Team || open.case.is_read_only() {
             self.say(NoticeKind::Error, "Nothing can be changed in this view");
             return;
         }
-        let Some(change) = desk.written.pop() else {
+        let Some(change) = open.written.pop() else {
             self.say(NoticeKind::Hint, "No comparison was written since the case was opened");
             return;
         };
-        let (disk, folder) = (&*self.world.disk, desk.case.folder().to_owned());
+        let (disk, folder) = (&*self.world.disk, open.case.folder().to_owned());
         let done = match &change.before {
             Some(text) => write_scenario(disk, &folder, &change.name, text, Some(change.after)),
             None => remove_document(disk, &folder.join("scenarios").join(&change.name), change.after),
         };
-        desk.read_comparisons(disk);
+        open.read_comparisons(disk);
         match done {
             Ok(()) => self.say(NoticeKind::Done, format!("{} is as it was before", change.name)),
             Err(error) => {
-                if let Some(desk) = &mut self.desk {
-                    desk.written.push(change);
+                if let Some(open) = &mut self.desk {
+                    open.written.push(change);
                 }
                 self.fail(&error);
             }

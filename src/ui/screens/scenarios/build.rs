@@ -294,6 +294,7 @@ impl View for Build {
     }
 
     fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
+        self.opened.refresh(cx);
         let wanted = fold(words);
         let lines = self.lines(cx);
         let mut order = (1..=lines.len()).map(|step| (self.list.selected + step) % lines.len());

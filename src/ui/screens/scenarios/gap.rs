@@ -168,6 +168,7 @@ impl Gap {
                 (people(bands.worst_gap.low), people(bands.worst_gap.middle), people(bands.worst_gap.high));
             page.text(format!("With luck {middle}, and {low} to {high} in 10 to 90 per cent of the runs"));
         }
+        page.quiet(format!("Gap closes: {}. Cost: {}", option.gap_closes, option.cost_words));
         let step = (option.months.len() / 6).max(1);
         let each = option
             .months
@@ -176,7 +177,6 @@ impl Gap {
             .step_by(step)
             .map(|(n, month)| format!("{n}: {}", people(month.gap)));
         page.quiet(format!("By month, likely: {}", each.collect::<Vec<_>>().join("  ")));
-        page.quiet(format!("Gap closes: {}. Cost: {}", option.gap_closes, option.cost_words));
         page
     }
 }

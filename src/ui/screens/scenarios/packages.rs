@@ -226,8 +226,9 @@ impl Names<'_> {
                 None => self.moves(&closest.stances),
             };
             let party = self.party(&closest.party);
+            let packages = if alone == 1 { "package" } else { "packages" };
             page.item(format!(
-                "{party}, of {} packages. Nearest: {}",
+                "{party}, of {} {packages}. Nearest: {}",
                 thousands(u128::from(alone)),
                 self.package(&closest.package)
             ));

@@ -59,7 +59,7 @@ impl Row {
     /// The page that says why.
     pub fn why(&self, found: &Findings) -> Page {
         let mut page = Page::default();
-        page.line(Meaning::Heading, self.label.as_str());
+        page.line(Meaning::Heading, self.label.trim());
         if let Some(across) = &self.across {
             page.text(across.as_str());
         }
@@ -173,7 +173,7 @@ fn why_reaction(found: &ReactionFound) -> String {
         parts.push(format!("Spoiler risk: {}", found.spoiler));
     }
     parts.retain(|part| !part.is_empty());
-    parts.iter().map(|part| format!("{part}. ")).collect::<String>().trim_end().to_owned()
+    format!("{}.", parts.join(". "))
 }
 
 fn coverage(found: &Findings, rows: &mut Vec<Row>) {
@@ -199,14 +199,16 @@ fn effects(found: &Findings, rows: &mut Vec<Row>) {
     }
     rows.push(Row::heading("Effects"));
     for row in &found.effects {
+        let reasons = row.reasons.iter().zip(&row.evidence).map(|(why, evidence)| match why.as_str() {
+            "" => evidence.clone(),
+            why => format!("{}. Evidence: {evidence}.", why.trim_end_matches('.')),
+        });
+        let reasons = reasons.collect();
         let label = match &row.future {
             Some(future) => format!("  {} if {future}", row.criterion),
             None => format!("  {}", row.criterion),
         };
-        rows.push(Row {
-            differs: row.differs,
-            ..Row::cells(label, row.cells.clone()).because(row.reasons.clone())
-        });
+        rows.push(Row { differs: row.differs, ..Row::cells(label, row.cells.clone()).because(reasons) });
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        comparison::{Findings, ValuesFound},
+        comparison::{Findings, Tried, ValuesFound},
         rules::{Rules, Ruling},
     },
     ui::{
@@ -69,7 +69,7 @@ impl View for RulesScreen {
         self.opened.refresh(cx);
         let rows = rows(&self.opened.found);
         match command {
-            Command::LeaveOut => return self.opened.try_out(cx, |tried, whole| tried.leave_out_next(whole)),
+            Command::LeaveOut => return self.opened.try_out(cx, Tried::leave_out_next),
             Command::Open => {
                 let Some(row) = rows.get(self.sheet.rows.selected) else { return vec![] };
                 let why = Why::page(row.label.trim(), row.why(&self.opened.found));
@@ -96,13 +96,17 @@ impl View for RulesScreen {
             Some(_) => "The rules agree.",
         };
         canvas.put(x, area.y, width, verdict, Meaning::Heading);
-        self.opened.draw_state(cx, x, area.y + 1, width, canvas);
+        if !self.opened.draw_tried(x, area.y + 1, width, canvas) {
+            let words = "what a rule picks is marked behind its figure; Left and Right show other options";
+            canvas.put(x, area.y + 1, width, words, Meaning::Quiet);
+        }
         let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let rows = rows(&self.opened.found);
         self.sheet.draw(&self.opened.found.options, &rows, below, canvas);
     }
 
-    fn search(&mut self, words: &str, _: &Context<'_>) -> bool {
+    fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
+        self.opened.refresh(cx);
         let rows = rows(&self.opened.found);
         self.sheet.search(words, &rows)
     }

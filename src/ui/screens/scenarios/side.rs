@@ -8,6 +8,7 @@ use super::{
     rows::{self, Row},
     sheet::Sheet,
 };
+use crate::analysis::comparison::Tried;
 use crate::ui::{
     canvas::Canvas,
     context::Context,
@@ -119,7 +120,7 @@ impl View for SideBySide {
             {
                 return vec![Effect::hint("With two options there is nothing left to compare without one")];
             }
-            Command::LeaveOut => return self.opened.try_out(cx, |tried, whole| tried.leave_out_next(whole)),
+            Command::LeaveOut => return self.opened.try_out(cx, Tried::leave_out_next),
             Command::Phase => return self.opened.try_out(cx, |tried, _| tried.next_phase()),
             Command::Edit => return vec![Effect::Push(Screen::Build(Build::of(file)))],
             Command::TakeBack => return vec![Effect::TakeBackComparison],
@@ -152,7 +153,8 @@ impl View for SideBySide {
         self.sheet.draw(&self.opened.found.options, &rows, below, canvas);
     }
 
-    fn search(&mut self, words: &str, _: &Context<'_>) -> bool {
+    fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
+        self.opened.refresh(cx);
         let rows = self.rows();
         self.sheet.search(words, &rows)
     }
