@@ -155,7 +155,7 @@ fn weigh(folder: &Path) {
         let found = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or(": not known here");
         println!("  {words}{}", found.replace(char::is_whitespace, " "));
     }
-    assert!(case.document().history().len() > 0);
+    assert!(!case.document().history().is_empty());
 }
 
 /// The spread of the time that a save takes, on a case of 10,000 revisions.

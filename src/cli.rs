@@ -11,7 +11,9 @@ mod export;
 mod failure;
 mod fields;
 mod guidance;
+mod import;
 mod join;
+
 mod naming;
 mod new;
 mod open;
@@ -115,6 +117,8 @@ enum Verb {
     Show(show::Show),
     /// Record what a party was heard to want
     Record(Box<record::Record>),
+    /// Positions out of a spreadsheet: .csv, .xlsx, .ods
+    Import(import::Import),
     /// Write what an audience may see of a case into a file
     Export(export::Export),
     /// Write a page about a case for one audience: Markdown, HTML, Word or text
@@ -172,6 +176,7 @@ fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
         Verb::Join(join) => join.run(&desk),
         Verb::Show(show) => show.run(&desk),
         Verb::Record(record) => record.run(&desk),
+        Verb::Import(import) => import.run(&desk),
         Verb::Export(export) => export.run(&desk),
         Verb::Report(report) => report.run(&desk),
         Verb::Compare(compare) => compare.run(&desk),

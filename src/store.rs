@@ -12,6 +12,7 @@ mod drafts;
 mod logs;
 mod memory;
 mod open_case;
+mod outgoing;
 mod presence;
 mod repair;
 mod writer;
@@ -32,6 +33,7 @@ pub use drafts::{Draft, DraftKeeper, Drafts, Timing};
 pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};
 pub use open_case::{Access, Joined, News, OpenCase};
+pub use outgoing::{check_outgoing, write_outgoing};
 pub use presence::Presence;
 pub use repair::{Repaired, RepairedLog, repair};
 
@@ -63,8 +65,11 @@ pub enum StoreError {
     #[error("{} is not a case: it holds no case.ron. Name a case folder, or make one with `goodoffices new`.", .0.display())]
     NotACase(PathBuf),
     /// Something stands where a new file or folder is to go.
-    #[error("{} is there already; nothing was written. Choose another name.", .0.display())]
+    #[error("{} is there already; nothing was written. Choose another name, or say that it is to be replaced.", .0.display())]
     Exists(PathBuf),
+    /// The file would go into a case folder, or make a folder look like one.
+    #[error("{} is in a case folder, or would make one of its folder; nothing was written. Write the file elsewhere.", .0.display())]
+    InACase(PathBuf),
     /// Somebody else has changed the file since it was opened.
     #[error("{} was changed by somebody since it was opened; nothing was written. Save under another name, or open it again.", .0.display())]
     ChangedOnDisk(PathBuf),

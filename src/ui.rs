@@ -23,7 +23,13 @@ pub mod text;
 pub mod theme;
 pub mod widgets;
 
-use std::{io::Write as _, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    io::Write as _,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context as _;
 
@@ -41,6 +47,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// More letters than these at once, where there is no text field, are a paste and no commands.
 const MOST_AT_ONCE: usize = 16;
+
+/// The exit code after an error of the program itself, as `sysexits.h` has it.
+const SOFTWARE: u8 = 70;
 
 /// With what the workbook starts.
 #[derive(Clone, Debug)]
@@ -74,9 +83,13 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     app.study_in_background(sender);
     let mut term =
         Term::take(palette).context("this is not a terminal; `goodoffices show` prints without one")?;
-    let code = turn(&mut app, &mut events, &mut term);
+    let turned = catch_unwind(AssertUnwindSafe(|| turn(&mut app, &mut events, &mut term)));
     drop(term);
-    code
+    turned.unwrap_or_else(|_| {
+        // The hook has said it already. What was typed outlives the error.
+        app.keep_typed();
+        Ok(SOFTWARE)
+    })
 }
 
 /// The loop: draw what has changed, wait, answer everything that came in.
@@ -149,7 +162,7 @@ fn install_panic_hook() {
         term::give_back();
         let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
         let words = format!(
-            "goodoffices: an error of the program{place}. What was saved is safe; please report this place."
+            "goodoffices: an error of the program{place}. What was saved is safe, and what was typed is offered at the next start; please report this place."
         );
         let _ = writeln!(std::io::stderr(), "{words}");
     }));

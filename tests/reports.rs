@@ -144,7 +144,7 @@ fn html_and_every_part_of_a_document_are_well_formed() {
             let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
             for number in 0..archive.len() {
                 let mut part = archive.by_index(number).unwrap();
-                assert_eq!(part.last_modified().unwrap(), zip::DateTime::default(), "{}", part.name());
+                assert_eq!(part.last_modified().unwrap(), zip::DateTime::default(), "{:?}", part.name());
                 let mut text = String::new();
                 part.read_to_string(&mut text).unwrap();
                 well_formed(&text);
@@ -168,8 +168,11 @@ fn well_formed(text: &str) {
                 open += usize::from(matches!(event, Event::Start(_)));
                 for attribute in element.attributes() {
                     let attribute = attribute.unwrap();
-                    if attribute.key.as_ref() == b"id" {
-                        assert!(ids.insert(attribute.value.to_vec()), "an id is there twice: {attribute:?}");
+                    if attribute.key.as_ref() == "id" {
+                        assert!(
+                            ids.insert(attribute.value.to_string()),
+                            "an id is there twice: {attribute:?}"
+                        );
                     }
                 }
             }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     audience::Audience,
-    model::{Actor, Id},
+    edit::Edit,
+    model::{Actor, Date, ExportMade, Id, RecordRef, RecordType},
     search,
     store::{Access, OpenCase, is_case_folder},
 };
@@ -60,6 +61,25 @@ impl Desk {
         let folder = self.find_case(given)?;
         let access = Access::Write { by, host: self.around.host.clone(), since: self.around.now };
         Ok(OpenCase::open(self.disk.clone(), &folder, &access)?)
+    }
+
+    /// Notes in a case that something of it left the program; why it could not, if it could not.
+    pub fn note_export(&self, given: &Path, what: &str, file: &Path, audience: &Audience) -> Option<String> {
+        let made = ExportMade {
+            what: what.to_owned(),
+            audience: audience.to_string(),
+            format: file.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default(),
+            date: Some(Date::day(self.around.today)),
+            ..ExportMade::default()
+        };
+        let note = || -> anyhow::Result<()> {
+            let mut open = self.write_case(given, self.author()?)?;
+            let id: Id<ExportMade> = open.pen(self.around.now)?.id(1);
+            let edit = Edit::Add(RecordRef::of(&id), Box::new(made.into_record()));
+            open.save(&edit, self.around.now)?;
+            Ok(())
+        };
+        note().err().map(|error| format!("The case does not hold that it was written: {error}"))
     }
 
     fn case_at(&self, path: &Path) -> anyhow::Result<Option<PathBuf>> {

@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     audience::Seen,
-    model::RecordType,
-    store::{CaseDocument, is_case_folder, write_private},
+    export,
+    model::{Phase, RecordType},
+    store::{CaseDocument, check_outgoing, write_outgoing},
 };
 
 use super::{
@@ -18,17 +19,24 @@ use super::{
     failure::Failure,
     fields::{Fields, Shown, each},
     said::{self, Said},
+    show,
 };
 
 #[derive(Debug, Args)]
 pub struct Export {
     /// The case: a folder, or a name in the cases folder
     case: PathBuf,
-    /// The file to write; its ending says how: .ron, .json
+    /// The file to write; its ending says how: .ron, .json; .csv and .xlsx hold the list of positions
     file: PathBuf,
     /// For whom: team, shareable, or party:ID
     #[arg(long)]
     audience: String,
+    /// Instead of the list of positions the matrix of this phase: .csv and .xlsx only
+    #[arg(long, value_name = "PHASE", value_parser = show::phase)]
+    matrix: Option<Phase>,
+    /// Write over a file that is there
+    #[arg(long)]
+    replace: bool,
 }
 
 /// How a case can be written.
@@ -44,20 +52,20 @@ impl Export {
     /// Writes it.
     pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
         let form = Form::of(&self.file)?;
-        refuse_case_folders(desk, &self.file)?;
+        if self.matrix.is_some() && matches!(form, Form::Ron | Form::Json) {
+            return Err(Failure::usage("--matrix goes with a file that ends in .csv or .xlsx"));
+        }
+        check_outgoing(&*desk.disk, &self.file, self.replace)?;
         let open = desk.read_case(&self.case)?;
         let audience = cases::audience(&open, &self.audience)?;
         let seen = Seen::of(open.document(), &audience);
-        let text = match form {
-            Form::Ron => CaseDocument::of(seen.case()).text()?,
-            Form::Json => said::json(&whole(&seen))?,
-            Form::Csv | Form::Xlsx => {
-                let words =
-                    "tables cannot be written by this version yet; write .ron or .json, nothing was written";
-                return Err(Failure::usage(words));
-            }
+        let bytes = match form {
+            Form::Ron => CaseDocument::of(seen.case()).text()?.into_bytes(),
+            Form::Json => said::json(&whole(&seen))?.into_bytes(),
+            Form::Csv => self.grid(&seen).to_csv(),
+            Form::Xlsx => self.grid(&seen).to_xlsx()?,
         };
-        write_private(&*desk.disk, &self.file, text.as_bytes())?;
+        write_outgoing(&*desk.disk, &self.file, &bytes, self.replace)?;
         let withheld: Vec<String> = open
             .case()
             .withheld_from(&audience)
@@ -68,29 +76,15 @@ impl Export {
         if !withheld.is_empty() {
             said = said.and_note(&format!("Withheld: {}. The file does not say so.", withheld.join(", ")));
         }
+        if let Some(why) = desk.note_export(&self.case, "export", &self.file, &audience) {
+            said = said.and_note(&why);
+        }
         Ok(said)
     }
-}
 
-/// A file in a case folder, or one that makes a folder look like a case, could take the place of what the case is made of.
-pub fn refuse_case_folders(desk: &Desk, file: &Path) -> anyhow::Result<()> {
-    let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let is_inside = folder.ancestors().take(2).chain([folder.join("..").as_path()]).any(|folder| {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        is_case_folder(&*desk.disk, folder)
-    });
-    if file.file_name().is_some_and(|name| name == "case.ron") {
-        return Err(Failure::input(
-            "a folder with a case.ron in it is taken for a case; choose another name",
-        ));
+    fn grid(&self, seen: &Seen) -> export::Grid {
+        self.matrix.map_or_else(|| export::positions(seen), |phase| export::matrix(seen, phase))
     }
-    if is_inside {
-        return Err(Failure::input(format!(
-            "{} is in a case folder; write the file elsewhere",
-            file.display()
-        )));
-    }
-    Ok(())
 }
 
 impl Form {

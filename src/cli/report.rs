@@ -14,12 +14,11 @@ use crate::{
     model::{Comparison, Id, Phase, RecordType},
     notation,
     report::{self, Asked, Format, Kind},
-    store::{OpenCase, StoreError, read_document, write_private},
+    store::{OpenCase, StoreError, check_outgoing, read_document, write_outgoing},
 };
 
 use super::{
     Desk, cases,
-    export::refuse_case_folders,
     failure::Failure,
     naming::{self, Named},
     said::Said,
@@ -71,7 +70,7 @@ impl Report {
             let words = "does not end in .md, .html, .docx or .txt; nothing was written";
             Failure::usage(format!("\"{}\" {words}", self.file.display()))
         })?;
-        refuse_case_folders(desk, &self.file)?;
+        check_outgoing(&*desk.disk, &self.file, self.replace)?;
         let open = desk.read_case(&self.case)?;
         let audience = cases::audience(&open, &self.audience)?;
         let seen = Seen::of(open.document(), &audience);
@@ -85,9 +84,12 @@ impl Report {
         };
         let page = report::build(&seen, self.kind, &asked);
         let bytes = report::write(&page, format);
-        self.refuse_what_is_there(desk)?;
-        write_private(&*desk.disk, &self.file, &bytes)?;
-        let said = Said::text(format!("Written for {}: {}\n", self.audience, self.file.display()));
+        write_outgoing(&*desk.disk, &self.file, &bytes, self.replace)?;
+        let mut said = Said::text(format!("Written for {}: {}\n", self.audience, self.file.display()));
+        let what = format!("report: {}", self.kind.word());
+        if let Some(why) = desk.note_export(&self.case, &what, &self.file, &audience) {
+            said = said.and_note(&why);
+        }
         // Minutes hold what all parties may know, whoever writes them.
         let reader =
             if self.kind == Kind::Minutes && seen.is_team() { Audience::Shareable } else { audience };
@@ -107,14 +109,6 @@ impl Report {
             if given.is_some() && self.kind != kind {
                 return Err(Failure::usage(format!("{name} works with the report: {}", kind.word())));
             }
-        }
-        Ok(())
-    }
-
-    fn refuse_what_is_there(&self, desk: &Desk) -> anyhow::Result<()> {
-        if !self.replace && desk.disk.stat(&self.file).is_ok() {
-            let words = "is there already. Choose another name, or write over it with --replace";
-            return Err(Failure::input(format!("{} {words}", self.file.display())));
         }
         Ok(())
     }

@@ -112,7 +112,8 @@ impl<'de, T> Deserialize<'de> for Id<T> {
 }
 
 /// Names one revision: 64 hexadecimal digits, the BLAKE3 hash of its header.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct RevisionId([u8; 32]);
 
 impl RevisionId {
@@ -135,6 +136,18 @@ impl RevisionId {
     }
 }
 
+impl From<RevisionId> for String {
+    fn from(id: RevisionId) -> Self {
+        id.to_string()
+    }
+}
+impl TryFrom<String> for RevisionId {
+    type Error = &'static str;
+
+    fn try_from(hex: String) -> Result<Self, Self::Error> {
+        Self::from_hex(&hex).ok_or("a revision is named by 64 hexadecimal digits")
+    }
+}
 impl fmt::Display for RevisionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(blake3::Hash::from_bytes(self.0).to_hex().as_str())

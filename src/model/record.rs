@@ -3,7 +3,7 @@
 //! To add a kind: write its type with `record!`, give it an `outside` if others than the team may ever see it, and
 //! add one line to `each_kind!`.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     Actor, Answer, Case, CaseSheet, ConfidenceReading, Disclosure, Dynamic, Event, ExportMade, Faction,
@@ -155,7 +155,7 @@ pub trait RecordType:
 pub type AnyId = Id<()>;
 
 /// Names a record of any kind.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordRef {
     /// Which kind it is.
     pub kind: Kind,
@@ -201,7 +201,7 @@ macro_rules! write_code {
 macro_rules! define_records {
     ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident ($label:expr); )+) => {
         /// The kinds of record that a case is made of. Its name is how files call it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Kind { $( #[doc = $word] $kind, )+ }
 
         impl Kind {

@@ -12,7 +12,7 @@ use docx_rs::{
     PageOrientationType, Paragraph, Run, RunFonts, Shading, SpecialIndentType, Start, Style, StyleType,
     Table as DocxTable, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType, XMLDocx,
 };
-use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipResult, write::SimpleFileOptions};
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     direction::{self, Direction},
@@ -35,9 +35,9 @@ pub(super) fn write(report: &Report) -> Vec<u8> {
 
 /// The file. docx-rs packs without compression, which a slow line would feel; and no part may carry the time at which
 /// it was written.
-fn packed(parts: XMLDocx) -> ZipResult<Vec<u8>> {
+fn packed(parts: XMLDocx) -> io::Result<Vec<u8>> {
     let mut plain = Cursor::new(Vec::new());
-    parts.pack(&mut plain)?;
+    parts.pack(&mut plain).map_err(io::Error::other)?;
     let mut plain = ZipArchive::new(plain)?;
     let mut file = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
@@ -46,7 +46,8 @@ fn packed(parts: XMLDocx) -> ZipResult<Vec<u8>> {
     for number in 0..plain.len() {
         let mut part = plain.by_index(number)?;
         if part.is_file() {
-            file.start_file(part.name(), options)?;
+            let name = part.name()?.into_owned();
+            file.start_file(name, options)?;
             io::copy(&mut part, &mut file)?;
         }
     }

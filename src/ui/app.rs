@@ -3,6 +3,8 @@
 mod comparisons;
 pub mod perform;
 mod render;
+mod unsaved;
+mod write;
 
 use std::{
     cell::OnceCell,
@@ -12,6 +14,7 @@ use std::{
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use self::unsaved::Unsaved;
 use super::{
     Start,
     context::{CaseLine, ComparisonFile, Context},
@@ -21,7 +24,8 @@ use super::{
     form::Form,
     keys::{Command, Key, find},
     screens::{
-        Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, sources::Sources, timeline::Timeline,
+        Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, reports::Reports, sources::Sources,
+        timeline::Timeline, unsaved::Unsaved as UnsavedText,
     },
     study::Studies,
 };
@@ -74,6 +78,8 @@ struct Desk {
     stamp: u64,
     /// Made at the first search after a change.
     corpus: OnceCell<Corpus>,
+    /// What was typed into forms; nothing where nothing can be changed.
+    unsaved: Option<Unsaved>,
 }
 
 /// The program.
@@ -86,8 +92,6 @@ pub struct App {
     cases: Vec<CaseLine>,
     screens: Vec<Screen>,
     dialog: Option<Dialog>,
-    /// Forms that were left with text in them.
-    aside: Vec<Form>,
     notice: Option<Notice>,
     saved: Option<Timestamp>,
     last_search: String,
@@ -111,7 +115,6 @@ impl App {
             cases: Vec::new(),
             screens: vec![Screen::main(Main::Cases)],
             dialog: None,
-            aside: Vec::new(),
             notice: None,
             saved: None,
             last_search: String::new(),
@@ -160,6 +163,7 @@ impl App {
 
     /// The line was lost or somebody ended the program: what was typed is kept; the exit code.
     pub fn line_lost(&mut self, signal: i32) -> u8 {
+        self.keep_typed();
         self.desk = None;
         128_u8.saturating_add(u8::try_from(signal).unwrap_or(0))
     }
@@ -187,6 +191,23 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Resize(..) | Event::Wake | Event::Signal(_) | Event::Gone => {}
         }
+        self.note_typed();
+    }
+
+    /// Hands what stands in the open form to the drafts, so that it is on the disk within a second.
+    fn note_typed(&mut self) {
+        let at = (self.world.now)();
+        if let (Some(Dialog::Form(form)), Some(unsaved)) =
+            (&self.dialog, self.desk.as_mut().and_then(|desk| desk.unsaved.as_mut()))
+        {
+            unsaved.typed(form, at);
+        }
+    }
+
+    /// Writes what was typed and not saved; says whether it is on the disk.
+    pub fn keep_typed(&mut self) -> bool {
+        self.note_typed();
+        self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_none_or(Unsaved::flush)
     }
 
     /// Order for a key: the dialog on top, then the screen's table, then those for all.
@@ -234,9 +255,15 @@ impl App {
 
     fn put_aside(&mut self, dialog: Dialog) {
         if let Dialog::Form(form) = dialog {
-            self.aside.retain(|other| other.kind != form.kind);
-            self.aside.push(*form);
-            self.perform(Effect::hint("Your text is kept; open the same form again to go on with it"));
+            self.keep_aside(&form);
+            self.perform(Effect::hint("Your text is kept; open the same form again, or E, to go on with it"));
+        }
+    }
+
+    fn keep_aside(&mut self, form: &Form) {
+        let at = (self.world.now)();
+        if let Some(unsaved) = self.desk.as_mut().and_then(|desk| desk.unsaved.as_mut()) {
+            unsaved.aside(form, at);
         }
     }
 
@@ -254,6 +281,8 @@ impl App {
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
+            Command::Report => self.push_in_case(Screen::Reports(Reports::default())),
+            Command::Unsaved => self.push_in_case(Screen::Unsaved(UnsavedText::default())),
             Command::Gaps => self.push_in_case(Screen::Gaps(Gaps::default())),
             Command::WhatNow => self.push_in_case(Screen::Now(WhatNow::default())),
             Command::Undo => vec![Effect::Undo],
@@ -307,12 +336,12 @@ impl App {
         }
     }
 
-    /// Asks only when something would be lost.
-    fn quit(&self) -> Effect {
-        if self.aside.is_empty() {
+    /// Asks only when something would be lost: what was typed is offered again at the next start.
+    fn quit(&mut self) -> Effect {
+        if self.keep_typed() {
             return Effect::Quit;
         }
-        let detail = format!("{} form(s) hold text that was not saved.", self.aside.len());
+        let detail = "Text that was typed and not saved cannot be written to the disk; it would be lost.";
         Effect::Ask(Dialog::confirm("Leave all the same?", detail, Effect::Quit))
     }
 
@@ -355,6 +384,10 @@ impl App {
             comparisons,
             tried: desk.map_or(&nothing.2, |desk| &desk.tried),
             studies,
+            unsaved: desk
+                .filter(|desk| desk.audience == Audience::Team)
+                .and_then(|desk| desk.unsaved.as_ref())
+                .map_or(&[], Unsaved::drafts),
             corpus: desk.map_or(&unused, |desk| &desk.corpus),
             catalogue: catalogue(),
         };

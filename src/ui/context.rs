@@ -16,7 +16,7 @@ use crate::{
     model::{CaseKind, Comparison},
     notation::{self, Problem},
     search::Corpus,
-    store::{self, Disk, Stamp},
+    store::{self, Disk, Draft, Stamp},
 };
 
 /// A case in the list of cases.
@@ -81,6 +81,8 @@ pub struct Context<'a> {
     pub tried: &'a BTreeMap<String, Tried>,
     /// Long work, and what came of it.
     pub studies: &'a Studies,
+    /// What was typed and not saved; nothing of it for others than the team.
+    pub unsaved: &'a [Draft],
     /// What can be searched, made when it is first needed.
     pub corpus: &'a OnceCell<Corpus>,
     /// The guidance.

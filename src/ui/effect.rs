@@ -8,7 +8,7 @@ use super::{
     context::Context,
     dialog::Dialog,
     form::Form,
-    forms,
+    forms::{self, FormKind},
     screens::{Main, Screen},
     study::Work,
 };
@@ -20,8 +20,8 @@ use crate::{
     },
     audience::Audience,
     edit::{self, Edit},
-    model::RecordRef,
-    store::Stamp,
+    model::{ExportMade, RecordRef},
+    store::{Draft, Stamp},
 };
 
 /// Something for the program to do.
@@ -53,6 +53,12 @@ pub enum Effect {
     WriteComparison(Box<Written>),
     /// Write the comparison that was written last as it was before.
     TakeBackComparison,
+    /// Write a file that leaves the program.
+    WriteFile(Box<OutFile>),
+    /// Open the form of a draft with its text.
+    TakeUp(Draft),
+    /// Throw a draft away.
+    Discard(Draft),
     /// Take back the last change.
     Undo,
     /// Do again what was taken back.
@@ -96,6 +102,8 @@ pub struct Written {
     pub text: String,
     /// What was done, for the notice.
     pub words: String,
+    /// The form that it comes from, where that was put aside for a question.
+    pub form: Option<Box<FormKind>>,
     /// Whether the user has agreed that comments are lost.
     pub without_comments: bool,
     /// What to do once it is written.
@@ -111,6 +119,19 @@ pub enum Setting {
     Between(AsOf, AsOf),
     /// Since when changes are looked at.
     Since(Timestamp),
+}
+
+/// A file that leaves the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutFile {
+    /// Where it goes.
+    pub path: PathBuf,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// How the case notes it.
+    pub made: ExportMade,
+    /// Whether it may take the place of a file that is there.
+    pub replaces: bool,
 }
 
 /// One line for the user.

@@ -138,6 +138,13 @@ impl TextField {
         self.view.set(View::default());
     }
 
+    /// Replaces the text by one that is not saved: what was saved before stays what [`Self::is_changed`] compares with.
+    pub fn begin_with(&mut self, text: &str) {
+        let saved = std::mem::take(&mut self.saved);
+        self.set_text(text);
+        self.saved = saved;
+    }
+
     /// Whether the text differs from the one set or marked as saved last. Typing a letter and erasing it is no
     /// change.
     #[must_use]

@@ -4,6 +4,7 @@
 //! and saves from the last one and from every choice; in a field of several lines it begins a new line.
 
 pub mod choice;
+pub mod draft;
 pub mod draw;
 
 use crossterm::event::KeyEvent;

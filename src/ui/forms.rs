@@ -6,6 +6,7 @@ pub mod basis;
 pub mod confidence;
 pub mod disclosure;
 pub mod event;
+pub mod export;
 pub mod faction;
 pub mod finding;
 pub mod issue;
@@ -18,6 +19,8 @@ pub mod share;
 pub mod sheet;
 pub mod source;
 pub mod view;
+
+use serde::{Deserialize, Serialize};
 
 use super::{
     context::Context,
@@ -35,7 +38,7 @@ use crate::{
 };
 
 /// Which form it is, and about what. Two forms of the same kind are the same form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FormKind {
     /// A position, new or corrected.
     Position(position::About),
@@ -92,12 +95,17 @@ pub enum FormKind {
     Share(Id<Position>, Vec<RevisionId>),
     /// A part of a comparison.
     Scenario(scenario::About),
+    /// Where a report is written; nothing of it is saved in a form.
+    #[serde(skip)]
+    Export(export::About),
     /// How a screen looks at things; nothing of it is saved.
+    #[serde(skip)]
     View(view::ViewKind),
 }
 
 /// A new record, or one that is changed, with the versions that the user had before them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub enum Which<T> {
     /// A new one.
     New,
@@ -127,7 +135,7 @@ impl FormKind {
             Self::Faction(actor, which) => faction::edit(actor, which, form, cx),
             Self::Confidence(which) => confidence::edit(which, form, cx),
             Self::Share(id, seen) => share::edit(id, seen, form, cx),
-            Self::Scenario(_) | Self::View(_) => Ok(Edit::Together(Vec::new())),
+            Self::Scenario(_) | Self::View(_) | Self::Export(_) => Ok(Edit::Together(Vec::new())),
         }
     }
 
@@ -136,16 +144,46 @@ impl FormKind {
         match self {
             Self::View(kind) => Ok(Answer::Closes(vec![Effect::Set(kind.read(form, cx)?)])),
             Self::Scenario(about) => about.answer(form, cx),
+            Self::Export(about) => Ok(Answer::Asks(vec![export::effect(about, form, cx)?])),
             Self::Share(id, _) => share::answer(id, self.edit(form, cx)?, form, cx),
             Self::Sheet(_) => Ok(Answer::Asks(vec![sheet::save(self.edit(form, cx)?, form, cx)])),
             _ => Ok(Answer::Asks(vec![Effect::Save(self.edit(form, cx)?)])),
         }
     }
 
-    /// Whether it only says how a screen is to look at things.
+    /// The form as it opens, for going on with a draft of it; what its author had before them then stays so.
+    #[must_use]
+    pub fn opened(&self, cx: &Context<'_>) -> Option<Form> {
+        let mut form = match self {
+            Self::Position(about) => position::form(about.clone(), None, cx),
+            Self::Answer { question, which } => answer::form(question, which.clone(), None, cx),
+            Self::Basis(which, piece) => basis::form(which.clone(), *piece, cx),
+            Self::Finding { option, principle, which, crosses } => {
+                finding::form(option, principle, which.clone(), *crosses, cx)
+            }
+            Self::Note { entry, which, state } => note::form(entry, which.clone(), *state, cx),
+            Self::Actor(which) => actor::form(which.clone(), cx),
+            Self::Issue(which) => issue::form(which.clone(), cx),
+            Self::Option(issue, which) => issue::option_form(issue, which.clone(), cx),
+            Self::Source(which) => source::form(which.clone(), cx),
+            Self::Register(kind, which) => register::opened(*kind, which.clone(), cx),
+            Self::Sheet(_) => sheet::form(cx),
+            Self::Event(which) => event::form(which.clone(), cx),
+            Self::Linkage(which) => linkage::form(which.clone(), cx),
+            Self::Faction(actor, which) => faction::form(actor, which.clone(), cx),
+            Self::Confidence(which) => confidence::form(which.clone(), cx),
+            Self::Share(id, _) => share::form(id, None, cx).ok()?,
+            Self::Scenario(about) => about.clone().form(cx),
+            Self::View(_) | Self::Export(_) => return None,
+        };
+        form.kind = self.clone();
+        Some(form)
+    }
+
+    /// Whether nothing of it is saved: it only says how to look at things, or where to write a file.
     #[must_use]
     pub const fn is_of_view(&self) -> bool {
-        matches!(self, Self::View(_))
+        matches!(self, Self::View(_) | Self::Export(_))
     }
 }
 

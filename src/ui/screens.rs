@@ -21,6 +21,7 @@ pub mod question;
 pub mod readings;
 pub mod record;
 pub mod redlines;
+pub mod reports;
 pub mod scenarios;
 pub mod search;
 pub mod since;
@@ -28,6 +29,7 @@ pub mod sources;
 pub mod timeline;
 pub mod told;
 pub mod trades;
+pub mod unsaved;
 pub mod versions;
 pub mod ways;
 
@@ -153,6 +155,10 @@ pub enum Screen {
     Contested(versions::Contested),
     /// The versions of one record.
     Versions(versions::Versions),
+    /// Reports, read and written.
+    Reports(reports::Reports),
+    /// Text that was typed and not saved.
+    Unsaved(unsaved::Unsaved),
     /// What is missing.
     Gaps(gaps::Gaps),
     /// What the note asks now.
@@ -229,6 +235,8 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Reports(view) => view,
+            Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
             Self::Now(view) => view,
             Self::Search(view) => view,
@@ -280,6 +288,8 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Reports(view) => view,
+            Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
             Self::Now(view) => view,
             Self::Search(view) => view,
@@ -353,6 +363,8 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Audiences", audiences::KEYS),
     ("Two versions", versions::KEYS),
     ("Side by side: versions", versions::SIDE_KEYS),
+    ("Reports", reports::KEYS),
+    ("Unsaved text", unsaved::KEYS),
     ("Gaps", gaps::KEYS),
     ("What now", now::KEYS),
     ("Search everything", search::KEYS),

@@ -49,7 +49,7 @@ fn everything(room: &Room, audience: &str) -> Vec<(String, String)> {
         all.push((format!("positions of {party}"), format!("{} {}{}", said.code, said.out, said.err)));
     }
     for file in ["out.ron", "out.json"] {
-        room.done(&["export", "case", file, "--audience", audience]);
+        room.done(&["export", "case", file, "--replace", "--audience", audience]);
         all.push((file.to_owned(), room.read(file)));
     }
     all

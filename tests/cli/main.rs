@@ -10,6 +10,7 @@ mod codes;
 mod compare;
 mod export;
 mod guidance;
+mod import;
 mod leaks;
 mod making;
 mod record;

@@ -84,7 +84,5 @@ fn undo_and_redo_say_what_they_did_also_after_a_restart() {
 fn leaving_a_form_keeps_its_text() {
     let mut session = Session::in_sample();
     session.keys("4<down><right>rHalf a sentence<esc>").sees("Your text is kept").sees("Not saved yet");
-    session.keys("r").sees("Half a sentence").keys("<esc>");
-    session.keys("q").sees("Leave all the same?").keys("<esc>");
-    assert!(!session.app.has_left());
+    session.keys("r").sees("Half a sentence").keys("<esc>").sees("Not saved yet");
 }

@@ -25,7 +25,7 @@ const COMPARISON: &str = r#"Comparison(question: "Who guards the harbour? NOTE",
         (option: "B"), (option: "C")]))"#;
 
 /// The keys that lead to every screen that a case has.
-const SCREENS: [&str; 43] = [
+const SCREENS: [&str; 45] = [
     "1",
     "2",
     "2<enter>",
@@ -69,6 +69,8 @@ const SCREENS: [&str; 43] = [
     "W",
     "F",
     "Fthe<enter>",
+    "B",
+    "B<end>",
 ];
 
 /// Keys pressed on each of them, with a look after each.

@@ -7,10 +7,12 @@ mod goal;
 mod leaks;
 mod positions;
 mod preparing;
+mod reports;
 mod scenarios;
 mod screens;
 mod session;
 mod table;
+mod unsaved;
 mod versions;
 #[path = "../shared/withheld.rs"]
 mod withheld;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 60] = [
+const SCREENS: [(&str, &str); 62] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -54,6 +54,8 @@ const SCREENS: [(&str, &str); 60] = [
     ("principles-beside", "5b<enter>"),
     ("confidence", "5c"),
     ("guidance", "7"),
+    ("reports", "Ba<down>"),
+    ("unsaved", "3aA new party<esc>E"),
     ("gaps", "M"),
     ("what-now", "W"),
     ("noting", "Ww"),

@@ -90,11 +90,27 @@ fn without_colour_no_colour_is_sent_and_the_selected_row_is_reversed() {
 }
 
 #[test]
-fn when_the_line_is_cut_the_program_goes() {
+fn when_the_line_is_cut_in_mid_sentence_the_program_goes_and_offers_the_text_at_the_next_start() {
     let mut terminal = Terminal::named("rosa", &["sample"]);
-    terminal.sees("Overview");
+    terminal
+        .sees("Overview")
+        .types("4")
+        .sees("Positions")
+        .types("\x1b[B\x1b[C")
+        .types("r")
+        .sees("Record: FMLN");
+    terminal.types("Half the army wou").sees("Half the army wou");
     terminal.hangs_up();
     assert_eq!(terminal.ends(), 128 + 1);
+    let mut again = terminal.start_again(&["open", "el-salvador-1989-1992"]);
+    again.sees("There is unsaved text").sees("Half the army wou").types("\r").sees("Record: FMLN");
+    // Cutting the line typed one key more, which was kept as well.
+    again.types("\x7fld do").sees("Half the army would do");
+    again.signals(15);
+    assert_eq!(again.ends(), 128 + 15);
+    let mut third = again.start_again(&["open", "el-salvador-1989-1992"]);
+    third.sees("Half the army would do").types("\x1bq");
+    assert_eq!(third.ends(), 0);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::{
 fn killed(task: &str, folder: &Path, luck: &mut Luck) -> Vec<String> {
     let mut worker = Worker::start(task, folder);
     let mut said = Vec::new();
-    for _ in 0..1 + luck.below(4) {
+    for _ in 0..=luck.below(4) {
         said.extend(worker.says());
     }
     // Some time passes, as much as a few saves take, without any clock.

@@ -2,8 +2,9 @@
 //! write by hand. `tests/soak/run.sh` runs the same in full size and prints the figures.
 #![expect(
     clippy::unwrap_used,
+    clippy::print_stderr,
     clippy::disallowed_methods,
-    reason = "tests fail where they are, start processes and look at files themselves"
+    reason = "tests fail where they are, start processes and look at files themselves; figures and what was skipped have to be seen"
 )]
 
 mod full;

@@ -150,15 +150,16 @@ fn erase(case: &Path) {
         let text = std::fs::read_to_string(&path).unwrap();
         let erased: String = text
             .lines()
-            .map(|line| match line.contains("rec: Actor(\"erased\")") {
-                true => {
+            .map(|line| {
+                if line.contains("rec: Actor(\"erased\")") {
                     let rest = &line[17..line.find(", body: ").unwrap()];
                     let rest = format!(
                         "{rest}, body: Erased(by: \"rosa\", at: \"2026-11-22\", why: \"consent withdrawn\"))"
                     );
                     format!("{} {rest}\n", &blake3::hash(rest.as_bytes()).to_hex()[..16])
+                } else {
+                    format!("{line}\n")
                 }
-                false => format!("{line}\n"),
             })
             .collect();
         if erased.contains("Erased(") {
@@ -175,7 +176,7 @@ fn tidy(case: &Path) {
             match (name.rsplit_once('.').unwrap(), name.split_once('-')) {
                 ((_, "lock"), _) => std::fs::remove_file(&path).unwrap(),
                 ((_, ending), Some((who, _))) => {
-                    std::fs::rename(&path, case.join(folder).join(format!("{who}-aaaa.{ending}"))).unwrap()
+                    std::fs::rename(&path, case.join(folder).join(format!("{who}-aaaa.{ending}"))).unwrap();
                 }
                 _ => {}
             }

@@ -174,7 +174,7 @@ fn overwrite(folder: &Path, count: usize) {
     let mut text = std::fs::read_to_string(&path).unwrap_or_default();
     let before = text.lines().count();
     for n in before..before + count {
-        text.push_str(&format!("a{n}\n"));
+        std::fmt::Write::write_fmt(&mut text, format_args!("a{n}\n")).unwrap();
         let mut file = File::create(&path).unwrap();
         // As large as a case of some size.
         for chunk in text.as_bytes().chunks(1 + text.len() / 50) {

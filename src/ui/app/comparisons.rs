@@ -10,6 +10,7 @@ use crate::{
         context::ComparisonFile,
         dialog::Dialog,
         effect::{Effect, NoticeKind, Written},
+        form::Form,
         forms::FormKind,
     },
 };
@@ -89,10 +90,7 @@ impl App {
                 open.written.push(change);
                 open.read_comparisons(disk);
                 self.saved = Some((self.world.now)());
-                self.dialog = None;
-                self.aside.retain(
-                    |form| !matches!(&form.kind, FormKind::Scenario(about) if about.file == written.name),
-                );
+                self.settle(written.form.as_deref());
                 self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", written.words));
                 if let Some(then) = written.then {
                     self.perform(*then);
@@ -104,17 +102,17 @@ impl App {
     }
 
     fn ask_about_comments(&mut self, written: Written) {
-        self.put_form_aside();
+        let form = self.put_form_aside();
         let question = format!("Write {} without its comments?", written.name);
         let detail = "Lines that begin with // or stand in /* */ are the author's notes. Written from here the file \
                       keeps every field and loses these. To keep them, edit the file itself.";
-        let yes = Effect::WriteComparison(Box::new(Written { without_comments: true, ..written }));
+        let yes = Effect::WriteComparison(Box::new(Written { without_comments: true, form, ..written }));
         self.ask(Dialog::confirm(question, detail, yes));
     }
 
     /// Somebody else has written the file since it was opened: theirs stays, ours can go beside it.
     fn offer_both(&mut self, written: Written) {
-        self.put_form_aside();
+        let form = self.put_form_aside().or(written.form);
         self.look_at_comparisons();
         let Some(desk) = &self.desk else { return };
         let name = free_name(&written.name, &desk.looks);
@@ -123,14 +121,28 @@ impl App {
             "Theirs stays as it is. Yours would be {name}, so that both can be compared. With no, nothing is written and \
              your text is kept in its form."
         );
-        let yes = Effect::WriteComparison(Box::new(Written { name, opened: None, ..written }));
+        let yes = Effect::WriteComparison(Box::new(Written { name, opened: None, form, ..written }));
         self.ask(Dialog::confirm(question, detail, yes));
     }
 
-    fn put_form_aside(&mut self) {
-        if let Some(Dialog::Form(form)) = self.dialog.take() {
-            self.aside.retain(|other| other.kind != form.kind);
-            self.aside.push(*form);
+    /// Keeps what was typed until the question is answered.
+    fn put_form_aside(&mut self) -> Option<Box<FormKind>> {
+        let Some(Dialog::Form(form)) = self.dialog.take() else { return None };
+        self.keep_aside(&form);
+        Some(Box::new(form.kind))
+    }
+
+    /// What was typed is in the file: it need not be kept any more.
+    fn settle(&mut self, aside: Option<&FormKind>) {
+        let open = self.dialog.take();
+        let Some(unsaved) = self.desk.as_mut().and_then(|open| open.unsaved.as_mut()) else { return };
+        if let Some(Dialog::Form(form)) = &open {
+            unsaved.saved(form);
+        }
+        if let Some(kind) = aside {
+            let form = Form::new(kind.clone(), "", Vec::new());
+            unsaved.take(&form);
+            unsaved.saved(&form);
         }
     }
 

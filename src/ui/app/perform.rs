@@ -2,19 +2,20 @@
 
 use std::path::Path;
 
-use super::{App, Desk};
+use super::{App, Desk, unsaved::Unsaved};
 use crate::{
     analysis::standing::Standings,
     audience::Audience,
     edit::{Edit, Refusal},
     model::{CaseKind, CaseSheet, Id, Record, RecordRef},
     seeds,
-    store::{self, Access, NewCase, OpenCase, StoreError},
+    store::{self, Access, Draft, NewCase, OpenCase, StoreError},
     ui::{
         context::CaseLine,
         dialog::{Asked, Dialog},
         effect::{Effect, Notice, NoticeKind},
-        screens::{Main, Screen, question::Question, search::Search},
+        form::draft,
+        screens::{Main, Screen, question::Question, search::Search, unsaved::Unsaved as UnsavedText},
     },
 };
 
@@ -40,6 +41,13 @@ impl App {
             Effect::SaveThen(edit, then) => {
                 if self.save(&edit) {
                     self.perform(*then);
+                }
+            }
+            Effect::WriteFile(file) => self.write_file(*file),
+            Effect::TakeUp(draft) => self.take_up(&draft),
+            Effect::Discard(draft) => {
+                if let Some(unsaved) = self.unsaved() {
+                    unsaved.discard(&draft);
                 }
             }
             Effect::Set(setting) => self.top_mut().view_mut().set(setting),
@@ -69,6 +77,10 @@ impl App {
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
         self.look_at_comparisons();
+        if let Some(why) = self.unsaved().and_then(Unsaved::new_trouble) {
+            self.has_changed = true;
+            self.say(NoticeKind::Error, format!("What you type cannot be kept on the disk yet: {why}"));
+        }
         let Some(desk) = &mut self.desk else { return };
         match desk.case.look() {
             Ok(news) if news.deeds.is_empty() && news.set_aside.is_empty() && news.replaced.is_empty() => {}
@@ -148,12 +160,32 @@ impl App {
     /// A form that was left with text in it comes back as it was.
     pub(super) fn ask(&mut self, dialog: Dialog) {
         self.dialog = Some(match dialog {
-            Dialog::Form(form) => match self.aside.iter().position(|other| other.kind == form.kind) {
-                Some(at) => Dialog::Form(Box::new(self.aside.remove(at))),
-                None => Dialog::Form(form),
-            },
+            Dialog::Form(mut form) => {
+                if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take(&form)) {
+                    form.take_up(&draft);
+                    self.say(NoticeKind::Hint, "This is the text that you left here");
+                }
+                Dialog::Form(form)
+            }
             other => other,
         });
+    }
+
+    /// Opens the form of a draft with its text.
+    fn take_up(&mut self, draft: &Draft) {
+        let form = draft::kind(draft).and_then(|kind| self.with_context(|cx, _| kind.opened(cx)));
+        let Some(mut form) = form else {
+            self.say(NoticeKind::Hint, "There is no form for it any more: take the words from this page");
+            return;
+        };
+        if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take_this(draft)) {
+            form.take_up(&draft);
+            self.dialog = Some(Dialog::Form(Box::new(form)));
+        }
+    }
+
+    fn unsaved(&mut self) -> Option<&mut Unsaved> {
+        self.desk.as_mut()?.unsaved.as_mut()
     }
 
     /// Changes the case; says whether it was done.
@@ -168,13 +200,19 @@ impl App {
             Ok(deed) => {
                 desk.refresh();
                 self.saved = Some(now);
-                if matches!(self.dialog, Some(Dialog::Form(_))) {
+                if let Some(Dialog::Form(form)) = &self.dialog {
+                    if let Some(unsaved) = &mut desk.unsaved {
+                        unsaved.saved(form);
+                    }
                     self.dialog = None;
                 }
                 self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
                 return true;
             }
             Err(StoreError::Refused(Refusal::NothingChanges)) => {
+                if let (Some(Dialog::Form(form)), Some(unsaved)) = (&self.dialog, &mut desk.unsaved) {
+                    unsaved.saved(form);
+                }
                 self.dialog = None;
                 self.say(NoticeKind::Hint, "Nothing was changed");
             }
@@ -216,6 +254,10 @@ impl App {
                 let audience = if self.start.shield { Audience::Shareable } else { Audience::Team };
                 let standings = Standings::new(&case.case().seen_by(&Audience::Team));
                 let corpus = std::cell::OnceCell::new();
+                let unsaved = (!case.is_read_only()).then(|| {
+                    let by = self.by.as_deref().unwrap_or_default();
+                    Unsaved::start(self.world.disk.clone(), folder, by, &self.start.host)
+                });
                 let mut desk = Desk {
                     case,
                     audience,
@@ -227,6 +269,7 @@ impl App {
                     looks: Vec::new(),
                     stamp: 0,
                     corpus,
+                    unsaved,
                 };
                 desk.read_comparisons(&*self.world.disk);
                 desk.refresh();
@@ -236,6 +279,7 @@ impl App {
                 self.desk = Some(desk);
                 self.saved = None;
                 self.screens = vec![Screen::main(Main::Overview)];
+                self.offer_unsaved();
                 if lost > 0 {
                     self.say(
                         NoticeKind::Error,
@@ -249,7 +293,21 @@ impl App {
         }
     }
 
+    /// What an earlier session left is shown before anything else, to the team.
+    fn offer_unsaved(&mut self) {
+        let Some(desk) = self.desk.as_ref().filter(|desk| desk.audience == Audience::Team) else { return };
+        let latest = desk.unsaved.as_ref().and_then(|unsaved| unsaved.drafts().last());
+        let Some(at) = latest.map(|draft| draft.at.parse::<jiff::Timestamp>()) else { return };
+        let at = at.map_or_else(
+            |_| String::new(),
+            |at| self.with_context(|cx, _| format!(" from {}", cx.clock(at))),
+        );
+        self.screens.push(Screen::Unsaved(UnsavedText::default()));
+        self.say(NoticeKind::Hint, format!("There is unsaved text{at}. Esc leaves it for later"));
+    }
+
     fn close_case(&mut self) {
+        self.keep_typed();
         self.desk = None;
         self.list_cases();
         self.screens = vec![Screen::main(Main::Cases)];
@@ -307,7 +365,7 @@ impl App {
             if let Some(Dialog::Form(form)) = self.dialog.take()
                 && form.is_changed()
             {
-                self.aside.push(*form);
+                self.keep_aside(&form);
             }
             self.last_search.clear();
         }

@@ -109,7 +109,7 @@ impl App {
         let is_typing = matches!(&self.dialog, Some(Dialog::Form(form)) if form.is_changed());
         if is_read_only {
             "Read only".to_owned()
-        } else if is_typing || !self.aside.is_empty() {
+        } else if is_typing || self.has_unsaved() {
             "Not saved yet".to_owned()
         } else {
             match self.saved {
@@ -117,6 +117,13 @@ impl App {
                 None => "Saved".to_owned(),
             }
         }
+    }
+
+    fn has_unsaved(&self) -> bool {
+        self.desk
+            .as_ref()
+            .and_then(|desk| desk.unsaved.as_ref())
+            .is_some_and(|unsaved| !unsaved.drafts().is_empty())
     }
 
     fn notice(&self, row: Rect, canvas: &mut Canvas<'_>) {

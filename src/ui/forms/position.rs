@@ -1,5 +1,7 @@
 //! Recording a position: what was said first, then one key for each option; everything else is there and optional.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Context, Edit, Form, Wanting, Which, begun_with, chosen, date, disclosure, maybe, needed, place, records,
     words,
@@ -21,7 +23,7 @@ use crate::{
 };
 
 /// What a position is recorded about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct About {
     /// Who was heard.
     pub party: Id<Actor>,
@@ -36,7 +38,7 @@ pub struct About {
 }
 
 /// How a position stands to what was recorded before.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum How {
     /// Something new was said: it takes the place of what stood on screen, for the options it names.
     New {

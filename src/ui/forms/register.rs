@@ -62,6 +62,14 @@ pub fn form(kind: Kind, which: Option<RecordRef>, cx: &Context<'_>) -> Form {
     form_of(kind, which.map(|which| (which, seen)), start.as_ref(), cx)
 }
 
+/// The form for going on with a draft, with the versions that its author had before them.
+#[must_use]
+pub fn opened(kind: Kind, which: Option<(RecordRef, Vec<RevisionId>)>, cx: &Context<'_>) -> Form {
+    let heads = which.as_ref().map(|(which, _)| cx.seen.case().heads_of(which)).unwrap_or_default();
+    let start = which.as_ref().and_then(|(_, seen)| begun(&heads, seen)).or_else(|| empty(kind));
+    form_of(kind, which, start.as_ref(), cx)
+}
+
 /// The form for a row of which two versions stand, to be settled beginning with one of them.
 #[must_use]
 pub fn settling(which: RecordRef, from: RevisionId, cx: &Context<'_>) -> Form {

@@ -4,6 +4,8 @@
 mod fields;
 mod read;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Context, Form, Wanting, needed, words};
 use crate::{
     analysis::comparison::{as_taken, from_issue},
@@ -20,7 +22,7 @@ use crate::{
 };
 
 /// A form about a comparison.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct About {
     /// The file's name; empty for a new one.
     pub file: String,
@@ -33,7 +35,7 @@ pub struct About {
 }
 
 /// A part of a comparison that has a form. Nothing in place of an id means a new one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     /// A whole new comparison.
     New,
@@ -92,6 +94,7 @@ impl About {
             opened: self.opened,
             text,
             words: done,
+            form: None,
             without_comments: false,
             then: None,
         }))]))
@@ -159,6 +162,7 @@ fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         name,
         opened: None,
         text,
+        form: None,
         without_comments: false,
         then: Some(Box::new(then)),
     }))]))

@@ -29,7 +29,7 @@ pub const KEYS: &[Binding] =
     &[row(&[Key::Enter], Command::Open, "show", "Show the screens as this audience may see them", 1)];
 
 /// What is shareable, then each party by name.
-fn audiences(cx: &Context<'_>) -> Vec<(String, Audience)> {
+pub(super) fn audiences(cx: &Context<'_>) -> Vec<(String, Audience)> {
     let parties = cx.seen.case().actors.shown().filter(|(_, actor)| actor.is_party());
     let mut parties: Vec<_> =
         parties.map(|(id, actor)| (actor.name.clone(), Audience::Party(Id::clone(id)))).collect();

@@ -1,6 +1,7 @@
 //! What an answer rests on: its evidence, piece by piece, and the groups that were asked, with what sets them apart.
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use super::View;
 use crate::edit::Edit;
@@ -42,7 +43,7 @@ pub const KEYS: &[Binding] = &[
 ];
 
 /// A piece of what an answer rests on, by its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// A piece of evidence.
     Evidence(usize),

@@ -115,7 +115,7 @@ impl PageState {
         self.rows = rows.len();
         self.offset = self.offset.min(self.rows.saturating_sub(self.height));
         for (y, row) in (area.y..area.bottom()).zip(&rows[self.offset..]) {
-            canvas.put(area.x + row.indent, y, row.label_width, &row.label, Meaning::Quiet);
+            canvas.put(area.x + row.indent, y, row.label_width.saturating_sub(1), &row.label, Meaning::Quiet);
             let from = row.indent + row.label_width;
             canvas.put(area.x + from, y, area.width.saturating_sub(from), &row.words, row.meaning);
             if row.label_width == 0 && !row.label.is_empty() {
@@ -138,7 +138,12 @@ impl PageState {
 /// The rows of a page at a width; the last column is kept free for the marks.
 fn laid_out(page: &Page, width: u16, canvas: &Canvas<'_>) -> Vec<Line> {
     let mut rows = Vec::new();
+    let labelled = page.0.iter().filter(|line| line.label_width > 0);
+    let widest = labelled.map(|line| text::width(&line.label)).max().unwrap_or(0);
+    let widest = u16::try_from(widest + 1).unwrap_or(u16::MAX).min(width / 3);
     for line in &page.0 {
+        let label_width = if line.label_width > 0 { line.label_width.max(widest) } else { 0 };
+        let line = &Line { label_width, ..line.clone() };
         let room = width.saturating_sub(line.indent + line.label_width + 1).max(1);
         let is_inline = line.label_width == 0 && !line.label.is_empty();
         let whole = if is_inline { format!("{}  {}", line.label, line.words) } else { line.words.clone() };

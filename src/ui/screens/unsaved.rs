@@ -1,0 +1,96 @@
+//! Text that was typed and not saved: read in full, taken up in its form again, or thrown away on purpose.
+
+use jiff::Timestamp;
+use ratatui::layout::Rect;
+
+use super::View;
+use crate::{
+    store::Draft,
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        dialog::Dialog,
+        effect::Effect,
+        form::draft,
+        keys::{Binding, Command, Key, row},
+        theme::Meaning,
+        widgets::{page::Page, split::Split},
+    },
+};
+
+/// Which text is selected.
+#[derive(Debug, Default)]
+pub struct Unsaved {
+    split: Split,
+}
+
+/// The keys of this screen.
+pub const KEYS: &[Binding] = &[
+    row(&[Key::Enter], Command::Open, "go on with it", "Open the form with this text in it", 1),
+    row(&[Key::Char('D')], Command::Delete, "throw away", "Throw the text away", 2),
+];
+
+/// The latest first.
+fn listed<'a>(cx: &Context<'a>) -> Vec<&'a Draft> {
+    cx.unsaved.iter().rev().collect()
+}
+
+impl View for Unsaved {
+    fn title(&self, _: &Context<'_>) -> String {
+        "Unsaved text".to_owned()
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let drafts = listed(cx);
+        let selected = drafts.get(self.split.selected(drafts.len())).copied();
+        match (command, selected) {
+            (Command::Open | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
+            (Command::Open, Some(draft)) => vec![Effect::TakeUp(draft.clone())],
+            (Command::Delete, Some(draft)) => vec![Effect::Ask(Dialog::confirm(
+                "Throw this text away?",
+                format!("{}. It was never saved, so nothing brings it back.", draft.title),
+                Effect::Discard(draft.clone()),
+            ))],
+            (other, _) => {
+                self.split.on(other, drafts.len());
+                vec![]
+            }
+        }
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let drafts = listed(cx);
+        let (x, width) = (area.x + 1, area.width.saturating_sub(2));
+        if drafts.is_empty() {
+            canvas.put(x, area.y, width, "Nothing waits: all that was typed is saved.", Meaning::Quiet);
+            return;
+        }
+        canvas.put(x, area.y, width, "Typed and not saved. It is kept here, for you alone.", Meaning::Quiet);
+        let page = drafts.get(self.split.selected(drafts.len())).map_or_else(Page::default, |d| page(d, cx));
+        let inside = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        self.split.draw(canvas, inside, drafts.len(), &page, &mut |canvas, n, row| {
+            let at = drafts[n].at.parse::<Timestamp>().map_or_else(|_| String::new(), |at| cx.clock(at));
+            canvas.put(row.x, row.y, 18, &at, Meaning::Quiet);
+            canvas.put(row.x + 19, row.y, row.width.saturating_sub(19), &drafts[n].title, Meaning::Text);
+        });
+    }
+}
+
+/// What was typed, under the names that the form gives its fields.
+fn page(draft: &Draft, cx: &Context<'_>) -> Page {
+    let form = draft::kind(draft).and_then(|kind| kind.opened(cx));
+    let mut page = Page::default();
+    page.line(Meaning::Heading, draft.title.as_str());
+    for (name, text) in draft.fields.iter().filter(|(_, text)| !text.is_empty()) {
+        let field = form.as_ref().and_then(|form| form.fields.iter().find(|field| field.name == name));
+        page.field(field.map_or(name.as_str(), |field| field.label), text.as_str());
+    }
+    if form.is_none() {
+        page.quiet("There is no form for it here any more: take the words from this page.");
+    }
+    page
+}

@@ -1,0 +1,64 @@
+//! Text that was typed and not saved: it outlives the line, and goes only when it is saved or thrown away on purpose.
+
+use crate::session::Session;
+
+const HANG_UP: i32 = 1;
+
+/// The line is lost in the middle of a sentence.
+fn lost_in_mid_sentence() -> Session {
+    let mut session = Session::in_sample();
+    session.keys("4<down><right>rHalf the army would <tab>a");
+    assert_eq!(session.app.line_lost(HANG_UP), 129);
+    session.again()
+}
+
+#[test]
+fn what_was_typed_when_the_line_was_lost_is_offered_and_gone_on_with() {
+    let mut session = lost_in_mid_sentence();
+    session.keys("<enter>").sees("There is unsaved text from 14:02").sees("Half the army would");
+    session.sees("Not saved yet").keys("<enter>").sees("Record: FMLN").sees("Half the army would");
+    session.keys("<end>do<f2>").sees("Saved: added position").keys("E").sees("all that was typed is saved");
+    session.keys("4<down><right>").sees("Half the army would do");
+    session.app.line_lost(HANG_UP);
+    let mut again = session.again();
+    again.keys("<enter>").sees("> Overview").sees_nothing_of("unsaved text");
+}
+
+#[test]
+fn an_offer_that_is_left_stands_at_the_next_start_too_and_opens_in_its_own_form() {
+    let mut session = lost_in_mid_sentence();
+    session.keys("<enter><esc>").sees("> Overview");
+    session.app.line_lost(HANG_UP);
+    let mut session = session.again();
+    session.keys("<enter>").sees("Half the army would").keys("<esc>4<down><right>r");
+    session.sees("This is the text that you left here").sees("Half the army would");
+}
+
+#[test]
+fn a_form_that_is_left_waits_and_is_thrown_away_only_on_purpose() {
+    let mut session = Session::in_sample();
+    session.keys("3aA new party<esc>").sees("Your text is kept").sees("Not saved yet");
+    session.keys("3a").sees("This is the text that you left here").keys("<esc>E").sees("A new party");
+    session.keys("Dn").sees("A new party").keys("Dy").sees("all that was typed is saved");
+    session.app.line_lost(HANG_UP);
+    session.again().keys("<enter>").sees("> Overview");
+}
+
+#[test]
+fn unsaved_text_is_the_teams_and_not_for_a_shielded_screen() {
+    let mut session = lost_in_mid_sentence();
+    session.keys("<enter><esc>x").sees("SHAREABLE").keys("E").sees_nothing_of("Half the army");
+    session.app.line_lost(HANG_UP);
+    let disk = session.disk.clone();
+    drop(session);
+    let mut shielded = Session::on(disk, Some("rosa"), |start| start.shield = true);
+    shielded.keys("<enter>").sees("SHAREABLE").sees_nothing_of("unsaved").keys("E").sees_nothing_of("Half");
+}
+
+#[test]
+fn leaving_does_not_ask_when_the_text_is_on_the_disk() {
+    let mut session = Session::in_sample();
+    session.keys("3aA new party<esc>q");
+    assert!(session.app.has_left());
+    session.again().keys("<enter>").sees("There is unsaved text").sees("A new party");
+}
