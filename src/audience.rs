@@ -132,6 +132,17 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// What another audience may see, out of the team's view. Out of any other view it is that view: nobody sees more
+    /// for asking.
+    #[must_use]
+    pub fn narrowed(&self, audience: &Audience) -> Seen<'_> {
+        if self.is_team() && *audience != Audience::Team {
+            self.case.seen_by(audience)
+        } else {
+            self.borrowed()
+        }
+    }
+
     /// The same, standing on its own: without the history.
     #[must_use]
     pub fn into_owned(self) -> Seen<'static> {

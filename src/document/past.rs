@@ -36,6 +36,8 @@ pub struct Past {
     pub stands: bool,
     /// What it says.
     pub state: Body,
+    /// Every field that says something, where it can be read.
+    pub says: Vec<FieldChange>,
     /// What is different from each version that its author had before them, where that can be read.
     pub against: Vec<Against>,
 }
@@ -64,11 +66,12 @@ impl Document {
 
     fn past_of(&self, revision: &Revision, stands: bool) -> Past {
         let state = revision.state();
-        let against = match &state {
-            State::Here(record) => {
-                revision.parents.iter().filter_map(|parent| self.against(*parent, record)).collect()
-            }
-            _ => Vec::new(),
+        let (against, says) = match &state {
+            State::Here(record) => (
+                revision.parents.iter().filter_map(|parent| self.against(*parent, record)).collect(),
+                self.differences(&Record::empty(record.kind()), record),
+            ),
+            _ => (Vec::new(), Vec::new()),
         };
         Past {
             revision: revision.id,
@@ -79,6 +82,7 @@ impl Document {
             takes_back: revision.undoes.is_some(),
             stands,
             state,
+            says,
             against,
         }
     }
@@ -86,14 +90,25 @@ impl Document {
     fn against(&self, parent: RevisionId, record: &Record) -> Option<Against> {
         let parent = self.history().get(&parent)?;
         let State::Here(before) = parent.state() else { return None };
+        let changes = self.differences(&before, record);
+        Some(Against { revision: parent.id, by: parent.by.to_string(), changes })
+    }
+
+    fn differences(&self, before: &Record, after: &Record) -> Vec<FieldChange> {
         let mut called = HashMap::new();
-        for record in [&before, record] {
+        for record in [before, after] {
             names(record, &mut |named| {
-                called.insert(named.id.to_string(), self.call(&named));
+                called.insert(named.id.to_string(), self.name(&named));
             });
         }
-        let changes = difference(&before, record, &|id| called.get(id).cloned());
-        Some(Against { revision: parent.id, by: parent.by.to_string(), changes })
+        difference(before, after, &|id| called.get(id).cloned())
+    }
+
+    /// A record by what people call it: `actor Fishers`.
+    fn name(&self, which: &RecordRef) -> String {
+        let heads = self.case().heads_of(which);
+        let label = heads.iter().find_map(|head| head.here()).map_or("", Record::label);
+        if label.is_empty() { self.call(which) } else { format!("{} {label}", which.kind) }
     }
 
     /// The case as it was known at a moment: what had been written until then.
@@ -197,11 +212,11 @@ mod tests {
         ];
         assert_eq!(told, expected);
         let changes = |at: usize, against: usize| past[at].against[against].changes[0].to_string();
-        assert_eq!(changes(1, 0), "members: nothing -> actor A-02");
+        assert_eq!(changes(1, 0), "members: nothing -> actor Boats");
         assert_eq!(changes(2, 0), "name: \"Fishers\" -> \"Fisher folk\"");
         let mut settled = [changes(3, 0), changes(3, 1)];
         settled.sort();
-        assert_eq!(settled, ["members: nothing -> actor A-02", "name: \"Fishers\" -> \"Fisher folk\""]);
+        assert_eq!(settled, ["members: nothing -> actor Boats", "name: \"Fishers\" -> \"Fisher folk\""]);
     }
 
     #[test]

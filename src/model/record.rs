@@ -238,6 +238,12 @@ macro_rules! define_records {
         pub enum Record { $( #[doc = $word] $kind($type), )+ }
 
         impl Record {
+            /// One of a kind that says nothing yet.
+            #[must_use]
+            pub fn empty(kind: Kind) -> Self {
+                match kind { $( Kind::$kind => Self::$kind(<$type>::default()) ),+ }
+            }
+
             /// Which kind it is.
             #[must_use]
             pub const fn kind(&self) -> Kind {

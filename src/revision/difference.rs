@@ -124,7 +124,11 @@ impl Reader<'_> {
             let Some((name, value)) = is_named else { return self.of(part) };
             match name {
                 "text" => self.of(value),
-                name => format!("{} {}", name.replace('_', " "), self.of(value)),
+                name => {
+                    let (name, value) = (name.replace('_', " "), self.of(value));
+                    // A record is called by its kind already: `source S-03`.
+                    if value.starts_with(&format!("{name} ")) { value } else { format!("{name} {value}") }
+                }
             }
         };
         parts(items).into_iter().map(item).collect::<Vec<_>>().join(between)
@@ -187,7 +191,7 @@ mod tests {
             [
                 "statement: \"We accept, in principle (all of it)\" -> \"Never, \"ever\"\", original \"قال \"لا\", [كلا]\"",
                 "disclosure: public -> confided by \"a delegate\"",
-                "stances: nothing -> option option B, stance red line",
+                "stances: nothing -> option B, stance red line",
                 "firmness: open -> nothing",
             ]
         );

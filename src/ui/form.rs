@@ -97,9 +97,15 @@ impl Form {
     /// Which of its words a choice stands on; 0 if there is no such field.
     #[must_use]
     pub fn chosen(&self, name: &str) -> usize {
+        self.choice(name).map_or(0, |choice| choice.at)
+    }
+
+    /// The choice in a field, if it is one.
+    #[must_use]
+    pub fn choice(&self, name: &str) -> Option<&Choice> {
         match self.value(name) {
-            Some(Value::Choice(choice)) => choice.at,
-            _ => 0,
+            Some(Value::Choice(choice)) => Some(choice),
+            _ => None,
         }
     }
 

@@ -8,6 +8,7 @@ pub mod basis;
 pub mod cases;
 pub mod gaps;
 pub mod guidance;
+pub mod history;
 pub mod lenses;
 pub mod map;
 pub mod movement;
@@ -171,8 +172,8 @@ pub enum Screen {
     Basis(basis::Basis),
     /// The readings of a question side by side.
     Readings(readings::Readings),
-    /// What the answers to a question said before.
-    History(readings::History),
+    /// What a record, or the answers to a question, said before.
+    History(history::History),
     /// Lenses over an assessment or an option.
     Lenses(lenses::Lenses),
     /// The principles beside an option.
@@ -371,7 +372,7 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Record", record::KEYS),
     ("Evidence", basis::KEYS),
     ("Readings", readings::KEYS),
-    ("History", readings::HISTORY_KEYS),
+    ("History", history::KEYS),
     ("Lenses", lenses::KEYS),
     ("Principles", principles::KEYS),
     ("Guidance", guidance::KEYS),

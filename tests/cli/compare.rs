@@ -71,10 +71,12 @@ fn reactions_follow_the_case_in_the_chosen_phase_and_say_which_position_gave_the
     };
     let asked = on(&["--phase", "negotiation"]);
     assert_eq!((&asked["stance"], &asked["from"]), (&"demands".into(), &"case".into()));
-    assert_eq!(asked["source"], "P-15, negotiation, 1990-05..1991-08");
+    let source = asked["source"].as_str().unwrap();
+    assert!(source.starts_with("P-15, negotiation, 1990-05..1991-08 ("), "{source}");
     let now = on(&[]);
     assert_eq!((&now["stance"], &now["moved"]), (&"neutral".into(), &"away".into()));
-    assert_eq!(now["origin"], "the case: P-30, agreement, 16 Jan 1992, inferred");
+    let origin = now["origin"].as_str().unwrap();
+    assert!(origin.starts_with("the case: P-30, agreement, 16 Jan 1992, inferred ("), "{origin}");
     let says = ["record", SAMPLE, "--as", "rosa", "--party", "FMLN", "--issue", "Police: transition"];
     let what = ["--phase", "impl", "--date", "1993", "--stance", "A=red-line", "--statement", "Never again."];
     room.done(&[&says[..], &what].concat());

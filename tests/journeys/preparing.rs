@@ -125,7 +125,7 @@ fn evidence_and_who_was_asked_are_recorded_piece_by_piece() {
         .sees("Its own words")
         .keys("<tab>shows who polices<tab>the Guard answers to us<f2>")
         .sees("Saved: changed answer");
-    session.keys("<esc>H").sees("changed by rosa").sees("a1 History");
+    session.keys("<esc>H").sees("changed, stands").sees("a1 History");
 }
 
 #[test]

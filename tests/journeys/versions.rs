@@ -59,3 +59,13 @@ fn pictures_of_two_versions() {
         insta::assert_snapshot!(format!("versions-{}x{}", size.0, size.1), session.picture());
     }
 }
+
+#[test]
+fn a_records_history_says_who_changed_it_when_and_from_what() {
+    let mut session = Session::in_sample();
+    session.keys("4<down><right>rHalf the army would do<enter>d<enter>").sees("Saved: added position");
+    session.keys("<enter>c<end> at most<f2>").sees("Saved: changed position");
+    session.keys("H").sees("History").sees("rosa").sees("changed, stands").sees("Changed");
+    session.sees("\"Half the army would do\" -> \"Half the army would do at most\"");
+    session.keys("<down>").sees("added").keys("x4<enter>H").sees_nothing_of("rosa");
+}

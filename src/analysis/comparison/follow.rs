@@ -170,7 +170,7 @@ impl Followable<'_> {
             date: last.said.date.clone(),
             phase: last.said.phase,
             position: Some(last.said.id.clone()),
-            source: source(heard),
+            source: self.source(heard),
             red_line: match (is_red, red_line) {
                 (false, _) => String::new(),
                 (true, "") => text.clone(),
@@ -180,6 +180,21 @@ impl Followable<'_> {
             before: self.before(&last.said, link),
             ..kept
         }
+    }
+
+    /// The positions, as people name them, with the sources that each rests on.
+    fn source(&self, heard: &[Heard]) -> String {
+        let case = self.seen.case();
+        let each = heard.iter().map(|heard| {
+            let inferred = if heard.is_inferred { ", inferred" } else { "" };
+            let position = case.positions.first(&heard.said.id);
+            let named = position.into_iter().flat_map(|position| &position.sources);
+            let named: Vec<&str> =
+                named.filter_map(|id| case.sources.first(id)).map(|source| source.name.as_str()).collect();
+            let named = if named.is_empty() { String::new() } else { format!(" ({})", named.join("; ")) };
+            format!("{}{inferred}{named}", heard.said.words())
+        });
+        each.collect::<Vec<_>>().join(" and ")
     }
 
     /// How the party stood when it was last heard in an earlier phase.
@@ -254,15 +269,6 @@ fn said(heard: &[Heard]) -> String {
         }
     }
     statements.join(" / ")
-}
-
-/// The positions, as people name them.
-fn source(heard: &[Heard]) -> String {
-    let each = heard.iter().map(|heard| {
-        let inferred = if heard.is_inferred { ", inferred" } else { "" };
-        format!("{}{inferred}", heard.said.words())
-    });
-    each.collect::<Vec<_>>().join(" and ")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::{
         effect::{Effect, OutFile},
         form::line,
         forms::FormKind,
-        screens::reports::{Subject, as_seen, build},
+        screens::reports::{Subject, build},
     },
 };
 
@@ -38,9 +38,8 @@ pub fn effect(about: &About, form: &Form, cx: &Context<'_>) -> Result<Effect, Wa
     let path = PathBuf::from(needed(form, "file", "Give the file a name")?);
     let format = Format::of_path(&path)
         .ok_or_else(|| Wanting::new("file", "End the name in .docx, .html, .md or .txt"))?;
-    let bytes = as_seen(&about.audience, cx, |seen| {
-        report::write(&build(about.kind, &about.subject, seen, cx), format)
-    });
+    let page = build(about.kind, &about.subject, &cx.seen.narrowed(&about.audience), cx);
+    let bytes = report::write(&page, format);
     let made = ExportMade {
         what: format!("report: {}", about.kind.word()),
         audience: about.audience.to_string(),

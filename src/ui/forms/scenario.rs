@@ -6,7 +6,7 @@ mod read;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Form, Wanting, needed, words};
+use super::{Context, Form, Wanting, needed, one, words};
 use crate::{
     analysis::comparison::{as_taken, from_issue},
     model::{Assumption, ComparedOption, ComparedParty, Comparison, Future, Id, Indicator, Issue},
@@ -15,7 +15,7 @@ use crate::{
     ui::{
         dialog::Answer,
         effect::{Effect, Written},
-        form::{choice, line},
+        form::{choice::Choice, line},
         forms::FormKind,
         screens::{Screen, scenarios::Build},
     },
@@ -69,7 +69,7 @@ impl About {
             Part::New => (
                 "New comparison".to_owned(),
                 vec![
-                    choice("from", "From", sources(cx).into_iter().map(|(_, words)| words).collect(), 0),
+                    one::<Issue>("from", "From", sources(cx), None),
                     line("question", "Question", ""),
                     line("name", "File name", ""),
                 ],
@@ -106,20 +106,25 @@ fn pretty(comparison: &Comparison) -> Result<String, Wanting> {
         .map_err(|why| Wanting::new("", format!("It cannot be written: {why}")))
 }
 
+/// Stands for the template among what a comparison can be begun from. No id holds a colon.
+const TEMPLATE: &str = "template:";
+/// Stands for nothing there.
+const NOTHING: &str = "nothing:";
+
 /// From what a comparison can be begun: the issues of the case, the template, nothing.
-fn sources(cx: &Context<'_>) -> Vec<(Source, String)> {
+fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
     let case = cx.seen.case();
     let mut issues: Vec<(u32, &Id<Issue>, &Issue)> =
         case.issues.shown().map(|(id, issue)| (issue.order, id, issue)).collect();
     issues.sort_by(|a, b| (a.0, &a.2.title).cmp(&(b.0, &b.2.title)));
     let has_options = |id: &Id<Issue>| case.options.shown().any(|(_, option)| option.issue == *id);
-    let mut all: Vec<(Source, String)> = issues
+    let mut all: Vec<(String, String)> = issues
         .into_iter()
         .filter(|(_, id, _)| has_options(id))
-        .map(|(_, id, issue)| (Source::Issue(id.clone()), format!("the issue {}", issue.title)))
+        .map(|(_, id, issue)| (id.to_string(), format!("the issue {}", issue.title)))
         .collect();
-    all.push((Source::Template, "the template, which explains every field".to_owned()));
-    all.push((Source::Nothing, "nothing".to_owned()));
+    all.push((TEMPLATE.to_owned(), "the template, which explains every field".to_owned()));
+    all.push((NOTHING.to_owned(), "nothing".to_owned()));
     all
 }
 
@@ -130,9 +135,19 @@ enum Source {
     Nothing,
 }
 
+impl Source {
+    /// What the form shows as chosen, whatever has come into the case since.
+    fn of(form: &Form) -> Self {
+        match form.choice("from").and_then(Choice::id) {
+            Some(TEMPLATE) => Self::Template,
+            Some(id) => Id::new(id).map_or(Self::Nothing, Self::Issue),
+            None => Self::Nothing,
+        }
+    }
+}
+
 fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
-    let sources = sources(cx);
-    let source = sources.get(form.chosen("from")).map_or(&Source::Nothing, |(source, _)| source);
+    let source = &Source::of(form);
     let question = form.text("question");
     let mut begun = match source {
         Source::Issue(issue) => from_issue(cx.seen, cx.standings, issue, cx.by),

@@ -6,8 +6,9 @@ use super::{
     Screen, View,
     assessments::RegisterList,
     basis::Basis,
+    history::{History, Of},
     lenses::{Lenses, Over},
-    readings::{History, Readings},
+    readings::Readings,
 };
 use crate::{
     analysis::assessed,
@@ -174,7 +175,9 @@ impl View for Question {
                 None => vec![Effect::hint("Answer the question first: e")],
             },
             Command::SideBySide => vec![Effect::Push(Screen::Readings(Readings::of(&self.id)))],
-            Command::History => vec![Effect::Push(Screen::History(History::of(&self.id)))],
+            Command::History => {
+                vec![Effect::Push(Screen::History(History::of(Of::Question(self.id.clone()))))]
+            }
             Command::Lenses => {
                 let letter =
                     self.assessment(cx).map(|assessment| Over::Assessment(assessment.id.to_string()));

@@ -1,11 +1,11 @@
-//! The readings of one key question in columns, so that what differs is seen at once; and what they said before.
+//! The readings of one key question in columns, so that what differs is seen at once.
 
 use ratatui::layout::Rect;
 
 use super::{View, basis::group_words};
 use crate::{
-    analysis::{assessed, history},
-    model::{Answer, Confidence, Date, Record},
+    analysis::assessed,
+    model::{Answer, Confidence, Date},
     ui::{
         canvas::Canvas,
         context::Context,
@@ -34,22 +34,6 @@ pub const KEYS: &[Binding] = &[row(
     Command::Right,
     "next column",
     "Bring the next reading into view",
-    1,
-)];
-
-/// What the answers to a question said before.
-#[derive(Debug)]
-pub struct History {
-    question: String,
-    page: PageState,
-}
-
-/// The keys of the history.
-pub const HISTORY_KEYS: &[Binding] = &[row(
-    &[Key::PageDown, Key::Ctrl('d')],
-    Command::PageDown,
-    "further back",
-    "Go on to what was said before",
     1,
 )];
 
@@ -146,46 +130,5 @@ impl View for Readings {
                 Rect { x: x + 1, y, width: width.saturating_sub(2), height: area.bottom().saturating_sub(y) };
             state.draw(canvas, column, page);
         }
-    }
-}
-
-impl History {
-    /// That of a question.
-    #[must_use]
-    pub fn of(question: &str) -> Self {
-        Self { question: question.to_owned(), page: PageState::default() }
-    }
-}
-
-impl View for History {
-    fn title(&self, _: &Context<'_>) -> String {
-        format!("{} History", self.question)
-    }
-
-    fn keys(&self) -> &'static [Binding] {
-        HISTORY_KEYS
-    }
-
-    fn on(&mut self, command: Command, _: &Context<'_>) -> Vec<Effect> {
-        self.page.on(command);
-        vec![]
-    }
-
-    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let mut page = Page::default();
-        let past = history::of_question(cx.seen, &self.question);
-        if !cx.seen.is_team() {
-            page.quiet("Who wrote what, and when, is for the team.");
-        } else if past.is_empty() {
-            page.quiet("Nobody has answered yet.");
-        }
-        for past in &past {
-            page.heading(format!("{}, {} by {}", cx.clock(past.at), past.deed, past.by));
-            if let Some(Record::Answer(answer)) = &past.said {
-                said(&mut page, answer, cx);
-            }
-        }
-        self.page.draw(canvas, inside, &page);
     }
 }

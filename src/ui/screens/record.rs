@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{View, ways};
+use super::{Screen, View, history, ways};
 use crate::{
     analysis::links::{self, Link},
     model::RecordRef,
@@ -30,8 +30,16 @@ pub struct RecordPage {
 }
 
 /// The keys of this screen.
-pub const KEYS: &[Binding] =
-    &[row(&[Key::Enter], Command::Open, "follow", "Go to the linked record that is selected", 1)];
+pub const KEYS: &[Binding] = &[
+    row(&[Key::Enter], Command::Open, "follow", "Go to the linked record that is selected", 1),
+    row(
+        &[Key::Char('H')],
+        Command::History,
+        "history",
+        "Show who changed the record, when, and from what",
+        2,
+    ),
+];
 
 impl RecordPage {
     /// The page of a record.
@@ -61,6 +69,10 @@ impl View for RecordPage {
         match command {
             Command::PageUp | Command::PageDown => {
                 self.page.on(command);
+            }
+            Command::History => {
+                let of = history::Of::Record(self.which.clone());
+                return vec![Effect::Push(Screen::History(history::History::of(of)))];
             }
             Command::Open => {
                 let link = all.get(self.links.selected());

@@ -68,14 +68,6 @@ fn readers(cx: &Context<'_>) -> Vec<(String, Audience)> {
     readers
 }
 
-/// Lets something look at the case as a reader sees it.
-pub fn as_seen<T>(audience: &Audience, cx: &Context<'_>, look: impl FnOnce(&Seen<'_>) -> T) -> T {
-    match cx.seen.document() {
-        Some(document) if *audience != Audience::Team => look(&Seen::of(document, audience)),
-        _ => look(cx.seen),
-    }
-}
-
 /// What a report of this kind can be about, with names.
 fn subjects(kind: Kind, seen: &Seen<'_>) -> Vec<(String, Subject)> {
     let case = seen.case();
@@ -141,15 +133,14 @@ impl Reports {
 
     fn subject(&self, cx: &Context<'_>) -> (String, Subject) {
         let kind = self.kind();
-        let subjects = as_seen(&self.reader(cx).1, cx, |seen| subjects(kind, seen));
+        let subjects = subjects(kind, &cx.seen.narrowed(&self.reader(cx).1));
         subjects.into_iter().nth(self.subject).unwrap_or_default()
     }
 
     fn write(&self, cx: &Context<'_>) -> Vec<Effect> {
         let (kind, reader, subject) = (self.kind(), self.reader(cx), self.subject(cx));
-        let name = as_seen(&reader.1, cx, |seen| {
-            report::file_name(&build(kind, &subject.1, seen, cx), Format::Docx, false)
-        });
+        let page = build(kind, &subject.1, &cx.seen.narrowed(&reader.1), cx);
+        let name = report::file_name(&page, Format::Docx, false);
         Effect::form(export::form(export::About { kind, audience: reader.1, subject: subject.1 }, &name))
     }
 }
@@ -177,7 +168,7 @@ impl View for Reports {
             }
             Command::NextIssue => {
                 let kind = self.kind();
-                let len = as_seen(&self.reader(cx).1, cx, |seen| subjects(kind, seen).len());
+                let len = subjects(kind, &cx.seen.narrowed(&self.reader(cx).1)).len();
                 if len == 1 {
                     return vec![Effect::hint("This report is about the whole case")];
                 }
@@ -199,10 +190,10 @@ impl View for Reports {
         let (kind, (reader, audience), (about, subject)) = (self.kind(), self.reader(cx), self.subject(cx));
         let key = (cx.stamp, self.split.selected(report::kinds().len()), self.audience, self.subject);
         let made = self.made.of(key, || Made {
-            text: as_seen(&audience, cx, |seen| {
-                let report = build(kind, &subject, seen, cx);
+            text: {
+                let report = build(kind, &subject, &cx.seen.narrowed(&audience), cx);
                 String::from_utf8_lossy(&report::write(&report, Format::Text)).into_owned()
-            }),
+            },
             withheld: if cx.seen.is_team() && audience != Audience::Team {
                 report::withheld_words(cx.seen.case(), &audience)
             } else {

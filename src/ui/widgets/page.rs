@@ -4,6 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::ui::{canvas::Canvas, keys::Command, text, theme::Meaning};
 
+/// Columns for the labels of fields; a page with longer ones gives them more.
+const LABELS: u16 = 15;
+
 /// One line of meaning on a page; it takes as many rows as it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -58,7 +61,7 @@ impl Page {
     /// A labelled text; nothing if there is no text.
     pub fn field(&mut self, label: &str, words: impl Into<String>) -> &mut Self {
         let words = words.into();
-        if words.is_empty() { self } else { self.push(0, label, 15, words, Meaning::Text) }
+        if words.is_empty() { self } else { self.push(0, label, LABELS, words, Meaning::Text) }
     }
 
     /// A paragraph that begins with its label; nothing if there is no text. For narrow pages.
@@ -138,11 +141,12 @@ impl PageState {
 /// The rows of a page at a width; the last column is kept free for the marks.
 fn laid_out(page: &Page, width: u16, canvas: &Canvas<'_>) -> Vec<Line> {
     let mut rows = Vec::new();
-    let labelled = page.0.iter().filter(|line| line.label_width > 0);
+    let labelled = page.0.iter().filter(|line| line.label_width > LABELS / 2);
     let widest = labelled.map(|line| text::width(&line.label)).max().unwrap_or(0);
     let widest = u16::try_from(widest + 1).unwrap_or(u16::MAX).min(width / 3);
     for line in &page.0 {
-        let label_width = if line.label_width > 0 { line.label_width.max(widest) } else { 0 };
+        let label_width =
+            if line.label_width > LABELS / 2 { line.label_width.max(widest) } else { line.label_width };
         let line = &Line { label_width, ..line.clone() };
         let room = width.saturating_sub(line.indent + line.label_width + 1).max(1);
         let is_inline = line.label_width == 0 && !line.label.is_empty();

@@ -8,7 +8,7 @@ use crate::{
     },
     ui::{
         form::{Field, choice, line, lines},
-        forms::{many, maybe, options_of_issues, place, records},
+        forms::{many, maybe, one, options_of_issues, place, records},
     },
 };
 
@@ -104,20 +104,9 @@ fn option(start: &ComparedOption, base: &Comparison, cx: &Context<'_>) -> Vec<Fi
 }
 
 fn party(start: &ComparedParty, cx: &Context<'_>) -> Vec<Field> {
-    let actors = actors(cx);
-    let at = start.actor.as_ref().and_then(|id| actors.iter().position(|(known, _)| known == id.as_str()));
-    vec![
-        choice("actor", "In the case", actors.into_iter().map(|(_, name)| name).collect(), at.unwrap_or(0)),
-        line("name", "Name here", &start.name),
-    ]
-}
-
-/// Every actor that a party can be, and none.
-pub fn actors(cx: &Context<'_>) -> Vec<(String, String)> {
-    maybe(
-        records::<crate::model::Actor>(cx, |actor| actor.name.clone()),
-        "nobody; its stances are the file's own",
-    )
+    let actors = records::<crate::model::Actor>(cx, |actor| actor.name.clone());
+    let actors = maybe(actors, "nobody; its stances are the file's own");
+    vec![one("actor", "In the case", actors, start.actor.as_ref()), line("name", "Name here", &start.name)]
 }
 
 /// The last reaction of a pair that the file holds.

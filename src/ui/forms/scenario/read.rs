@@ -4,8 +4,8 @@ use super::{Context, Part, fields, free_id};
 use crate::{
     audience::Audience,
     model::{
-        Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future, Id,
-        Indicator, Level, Override, Reaction, Reading, Reversibility, Side, Stance, Value, ValuesFrom,
+        Actor, Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future,
+        Id, Indicator, Level, Override, Reaction, Reading, Reversibility, Side, Stance, Value, ValuesFrom,
     },
     ui::{
         form::{Form, Wanting},
@@ -113,10 +113,9 @@ fn party(
     cx: &Context<'_>,
     to: &mut Comparison,
 ) -> Result<String, Wanting> {
-    let actors = fields::actors(cx);
-    let actor = chosen(form, "actor", &actors);
+    let actor: Option<Id<Actor>> = chosen(form, "actor");
     let of_actor =
-        actor.as_ref().and_then(|_| actors.get(form.chosen("actor"))).map(|(_, name)| name.clone());
+        actor.as_ref().and_then(|id| cx.seen.case().actors.first(id)).map(|actor| actor.name.clone());
     let name = match (form.text("name"), of_actor) {
         (name, _) if !name.is_empty() => name,
         (_, Some(name)) => name,

@@ -16,7 +16,7 @@ use crate::{
         effect::Effect,
         keys::{Binding, Command, Key, row},
         pages,
-        screens::{told, versions},
+        screens::{Screen, history, told, versions},
         theme::Meaning,
         widgets::{
             list::ListState,
@@ -54,6 +54,13 @@ pub const CELL_KEYS: &[Binding] = &[
         "Show the versions of this position side by side",
         0,
     ),
+    row(
+        &[Key::Char('H')],
+        Command::History,
+        "changes",
+        "Show who changed this position, when, and from what",
+        0,
+    ),
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete this position", 0),
 ];
 
@@ -75,6 +82,10 @@ impl CellHistory {
         let (Some(sheet), Some(column)) = (cx.standings.issue(&self.issue), column) else { return vec![] };
         match (command, selected) {
             (Command::Versions, Some(past)) => versions::open(RecordRef::of(&past.said.id), cx),
+            (Command::History, Some(past)) => {
+                let of = history::Of::Record(RecordRef::of(&past.said.id));
+                vec![Effect::Push(Screen::History(history::History::of(of)))]
+            }
             _ if !cx.can_write => vec![Effect::read_only()],
             (Command::Share, Some(past)) => told::share(&past.said.id, cx),
             (Command::Correct, Some(past)) if past.said.versions > 1 => {
@@ -113,6 +124,7 @@ impl View for CellHistory {
             | Command::Beside
             | Command::Delete
             | Command::Share
+            | Command::History
             | Command::Versions => return self.write(cx, command),
 
             other => {

@@ -1,0 +1,151 @@
+//! What a record, or the answers to a key question, said before: who changed what, when, and from what.
+
+use ratatui::layout::Rect;
+
+use super::View;
+use crate::{
+    analysis::{history, links},
+    document::Past,
+    model::{RecordRef, State},
+    ui::{
+        canvas::Canvas,
+        context::Context,
+        effect::Effect,
+        keys::{Binding, Command, Key, row},
+        theme::Meaning,
+        widgets::{kept::Kept, page::Page, split::Split},
+    },
+};
+
+/// Whose history.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Of {
+    /// All answers to a key question.
+    Question(String),
+    /// One record.
+    Record(RecordRef),
+}
+
+/// Whose history, and which version is selected.
+#[derive(Debug)]
+pub struct History {
+    of: Of,
+    split: Split,
+    past: Kept<u64, Vec<Past>>,
+}
+
+/// The keys of this screen.
+pub const KEYS: &[Binding] = &[row(
+    &[Key::Tab],
+    Command::NextPane,
+    "read it",
+    "Go to what the version says and back, to scroll it",
+    1,
+)];
+
+impl History {
+    /// The history of something.
+    #[must_use]
+    pub fn of(of: Of) -> Self {
+        Self { of, split: Split::default(), past: Kept::default() }
+    }
+
+    fn past(&mut self, cx: &Context<'_>) -> &[Past] {
+        let of = &self.of;
+        self.past.of(cx.stamp, || match of {
+            Of::Question(question) => history::of_question(cx.seen, question),
+            Of::Record(which) => history::of_record(cx.seen, which),
+        })
+    }
+}
+
+impl View for History {
+    fn title(&self, cx: &Context<'_>) -> String {
+        match &self.of {
+            Of::Question(question) => format!("{question} History"),
+            Of::Record(which) => format!("History: {}", links::call(cx.seen, which)),
+        }
+    }
+
+    fn keys(&self) -> &'static [Binding] {
+        KEYS
+    }
+
+    fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
+        let len = self.past(cx).len();
+        self.split.on(command, len);
+        vec![]
+    }
+
+    fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+        let past = self.past(cx).to_vec();
+        if past.is_empty() {
+            let words = if cx.seen.is_team() {
+                "Nothing was written here yet."
+            } else {
+                "Who wrote what, and when, is for the team."
+            };
+            canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), words, Meaning::Quiet);
+            return;
+        }
+        let page = past.get(self.split.selected(past.len())).map_or_else(Page::default, page);
+        self.split.draw(canvas, area, past.len(), &page, &mut |canvas, n, row| {
+            let past = &past[n];
+            canvas.put(row.x, row.y, 18, &cx.clock(past.at), Meaning::Quiet);
+            canvas.put(row.x + 19, row.y, 14, &past.by, Meaning::Heading);
+            let stands = if past.stands { ", stands" } else { "" };
+            let words = format!("{}{stands}", deed(past));
+            canvas.put(row.x + 34, row.y, row.width.saturating_sub(34), &words, Meaning::Text);
+        });
+    }
+}
+
+fn deed(past: &Past) -> String {
+    if past.takes_back {
+        format!("{}, taking a step back or doing it again", past.verb)
+    } else {
+        past.verb.to_owned()
+    }
+}
+
+/// What is different from each version before, then what this one says.
+fn page(past: &Past) -> Page {
+    let mut page = Page::default();
+    for against in &past.against {
+        let from = if past.against.len() > 1 {
+            format!("Against the version of {}", against.by)
+        } else {
+            "Changed".to_owned()
+        };
+        page.line(Meaning::Heading, from);
+        for change in &against.changes {
+            page.item(change.to_string());
+        }
+        if against.changes.is_empty() {
+            page.quiet("nothing: both said the same");
+        }
+    }
+    match &past.state {
+        State::Here(_) => {
+            page.heading("What it says");
+            for field in &past.says {
+                page.field(&field.field, field.after.trim_matches('"'));
+            }
+        }
+        State::Gone => {
+            page.quiet(
+                "It was deleted. u takes back your own last change; the versions before are listed here.",
+            );
+        }
+        State::Erased { by, at, why } => {
+            page.quiet(format!("The words were erased for good by {by} on {at}: {why}"));
+        }
+        State::Locked { .. } => {
+            page.quiet("These words cannot be read here: they are locked for others.");
+        }
+        State::Lost { .. } => {
+            page.quiet("These words were lost when the log was damaged.");
+        }
+    }
+    page
+}
