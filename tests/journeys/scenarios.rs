@@ -107,7 +107,8 @@ fn one_option_after_the_other_is_left_out_and_then_none() {
         .keys("o")
         .sees("without B")
         .keys("ooo")
-        .sees("6 reactions follow the case");
+        .sees_nothing_of("TRIED")
+        .sees("Rules: Police");
 }
 
 #[test]
