@@ -427,6 +427,24 @@ impl App {
 }
 
 impl Desk {
+    /// A case as it is opened; its comparisons are still to be read.
+    fn new(case: OpenCase, audience: Audience, unsaved: Option<Unsaved>) -> Self {
+        let standings = Standings::new(&case.case().seen_by(&Audience::Team));
+        Self {
+            case,
+            audience,
+            outside: None,
+            standings,
+            comparisons: Vec::new(),
+            tried: BTreeMap::new(),
+            written: Vec::new(),
+            looks: Vec::new(),
+            stamp: 0,
+            corpus: OnceCell::new(),
+            unsaved,
+        }
+    }
+
     /// What the present audience may see.
     fn seen(&self) -> Seen<'_> {
         match &self.outside {

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::{App, Desk, unsaved::Unsaved};
 use crate::{
-    analysis::standing::Standings,
     audience::Audience,
     edit::{Edit, Refusal},
     model::{CaseKind, CaseSheet, Id, Record, RecordRef},
@@ -283,25 +282,11 @@ impl App {
         match OpenCase::open(self.world.disk.clone(), folder, &access) {
             Ok(case) => {
                 let audience = if self.shielded { Audience::Shareable } else { Audience::Team };
-                let standings = Standings::new(&case.case().seen_by(&Audience::Team));
-                let corpus = std::cell::OnceCell::new();
                 let unsaved = (!case.is_read_only()).then(|| {
                     let by = self.by.as_deref().unwrap_or_default();
                     Unsaved::start(self.world.disk.clone(), folder, by, &self.start.host)
                 });
-                let mut desk = Desk {
-                    case,
-                    audience,
-                    outside: None,
-                    standings,
-                    comparisons: Vec::new(),
-                    tried: std::collections::BTreeMap::new(),
-                    written: Vec::new(),
-                    looks: Vec::new(),
-                    stamp: 0,
-                    corpus,
-                    unsaved,
-                };
+                let mut desk = Desk::new(case, audience, unsaved);
                 desk.read_comparisons(&*self.world.disk);
                 desk.refresh();
                 let lost = desk.case.set_aside().len();
