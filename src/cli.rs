@@ -21,6 +21,7 @@ mod page;
 mod record;
 mod report;
 mod said;
+mod selftest;
 mod shell;
 mod show;
 
@@ -132,6 +133,8 @@ enum Verb {
     Guidance(guidance::Guidance),
     /// Look at terminal, locale, folders and permissions, and say what to do about them
     Doctor,
+    /// Derive the published cases again and print each beside its source
+    Selftest,
     /// Print the completions for a shell
     Completions(shell::Completions),
     /// Print the man page
@@ -182,6 +185,7 @@ fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
         Verb::Compare(compare) => compare.run(&desk),
         Verb::Guidance(guidance) => guidance.run(&desk),
         Verb::Doctor => Ok(doctor::run(&desk)),
+        Verb::Selftest => Ok(selftest::run()),
         Verb::Completions(completions) => Ok(completions.run()),
         Verb::Man => shell::man(),
     }

@@ -100,6 +100,23 @@ pub fn place(text: &str, byte: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
+/// Whether a text holds a comment outside of quotes. A raw string is taken for quotes, so a comment behind one that
+/// holds a quotation mark may be missed or seen where none is.
+#[must_use]
+pub fn has_comments(text: &str) -> bool {
+    let mut rest = text.chars().peekable();
+    let mut is_quoted = false;
+    while let Some(c) = rest.next() {
+        match (c, is_quoted) {
+            ('\\', true) => drop(rest.next()),
+            ('"', _) => is_quoted = !is_quoted,
+            ('/', false) if matches!(rest.peek(), Some('/' | '*')) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The name most like `given` among those `known`, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -252,6 +269,12 @@ mod tests {
         let problem = read::<Sheet>("(\n  title: \"x\",\n  markng: \"y\",\n)").unwrap_err();
         assert_eq!((problem.line, problem.column), (3, 3));
         assert!(problem.remedy.contains("Did you mean `marking`?"), "{problem}");
+    }
+
+    #[test]
+    fn a_comment_is_told_from_a_text_that_looks_like_one() {
+        assert!(has_comments("(a: 1) // why") && has_comments("/* why */ ()"));
+        assert!(!has_comments(r#"(a: "http://x", b: "\"//", c: 1)"#));
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub const SAMPLE: &str = include_str!("../seeds/cases/el-salvador-1989-1992.ron"
 pub const SCENARIOS: &[(&str, &str)] =
     &[("el-salvador-police-transition.ron", include_str!("../scenarios/el-salvador-police-transition.ron"))];
 
+/// A comparison to copy and fill in, with every field explained.
+pub const TEMPLATE: &str = include_str!("../scenarios/template.ron");
+
 /// Copies the sample case, with its comparison, to a folder that is not there yet.
 pub fn copy_sample(disk: &Arc<dyn Disk>, folder: &Path, at: Timestamp) -> Result<(), StoreError> {
     let document = CaseDocument::read(SAMPLE).map_err(|problems| StoreError::Bad {

@@ -26,7 +26,9 @@ pub use case_document::{CaseDocument, check as check_case_document};
 pub use case_folder::{NewCase, create, is_case_folder, read_about};
 pub use check::{Finding, Weight, check_folder};
 pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
-pub use documents::{Stamp, read_document, stamp, write_document, write_private};
+pub use documents::{
+    Stamp, read_document, remove_document, stamp, write_document, write_private, write_scenario,
+};
 pub use drafts::{Draft, DraftKeeper, Drafts, Timing};
 pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};

@@ -18,6 +18,7 @@ pub mod lines;
 pub mod pages;
 pub mod screens;
 mod signals;
+pub mod study;
 mod term;
 pub mod text;
 pub mod theme;
@@ -82,7 +83,8 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     let mut app = App::new(world, start);
     install_panic_hook();
     let (mut events, sender) = Events::start();
-    signals::watch(sender).context("could not watch for signals")?;
+    signals::watch(sender.clone()).context("could not watch for signals")?;
+    app.study_in_background(sender);
     let mut term =
         Term::take(palette).context("this is not a terminal; `goodoffices show` prints without one")?;
     let turned = catch_unwind(AssertUnwindSafe(|| turn(&mut app, &mut events, &mut term)));

@@ -3,10 +3,13 @@
 //! Nothing here fails: what cannot be said is listed among the gaps. Nothing is added up to a total score, and a
 //! principle that an option would breach stands first, in words. The keys of the JSON are a promise to scripts.
 
+mod begin;
 pub mod check;
 mod context;
+mod follow;
 mod outlook;
 mod standing;
+mod tried;
 mod words;
 
 use serde::Serialize;
@@ -17,9 +20,14 @@ use crate::analysis::rules::Rules;
 use crate::analysis::watch::Watch;
 use crate::model::{Account, Analogue, Comparison, Phase};
 
+pub use begin::{as_taken, from_issue};
 pub use check::check;
-pub use context::{AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing};
+pub use context::{
+    AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing, assumptions,
+};
+pub use follow::{Followed, follow};
 pub use standing::{OptionStanding, ReactionFound};
+pub use tried::Tried;
 pub use words::{people, size_word};
 
 /// What is asked of a comparison.
@@ -170,6 +178,8 @@ pub struct EffectRow {
     pub cells: Vec<String>,
     /// Why, in the order of the options.
     pub reasons: Vec<String>,
+    /// What that rests on, and how sure its authors are, in the order of the options.
+    pub evidence: Vec<String>,
     /// Whether the options differ.
     pub differs: bool,
 }

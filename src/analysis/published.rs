@@ -42,7 +42,7 @@ impl Line {
 /// Every published case, derived now.
 #[must_use]
 pub fn published() -> Vec<Published> {
-    vec![taha(), donation_game(), box_four()]
+    vec![taha(), donation_game(), two_camps(), class_of_forty(), box_four()]
 }
 
 fn line(what: &'static str, printed: &str, derived: String) -> Line {
@@ -105,6 +105,67 @@ fn donation_game() -> Published {
             ),
             line("acceptable to both against mutual refusal", "2", found.acceptable_to_all.to_string()),
             line("best for the worse off", "one-gives two-gives", best),
+        ],
+    }
+}
+
+/// Three parties judge by stances; derived by hand.
+fn two_camps() -> Published {
+    let text = r#"(issues: [
+            (id: "army", title: "", options: [(id: "army-half", title: ""), (id: "army-none", title: "")]),
+            (id: "land", title: "", options: [(id: "land-some", title: ""), (id: "land-none", title: "")])],
+        parties: [
+            (party: "front", stances: [(option: "army-half", stance: Accepts), (option: "army-none", stance: Demands),
+                (option: "land-some", stance: Demands), (option: "land-none", stance: Opposes)]),
+            (party: "army", stances: [(option: "army-half", stance: Neutral), (option: "army-none", stance: RedLine),
+                (option: "land-some", stance: Accepts), (option: "land-none", stance: Accepts)]),
+            (party: "church", stances: [(option: "army-half", stance: Accepts), (option: "army-none", stance: Accepts),
+                (option: "land-some", stance: Accepts)])])"#;
+    let found = notation::read::<PackageModel>(text)
+        .map(|model| packages(&model, &Watch::none()))
+        .unwrap_or_default();
+    let first = found.best.first().map(|package| package.options.join(" ")).unwrap_or_default();
+    let alone: Vec<String> =
+        found.all_but_one.iter().map(|but| format!("{} {}", but.party, but.packages)).collect();
+    Published {
+        title: "Packages by stances, counted by hand",
+        source: "by hand: of 2 x 2 packages the army blocks the two without an army, the front resists the two without \
+                 land, and the church has not spoken on no land",
+        lines: vec![
+            line("packages", "4", found.total.to_string()),
+            line("acceptable to all", "1", found.acceptable_to_all.to_string()),
+            line("that one", "army-half land-some", first),
+            line("acceptable to all but one party", "army 1", alone.join(", ")),
+            line("stances not known", "1", found.missing.count.to_string()),
+        ],
+    }
+}
+
+/// A force that ends at once and an academy; derived by hand.
+fn class_of_forty() -> Published {
+    let text = r#"(question: "?", horizon: 4, options: [], capacity: (need: [(is: 100)], plans: [(option: "A",
+        outgoing: [(id: "old", title: "", strength: 100, starts: 1, ends: 1, effectiveness: 0.8)],
+        incoming: [(id: "new", title: "", class: 40, opens: 1, training: 2, graduates: 0.9, effectiveness: 0.5,
+            months_to_full: 2)])]))"#;
+    let model = notation::read::<Comparison>(text).ok().and_then(|comparison| Model::new(&comparison, None));
+    let outcome = model.and_then(|model| model.likely().pop());
+    let gaps = outcome.as_ref().map(|o| o.months.iter().map(|month| month.gap).collect::<Vec<_>>());
+    Published {
+        title: "The gap month by month, derived by hand",
+        source: "by hand: 100 members at 0.8 end in month 1; classes of 40 from month 1, two months of training, nine in \
+                 ten graduate, a recruit does half and all after two months",
+        lines: vec![
+            line("gaps in months 0 to 4", "20 100 100 82 55", figures(&gaps.unwrap_or_default())),
+            line(
+                "worst gap in month",
+                "1",
+                outcome.as_ref().map_or(String::new(), |o| o.worst_gap_month.to_string()),
+            ),
+            line(
+                "person-months short",
+                "357",
+                outcome.map_or(String::new(), |o| format!("{:.0}", o.shortfall_person_months)),
+            ),
         ],
     }
 }

@@ -10,20 +10,31 @@ use clap::{Args, ValueEnum};
 use crate::{
     analysis::{
         capacity::Draws,
-        comparison::{Asked, findings},
+        comparison::{Asked, findings, follow},
         watch::Watch,
     },
-    model::Phase,
+    audience::Seen,
+    model::{Comparison, Phase},
     store::read_document,
 };
 
-use super::{Desk, check, failure::INPUT, page::Page, said::Said, show};
+use super::{
+    Desk, cases, check,
+    failure::{Failure, INPUT},
+    page::Page,
+    said::Said,
+    show,
+};
 
 #[derive(Debug, Args)]
 pub struct Compare {
     /// The scenario file
     #[arg(value_name = "SCENARIO.ron")]
     scenario: PathBuf,
+    /// Take the reactions of the parties from this case, as far as the file's
+    /// own audience may see it
+    #[arg(long, value_name = "CASE")]
+    case: Option<PathBuf>,
     /// Reactions of the parties up to this phase only
     #[arg(long, value_parser = show::phase)]
     phase: Option<Phase>,
@@ -70,13 +81,37 @@ impl Compare {
                 return Ok(Said { err: lines.concat(), code: INPUT, ..Said::default() });
             }
         };
+        let (comparison, note) = self.with_case(desk, comparison)?;
         let draws = self.runs.map(|runs| Draws { runs, seed: self.seed, threads: 2 });
         let found = findings(&comparison, &Asked { phase: self.phase, draws }, &Watch::none());
-        match self.format {
-            Form::Json => Said::json(&found),
-            Form::Text => Ok(Said::text(as_text(&findings::sections(&found)))),
-            Form::Md => Ok(Said::text(as_markdown(&findings::sections(&found)))),
+        let said = match self.format {
+            Form::Json => Said::json(&found)?,
+            Form::Text => Said::text(as_text(&findings::sections(&found))),
+            Form::Md => Said::text(as_markdown(&findings::sections(&found))),
+        };
+        Ok(if note.is_empty() { said } else { said.and_note(&note) })
+    }
+
+    /// The comparison with the reactions of the case, and what a person should know about that.
+    fn with_case(&self, desk: &Desk, comparison: Comparison) -> anyhow::Result<(Comparison, String)> {
+        let Some(case) = &self.case else { return Ok((comparison, String::new())) };
+        let open = desk.read_case(case)?;
+        let audience = if comparison.audience.is_empty() { "team" } else { &comparison.audience };
+        let audience = cases::audience(&open, audience)?;
+        let followed = follow(&comparison, &Seen::of(open.document(), &audience), None, self.phase);
+        if followed.linked == 0 {
+            let words = "names no option and party of a case, so nothing can be taken from one. Add `stands_for` to \
+                         options and `actor` to parties";
+            return Err(Failure::input(format!("{} {words}", self.scenario.display())));
         }
+        if followed.missing.is_empty() {
+            return Ok((followed.comparison, String::new()));
+        }
+        let note = format!(
+            "Not in this case, as {audience} sees it: {}. Reactions that need them are unknown.",
+            followed.missing.join(", ")
+        );
+        Ok((followed.comparison, note))
     }
 }
 

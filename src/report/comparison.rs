@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        comparison::{Asked, EffectRow, Findings, findings},
+        comparison::{Asked, EffectRow, Findings, findings, follow},
         watch::Watch,
     },
     audience::Audience,
@@ -41,6 +41,8 @@ fn may_see(comparison: &Comparison, audience: &Audience) -> bool {
 
 fn of(desk: &Desk, comparison: &Comparison) -> Vec<Section> {
     let asked = Asked { phase: desk.asked.phase, draws: desk.asked.draws };
+    // As on the screens: reactions follow the case, as far as the comparison's own audience may see it.
+    let comparison = &follow(comparison, desk.seen, None, desk.asked.phase).comparison;
     let found = findings(comparison, &asked, &Watch::none());
     let title = if found.title.is_empty() { &found.question } else { &found.title };
     let mut head = Section::new(1, title.clone());

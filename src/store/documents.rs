@@ -5,12 +5,27 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::{Disk, How, Stat, StoreError};
 use crate::notation::LARGEST_DOCUMENT;
 
 /// Tells whether a document is still the one that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp(blake3::Hash);
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.to_hex().as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let hex = String::deserialize(deserializer)?;
+        blake3::Hash::from_hex(hex).map(Self).map_err(serde::de::Error::custom)
+    }
+}
 
 /// The stamp of a text.
 #[must_use]
@@ -55,6 +70,29 @@ pub fn write_document(
     let _ = disk.remove(&lock);
     drop(held);
     written
+}
+
+/// Writes a comparison into a case's folder `scenarios`, in the place of the one that was opened or as a new one.
+pub fn write_scenario(
+    disk: &dyn Disk,
+    case: &Path,
+    name: &str,
+    text: &str,
+    opened: Option<Stamp>,
+) -> Result<(), StoreError> {
+    let folder = case.join("scenarios");
+    super::make_inside(disk, &folder)?;
+    write_document(disk, &folder.join(name), text, opened, super::file_mode(disk, case))
+}
+
+/// Removes a document, if it is still the one that was written.
+pub fn remove_document(disk: &dyn Disk, path: &Path, written: Stamp) -> Result<(), StoreError> {
+    if stamp(&read_document(disk, path)?) != written {
+        return Err(StoreError::ChangedOnDisk(path.to_owned()));
+    }
+    disk.remove(path).map_err(StoreError::io("could not remove", path))?;
+    let folder = folder_of(path);
+    disk.sync_folder(&folder).map_err(StoreError::io("could not make sure of", folder))
 }
 
 /// Whether a document stands there that may be written over: the one that was opened, or the very text that is being

@@ -1,5 +1,6 @@
 //! The program while it runs: what is open, what is on top, and the only place where effects are carried out.
 
+mod comparisons;
 mod copying;
 pub mod perform;
 mod render;
@@ -7,7 +8,11 @@ mod touring;
 mod unsaved;
 mod write;
 
-use std::{cell::OnceCell, sync::Arc};
+use std::{
+    cell::OnceCell,
+    collections::BTreeMap,
+    sync::{Arc, mpsc::Sender},
+};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -24,9 +29,10 @@ use super::{
         Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, reports::Reports, sources::Sources,
         timeline::Timeline, unsaved::Unsaved as UnsavedText,
     },
+    study::Studies,
 };
 use crate::{
-    analysis::standing::Standings,
+    analysis::{comparison::Tried, standing::Standings},
     audience::{Audience, Seen},
     document::Pen,
     guidance::catalogue,
@@ -35,6 +41,9 @@ use crate::{
     settings::Tour,
     store::{Disk, OpenCase},
 };
+
+/// How often options are run with luck where that is done at once, as in tests.
+const FEW_RUNS: u32 = 200;
 
 /// What the program needs from outside. Tests put their own in.
 pub struct World {
@@ -62,6 +71,12 @@ struct Desk {
     outside: Option<Seen<'static>>,
     standings: Standings,
     comparisons: Vec<ComparisonFile>,
+    /// What is tried with them, by file name.
+    tried: BTreeMap<String, Tried>,
+    /// Which comparisons were written here, the last one last, so that it can be taken back.
+    written: Vec<comparisons::Change>,
+    /// What the folder of comparisons looked like when it was read.
+    looks: comparisons::Looks,
     /// How often it was made anew.
     stamp: u64,
     /// Made at the first search after a change.
@@ -96,8 +111,9 @@ pub struct App {
     has_changed: bool,
     wants_repaint: bool,
     has_left: bool,
+    studies: Studies,
     /// Stand for a case where none is open.
-    nothing: (Case, Standings),
+    nothing: (Case, Standings, BTreeMap<String, Tried>),
 }
 
 impl App {
@@ -123,7 +139,12 @@ impl App {
             has_changed: true,
             wants_repaint: false,
             has_left: false,
-            nothing: (Case::default(), Standings::new(&Case::default().seen_by(&Audience::Team))),
+            studies: Studies::at_once(FEW_RUNS),
+            nothing: (
+                Case::default(),
+                Standings::new(&Case::default().seen_by(&Audience::Team)),
+                BTreeMap::new(),
+            ),
             start,
         };
         let settings = app.settings();
@@ -147,6 +168,11 @@ impl App {
             if rest.is_empty() { String::new() } else { format!(" ({} more: see doctor)", rest.len()) };
         let words = format!("keys.ron:{}:{}: {}{more}", first.line, first.column, first.what);
         self.notice = Some(Notice { kind: NoticeKind::Error, words });
+    }
+
+    /// Long work is done in a thread from now on, which wakes the loop through this sender.
+    pub fn study_in_background(&mut self, sender: Sender<Event>) {
+        self.studies.in_background(sender);
     }
 
     /// Whether a frame is to be drawn; asked once a frame.
@@ -174,6 +200,12 @@ impl App {
 
     /// Answers something that came in.
     pub fn handle(&mut self, event: Event) {
+        if event == Event::Wake {
+            // How far work is, is worth a frame; it is no key, so a blank screen stays blank.
+            self.studies.take_in();
+            self.has_changed |= !self.is_blank;
+            return;
+        }
         self.has_changed = true;
         if self.is_blank {
             self.is_blank = !matches!(event, Event::Key(_));
@@ -187,7 +219,7 @@ impl App {
                 self.key(key);
             }
             Event::Paste(text) => self.paste(&text),
-            Event::Resize | Event::Signal(_) | Event::Gone => {}
+            Event::Resize | Event::Wake | Event::Signal(_) | Event::Gone => {}
         }
         self.note_typed();
         self.go_on_with_tour();
@@ -417,7 +449,7 @@ impl App {
 
     /// Lets the top screen look at things while it does something.
     pub(super) fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
-        let Self { world, start, by, desk, cases, screens, nothing, .. } = self;
+        let Self { world, start, by, desk, cases, screens, nothing, studies, .. } = self;
         let desk = desk.as_ref();
         let now = (world.now)();
         let empty;
@@ -444,6 +476,8 @@ impl App {
             can_write: desk.as_ref().is_some_and(|d| !d.case.is_read_only() && d.audience == Audience::Team),
             cases,
             comparisons,
+            tried: desk.map_or(&nothing.2, |desk| &desk.tried),
+            studies,
             unsaved: desk
                 .filter(|desk| desk.audience == Audience::Team)
                 .and_then(|desk| desk.unsaved.as_ref())
@@ -457,6 +491,24 @@ impl App {
 }
 
 impl Desk {
+    /// A case as it is opened; its comparisons are still to be read.
+    fn new(case: OpenCase, audience: Audience, unsaved: Option<Unsaved>) -> Self {
+        let standings = Standings::new(&case.case().seen_by(&Audience::Team));
+        Self {
+            case,
+            audience,
+            outside: None,
+            standings,
+            comparisons: Vec::new(),
+            tried: BTreeMap::new(),
+            written: Vec::new(),
+            looks: Vec::new(),
+            stamp: 0,
+            corpus: OnceCell::new(),
+            unsaved,
+        }
+    }
+
     /// What the present audience may see.
     fn seen(&self) -> Seen<'_> {
         match &self.outside {

@@ -1,19 +1,22 @@
 //! What a screen may look at: read only, made anew for every command and every frame.
 
-use std::{cell::OnceCell, path::PathBuf};
+use std::{cell::OnceCell, collections::BTreeMap, path::PathBuf};
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use super::theme::Look;
+use super::{study::Studies, theme::Look};
 use crate::{
-    analysis::{comparison::check, standing::Standings},
-    audience::Seen,
+    analysis::{
+        comparison::{Tried, check},
+        standing::Standings,
+    },
+    audience::{Audience, Seen},
     document::Pen,
     guidance::Catalogue,
     model::{CaseKind, Comparison},
-    notation,
+    notation::{self, Problem},
     search::Corpus,
-    store::{self, Disk, Draft},
+    store::{self, Disk, Draft, Stamp},
 };
 
 /// A case in the list of cases.
@@ -38,6 +41,14 @@ pub struct ComparisonFile {
     pub name: String,
     /// What it holds, or what is wrong with it.
     pub content: Result<Box<Comparison>, String>,
+    /// What it holds although something is still wrong or wanting, so that it can be worked on.
+    pub draft: Option<Box<Comparison>>,
+    /// What is wrong or wanting.
+    pub problems: Vec<Problem>,
+    /// Tells whether the file is still the one that was read; nothing if it could not be.
+    pub stamp: Option<Stamp>,
+    /// Whether its author has left comments, which are lost when a program writes it.
+    pub has_comments: bool,
 }
 
 /// What a screen may look at.
@@ -66,6 +77,10 @@ pub struct Context<'a> {
     pub cases: &'a [CaseLine],
     /// The comparisons that the audience may see.
     pub comparisons: &'a [ComparisonFile],
+    /// What is tried with comparisons, by file name.
+    pub tried: &'a BTreeMap<String, Tried>,
+    /// Long work, and what came of it.
+    pub studies: &'a Studies,
     /// What was typed and not saved; nothing of it for others than the team.
     pub unsaved: &'a [Draft],
     /// What can be searched, made when it is first needed.
@@ -78,17 +93,34 @@ impl ComparisonFile {
     /// Reads a comparison; what is wrong with it is said in its place.
     #[must_use]
     pub fn read(disk: &dyn Disk, path: PathBuf, name: String) -> Self {
-        let content = match store::read_document(disk, &path) {
-            Err(error) => Err(error.to_string()),
-            Ok(text) => match notation::read::<Comparison>(&text) {
-                Err(problem) => Err(problem.to_string()),
-                Ok(comparison) => match check(&comparison, &text).first() {
-                    Some(problem) => Err(problem.to_string()),
-                    None => Ok(Box::new(comparison)),
-                },
-            },
+        let text = match store::read_document(disk, &path) {
+            Ok(text) => text,
+            Err(error) => return Self::unread(path, name, error.to_string()),
         };
-        Self { path, name, content }
+        let stamp = Some(store::stamp(&text));
+        match notation::read::<Comparison>(&text) {
+            Err(problem) => Self { stamp, ..Self::unread(path, name, problem.to_string()) },
+            Ok(comparison) => {
+                let problems = check(&comparison, &text);
+                let draft = Box::new(comparison);
+                let content = problems.first().map_or(Ok(draft.clone()), |problem| Err(problem.to_string()));
+                let has_comments = notation::has_comments(&text);
+                Self { path, name, content, draft: Some(draft), problems, stamp, has_comments }
+            }
+        }
+    }
+
+    fn unread(path: PathBuf, name: String, why: String) -> Self {
+        let content = Err(why);
+        Self { path, name, content, draft: None, problems: Vec::new(), stamp: None, has_comments: false }
+    }
+
+    /// Whether an audience may see it: one made for all by everybody, one made for a party by that party.
+    #[must_use]
+    pub fn is_for(&self, audience: &Audience) -> bool {
+        let Ok(comparison) = &self.content else { return *audience == Audience::Team };
+        let made_for = comparison.audience.parse::<Audience>().unwrap_or_default();
+        *audience == Audience::Team || made_for == Audience::Shareable || made_for == *audience
     }
 }
 

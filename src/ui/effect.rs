@@ -8,18 +8,20 @@ use super::{
     context::Context,
     dialog::Dialog,
     form::Form,
-    forms,
+    forms::{self, FormKind},
     screens::{Main, Screen},
+    study::Work,
 };
 use crate::{
     analysis::{
+        comparison::Tried,
         matrix::{Filter, Sort},
         standing::AsOf,
     },
     audience::Audience,
     edit::{self, Edit},
     model::{ExportMade, RecordRef},
-    store::Draft,
+    store::{Draft, Stamp},
 };
 
 /// Something for the program to do.
@@ -41,6 +43,16 @@ pub enum Effect {
     SaveThen(Edit, Box<Effect>),
     /// Look at things on this screen in another way.
     Set(Setting),
+    /// Try something with a comparison, by its file name; nothing of it is saved.
+    Try(String, Tried),
+    /// Begin long work, unless it is done or under way.
+    Study(Work),
+    /// Stop long work.
+    StopStudy,
+    /// Write a comparison into the case's folder.
+    WriteComparison(Box<Written>),
+    /// Write the comparison that was written last as it was before.
+    TakeBackComparison,
     /// Write a file that leaves the program.
     WriteFile(Box<OutFile>),
     /// Open the form of a draft with its text.
@@ -81,6 +93,25 @@ pub enum Effect {
     Repaint,
     /// Leave the program.
     Quit,
+}
+
+/// A comparison to be written.
+#[derive(Debug)]
+pub struct Written {
+    /// The file's name.
+    pub name: String,
+    /// The file that it takes the place of; nothing for a new one.
+    pub opened: Option<Stamp>,
+    /// What is to stand in it.
+    pub text: String,
+    /// What was done, for the notice.
+    pub words: String,
+    /// The form that it comes from, where that was put aside for a question.
+    pub form: Option<Box<FormKind>>,
+    /// Whether the user has agreed that comments are lost.
+    pub without_comments: bool,
+    /// What to do once it is written.
+    pub then: Option<Box<Effect>>,
 }
 
 /// How a screen is to look at things, as it was chosen in a form.

@@ -24,6 +24,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has another size.
     Resize,
+    /// Work in another thread has something to show.
+    Wake,
     /// A signal.
     Signal(i32),
     /// The reader cannot read any more: the terminal is gone.
@@ -104,6 +106,11 @@ impl Rejoin {
     /// Takes an event in; passes on what is whole.
     pub fn take(&mut self, event: Event, now: Instant, out: &mut Vec<Event>) {
         let Event::Key(key) = &event else {
+            if event == Event::Wake {
+                // It comes from inside and says nothing about the keys.
+                out.push(event);
+                return;
+            }
             self.flush(out);
             out.push(event);
             return;

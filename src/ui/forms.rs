@@ -14,6 +14,7 @@ pub mod linkage;
 pub mod note;
 pub mod position;
 pub mod register;
+pub mod scenario;
 pub mod share;
 pub mod sheet;
 pub mod source;
@@ -92,6 +93,8 @@ pub enum FormKind {
     Confidence(Which<ConfidenceReading>),
     /// That a position was told to somebody.
     Share(Id<Position>, Vec<RevisionId>),
+    /// A part of a comparison.
+    Scenario(scenario::About),
     /// Where a report is written; nothing of it is saved in a form.
     #[serde(skip)]
     Export(export::About),
@@ -132,7 +135,7 @@ impl FormKind {
             Self::Faction(actor, which) => faction::edit(actor, which, form, cx),
             Self::Confidence(which) => confidence::edit(which, form, cx),
             Self::Share(id, seen) => share::edit(id, seen, form, cx),
-            Self::View(_) | Self::Export(_) => Ok(Edit::Together(Vec::new())),
+            Self::Scenario(_) | Self::View(_) | Self::Export(_) => Ok(Edit::Together(Vec::new())),
         }
     }
 
@@ -140,6 +143,7 @@ impl FormKind {
     pub fn answer(&self, form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         match self {
             Self::View(kind) => Ok(Answer::Closes(vec![Effect::Set(kind.read(form, cx)?)])),
+            Self::Scenario(about) => about.answer(form, cx),
             Self::Export(about) => Ok(Answer::Asks(vec![export::effect(about, form, cx)?])),
             Self::Share(id, _) => share::answer(id, self.edit(form, cx)?, form, cx),
             Self::Sheet(_) => Ok(Answer::Asks(vec![sheet::save(self.edit(form, cx)?, form, cx)])),
@@ -169,6 +173,7 @@ impl FormKind {
             Self::Faction(actor, which) => faction::form(actor, which.clone(), cx),
             Self::Confidence(which) => confidence::form(which.clone(), cx),
             Self::Share(id, _) => share::form(id, None, cx).ok()?,
+            Self::Scenario(about) => about.clone().form(cx),
             Self::View(_) | Self::Export(_) => return None,
         };
         form.kind = self.clone();

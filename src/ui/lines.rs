@@ -92,9 +92,11 @@ impl Lines {
     /// The input ended: what was confirmed is saved, and what was not is named.
     pub fn input_ended(&mut self) -> Vec<String> {
         if self.holds_text() {
-            self.say(match self.app.keep_typed() {
-                true => "The input ended; the text that is not saved is kept, and offered at the next start.",
-                false => "The input ended; the text that is not saved could not be kept on the disk.",
+            let is_kept = self.app.keep_typed();
+            self.say(if is_kept {
+                "The input ended; the text that is not saved is kept, and offered at the next start."
+            } else {
+                "The input ended; the text that is not saved could not be kept on the disk."
             });
         }
         self.has_left = true;

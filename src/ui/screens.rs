@@ -118,6 +118,16 @@ pub enum Screen {
     Why(scenarios::Why),
     /// The gap chart of a comparison.
     Gap(scenarios::Gap),
+    /// What matters most to the gap.
+    Matters(scenarios::Matters),
+    /// Futures, indicators and assumptions of a comparison.
+    Futures(scenarios::Futures),
+    /// The decision rules over a comparison.
+    Rules(scenarios::RulesScreen),
+    /// The packages of a comparison.
+    Packages(scenarios::PackageScreen),
+    /// A comparison being built.
+    Build(scenarios::Build),
     /// One party, or one issue, through all phases.
     Along(positions::Along),
     /// What moved between two moments.
@@ -207,6 +217,11 @@ impl Screen {
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
             Self::Why(view) => view,
+            Self::Matters(view) => view,
+            Self::Futures(view) => view,
+            Self::Rules(view) => view,
+            Self::Packages(view) => view,
+            Self::Build(view) => view,
             Self::Along(view) => view,
             Self::Moved(view) => view,
             Self::Since(view) => view,
@@ -255,6 +270,11 @@ impl Screen {
             Self::SideBySide(view) => view,
             Self::Gap(view) => view,
             Self::Why(view) => view,
+            Self::Matters(view) => view,
+            Self::Futures(view) => view,
+            Self::Rules(view) => view,
+            Self::Packages(view) => view,
+            Self::Build(view) => view,
             Self::Along(view) => view,
             Self::Moved(view) => view,
             Self::Since(view) => view,
@@ -325,6 +345,11 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Scenarios", scenarios::KEYS),
     ("Side by side", scenarios::SIDE_KEYS),
     ("Gap chart", scenarios::GAP_KEYS),
+    ("What matters most", scenarios::MATTER_KEYS),
+    ("Futures", scenarios::FUTURE_KEYS),
+    ("Rules", scenarios::RULE_KEYS),
+    ("Packages", scenarios::PACKAGE_KEYS),
+    ("Editing a comparison", scenarios::BUILD_KEYS),
     ("Through the phases", positions::ALONG_KEYS),
     ("What moved", movement::KEYS),
     ("What changed", since::KEYS),

@@ -141,3 +141,43 @@ fn every_path_is_checked_even_after_one_that_is_wrong() {
     assert_eq!(said.code, 1);
     assert!(said.err.contains("is not a case"), "{}", said.err);
 }
+
+#[test]
+fn a_scenario_that_cannot_be_computed_is_refused_in_a_sentence_at_its_place() {
+    let police = repository("scenarios/el-salvador-police-transition.ron");
+    let template = repository("scenarios/template.ron");
+    complains(&police, "value: 7_000", "value: -7_000", &["is negative"]);
+    complains(&police, "(4_500, 6_000, 7_000)", "(7_500, 6_000, 7_000)", &["low"]);
+    complains(
+        &police,
+        "party: \"fmln\", stance: Demands",
+        "party: \"fmnl\", stance: Demands",
+        &["there is no party \"fmnl\"", "Did you mean \"fmln\"?"],
+    );
+    let given = "values: (better: Lower, from: Given, unit: \"people\", cells: [(option: \"A\", future: \"base\", value: 1)]),";
+    let from =
+        template.lines().find(|line| line.trim_start().starts_with("values: (")).unwrap().trim().to_owned();
+    complains(&template, &from, given, &["has no value in the future \"slow\""]);
+    let fifth = "(id: \"B\", title: \"\"), (id: \"C\", title: \"\"), (id: \"D\", title: \"\"), (id: \"B\", title: \"Over a year\"";
+    complains(&template, "(id: \"B\", title: \"Over a year\"", fifth, &["two options share the id \"B\""]);
+}
+
+#[test]
+fn packages_by_the_million_million_are_refused_with_their_number() {
+    let issue = |n: usize| {
+        let options: Vec<String> = (0..10).map(|o| format!("(id: \"i{n}o{o}\", title: \"\")")).collect();
+        format!("(id: \"i{n}\", title: \"\", options: [{}])", options.join(", "))
+    };
+    let issues: Vec<String> = (0..12).map(issue).collect();
+    let room = Room::new();
+    let parties = "parties: [(party: \"x\", threshold: 1)]";
+    room.write(
+        "many.ron",
+        &format!("Comparison(question: \"?\",\n packages: (issues: [{}], {parties}))", issues.join(", ")),
+    );
+    for verb in ["check", "compare"] {
+        let said = room.run(&[verb, "many.ron"]);
+        assert_eq!(said.code, 1);
+        assert!(said.err.starts_with("many.ron:2:2: too many: 1,000,000,000,000 packages"), "{}", said.err);
+    }
+}

@@ -1,6 +1,6 @@
 //! Comparing the options of a scenario file.
 
-use crate::room::{Room, repository};
+use crate::room::{Room, SAMPLE, repository};
 
 const POLICE: &str = "scenarios/el-salvador-police-transition.ron";
 
@@ -55,4 +55,55 @@ fn a_scenario_that_does_not_hold_together_is_refused_with_its_place() {
     assert!(said.err.starts_with("bad.ron:") && said.err.contains("Did you mean `horizon`?"), "{}", said.err);
     assert_eq!(room.run(&["compare", "nowhere.ron"]).code, 74);
     assert_eq!(room.run(&["compare", "police.ron", "--runs", "0"]).code, 2);
+}
+
+#[test]
+fn reactions_follow_the_case_in_the_chosen_phase_and_say_which_position_gave_them() {
+    let room = Room::with_sample();
+    room.write("police.ron", &repository(POLICE));
+    let on = |extra: &[&str]| {
+        let mut arguments = vec!["compare", "police.ron", "--case", SAMPLE, "--format", "json"];
+        arguments.extend(extra);
+        let found = room.json(&arguments);
+        let mut all = found["reactions"].as_array().unwrap().clone();
+        all.retain(|r| r["party_id"] == "fmln" && r["option"] == "A");
+        all.remove(0)
+    };
+    let asked = on(&["--phase", "negotiation"]);
+    assert_eq!((&asked["stance"], &asked["from"]), (&"demands".into(), &"case".into()));
+    let source = asked["source"].as_str().unwrap();
+    assert!(source.starts_with("P-15, negotiation, 1990-05..1991-08 ("), "{source}");
+    let now = on(&[]);
+    assert_eq!((&now["stance"], &now["moved"]), (&"neutral".into(), &"away".into()));
+    let origin = now["origin"].as_str().unwrap();
+    assert!(origin.starts_with("the case: P-30, agreement, 16 Jan 1992, inferred ("), "{origin}");
+    let says = ["record", SAMPLE, "--as", "rosa", "--party", "FMLN", "--issue", "Police: transition"];
+    let what = ["--phase", "impl", "--date", "1993", "--stance", "A=red-line", "--statement", "Never again."];
+    room.done(&[&says[..], &what].concat());
+    assert_eq!(on(&[])["stance"], "red-line");
+    assert_eq!(on(&["--phase", "agreement"])["stance"], "neutral");
+    let text = room.done(&["compare", "police.ron", "--case", SAMPLE]);
+    assert!(text.contains("Where each reaction comes from"), "{text}");
+}
+
+#[test]
+fn a_file_for_others_takes_only_what_they_may_see_and_one_without_links_is_refused() {
+    let room = Room::with_sample();
+    room.write(
+        "police.ron",
+        &repository(POLICE).replacen("audience: \"team\"", "audience: \"shareable\"", 1),
+    );
+    let text = room.done(&["compare", "police.ron", "--case", SAMPLE]);
+    assert!(!text.contains("P-30") && !text.contains("inferred"), "{text}");
+    room.write("bare.ron", &repository("scenarios/template.ron"));
+    let said = room.run(&["compare", "bare.ron", "--case", SAMPLE]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("`stands_for`"), "{}", said.err);
+}
+
+#[test]
+fn the_published_cases_are_derived_again_beside_their_sources() {
+    let said = Room::new().done(&["selftest"]);
+    assert!(said.contains("Source: ") && said.contains("expected ") && said.contains("computed "), "{said}");
+    assert!(said.trim_end().ends_with("all as printed"), "{said}");
 }

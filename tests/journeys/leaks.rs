@@ -7,7 +7,7 @@ use goodoffices::{
     audience::Audience,
     edit::Edit,
     model::{CaseKind, Id},
-    store::{CaseDocument, Disk, MemoryDisk, NewCase, create},
+    store::{CaseDocument, Disk, MemoryDisk, NewCase, create, write_scenario},
     ui::lines::Lines,
 };
 
@@ -15,8 +15,18 @@ use crate::{session::Session, withheld::step_without_what_is_withheld};
 
 const ISLAND: &str = include_str!("../fixtures/exercise-island.ron");
 
+/// A comparison that follows the case: the same file beside every case.
+const COMPARISON: &str = r#"Comparison(question: "Who guards the harbour? NOTE", title: "Guard", audience: "AUDIENCE", horizon: 3,
+    parties: [(id: "n", name: "North", actor: "northern-council"), (id: "h", name: "Harbour", actor: "harbour-front")],
+    options: [(id: "A", title: "One", stands_for: ["o-guard-a"]), (id: "B", title: "Two", stands_for: ["o-guard-b"]),
+        (id: "C", title: "Three", stands_for: ["o-guard-c", "o-patrols-a"])],
+    futures: [(id: "f", title: "Calm", baseline: true, story: "Calm."), (id: "g", title: "Storm", story: "Storm.")],
+    values: (better: Lower, from: WorstGap, unit: "people"),
+    capacity: (need: [(is: 100)], plans: [(option: "A", outgoing: [(id: "o", title: "Old", strength: (50, 60, 70), ends: 2)]),
+        (option: "B"), (option: "C")]))"#;
+
 /// The keys that lead to every screen that a case has.
-const SCREENS: [&str; 38] = [
+const SCREENS: [&str; 45] = [
     "1",
     "2",
     "2<enter>",
@@ -42,6 +52,13 @@ const SCREENS: [&str; 38] = [
     "Tp",
     "S",
     "6",
+    "6<enter>",
+    "6<enter>c",
+    "6<enter>s",
+    "6<enter>f",
+    "6<enter>r",
+    "6<enter>P",
+    "6e",
     "2<enter>v",
     "2<enter>s",
     "2<enter>H",
@@ -75,6 +92,14 @@ impl Case {
         let at = "2020-01-01T00:00:00Z".parse().unwrap();
         let new = NewCase { id: id.into(), kind: CaseKind::Exercise, edit: Some(edit), by: by.into(), at };
         create(&shared, Path::new("/cases/island"), &new).unwrap();
+        for (name, audience, secret) in [
+            ("a-for-all.ron", "shareable", ""),
+            ("b-for-the-team.ron", "team", "SECRET-99"),
+            ("c-for-the-north.ron", "party:northern-council", "ONLY-NORTH-99"),
+        ] {
+            let text = COMPARISON.replace("AUDIENCE", audience).replace("NOTE", secret);
+            write_scenario(&*shared, Path::new("/cases/island"), name, &text, None).unwrap();
+        }
         Self { disk, shown_by: shown_to(audience) }
     }
 

@@ -1,11 +1,170 @@
 //! Comparisons on screen.
 
+use std::path::Path;
+
+use goodoffices::store::Disk;
+
 use crate::session::Session;
+
+const POLICE: &str = "/cases/el-salvador-1989-1992/scenarios/el-salvador-police-transition.ron";
+
+/// The text of a file of the case.
+fn text(session: &Session, path: &str) -> String {
+    String::from_utf8(session.disk.read(Path::new(path), 0, 1 << 20).unwrap()).unwrap()
+}
 
 #[test]
 fn only_the_differences_and_the_reason_for_each_row_are_a_key_away() {
     let mut session = Session::in_sample();
-    session.keys("6<enter>").sees("options 1-3 of 4").keys("o").sees("options 2-4 of 4");
+    session.keys("6<enter>").sees("1-3 of 4").keys("<right>").sees("2-4 of 4");
     session.keys("d").sees_nothing_of("Weapons caches");
-    session.keys("d<down><down><enter>").sees("Why: ");
+    session.keys("d<down><down>w").sees("Why: ").sees("From: the case: P-42");
+}
+
+#[test]
+fn a_comparison_is_built_from_an_issue_and_asks_for_what_is_missing() {
+    let mut session = Session::in_sample();
+    session.keys("6a").sees("New comparison").keys("ttttt");
+    while !session.screen().contains("the issue Police: transition") {
+        session.keys("<right>");
+    }
+    session.keys("<enter>").sees("Edit: Police: transition").sees("All old forces end at once");
+    session.sees("Reaction to A").sees("from the case").sees("things are still wanting");
+    session
+        .keys("n<enter>")
+        .sees("New future")
+        .keys("It holds<enter>Everybody keeps to it.<f2>")
+        .sees("Saved: future");
+    session.keys("n<enter>It breaks<enter>Somebody walks out.<f2>").sees("Saved: future It breaks");
+    session.keys("n<enter>").sees("What the values are").keys("<tab><tab>people safe<f2>");
+    session.sees("Cannot be compared yet: the option \"A\" has no value in the future \"it-breaks\"");
+    for value in ["3", "1", "2", "2", "1", "1"] {
+        session.keys("n<enter>").sees("Value").keys(value).keys("<enter>").sees("Saved: the value of");
+    }
+    session.sees("Can be compared; 2 things are still wanting");
+    session.keys("v").sees("Side by side: Police").keys("r").sees("The rules disagree");
+    let path = "/cases/el-salvador-1989-1992/scenarios/police-transition.ron";
+    let before = text(&session, path);
+    assert!(before.contains("stands_for") && before.contains("\"o-police-a\""), "{before}");
+    session.keys("<esc>u").sees("is as it was before");
+    assert_ne!(text(&session, path), before, "the last value was taken back");
+}
+
+#[test]
+fn a_change_of_one_partys_position_changes_the_table() {
+    let mut session = Session::in_sample();
+    session
+        .keys("6<enter>")
+        .sees("6 reactions follow the case")
+        .sees("o neutral")
+        .sees_nothing_of("X red line");
+    session.keys("4pp");
+    while !session.screen().contains("Police: transition / FMLN") {
+        session.keys("<down>");
+        for _ in 0..8 {
+            if session.screen().contains("Police: transition / FMLN") {
+                break;
+            }
+            session.keys("<right>");
+        }
+        if !session.screen().contains("Police: transition / FMLN") {
+            session.keys("<left><left><left><left><left><left><left><left>");
+        }
+    }
+    session.keys("rNever that.<enter>r<enter>").sees("Saved: ");
+    session
+        .keys("6<enter>")
+        .sees("X red line")
+        .keys("p")
+        .sees("up to pre-negotiation")
+        .sees_nothing_of("X red line");
+}
+
+#[test]
+fn an_assumption_is_broken_for_a_trial_and_every_screen_shows_it() {
+    let mut session = Session::in_sample();
+    session.keys("6<enter>f").sees("readings point to");
+    session.keys("<down><down><down><down><down>").sees("If it breaks: worst gap of B from 9,238 to 9,449");
+    session.keys("b").sees("TRIED, not saved: broken: Donors pay").sees("falls with it");
+    session
+        .keys("<esc>")
+        .sees("TRIED, not saved")
+        .keys("c")
+        .sees("TRIED, not saved")
+        .keys("<tab>")
+        .sees("9,449");
+    session.keys("<esc>f<down><down><down><down><down>b").sees_nothing_of("TRIED");
+    assert!(text(&session, POLICE).contains("status: InDoubt"), "nothing was saved");
+}
+
+#[test]
+fn one_option_after_the_other_is_left_out_and_then_none() {
+    let mut session = Session::in_sample();
+    session.keys("6<enter>o").sees("TRIED, not saved: without A").sees_nothing_of("A All old forces");
+    session
+        .keys("r")
+        .sees("9,238")
+        .keys("o")
+        .sees("without B")
+        .keys("ooo")
+        .sees_nothing_of("TRIED")
+        .sees("Rules: Police");
+}
+
+#[test]
+fn bands_come_from_many_runs_and_the_table_stands_beside_the_chart() {
+    let mut session = Session::in_sample();
+    session.keys("6<enter>c").sees("at likely values").keys("b").sees("middle of 200 runs, seed 1");
+    session.keys("<tab>").sees("With luck").keys("t").sees("month 0").keys("bt").sees("at likely values");
+    session.keys("s").sees("each input moves the worst gap").keys("o<down><down><down>").sees("at most");
+}
+
+#[test]
+fn writing_asks_before_comments_are_lost_and_never_overwrites_what_somebody_else_wrote() {
+    let mut session = Session::in_sample();
+    session
+        .keys("6e<enter>")
+        .sees("The comparison")
+        .keys(" again<f2>")
+        .sees("without its comments?")
+        .keys("n");
+    assert!(text(&session, POLICE).starts_with("// El Salvador"), "nothing was written");
+    session.keys("<enter><f2>").sees("without its comments?").keys("y").sees("Saved: the head");
+    assert!(text(&session, POLICE).starts_with("Comparison("));
+    session.keys("<enter> and again");
+    let theirs = text(&session, POLICE).replacen("again", "by luis", 1);
+    let mut file = session.disk.open(Path::new("/other.ron"), goodoffices::store::How::New, 0o600).unwrap();
+    file.append(theirs.as_bytes()).unwrap();
+    session.disk.rename(Path::new("/other.ron"), Path::new(POLICE)).unwrap();
+    session.keys("<f2>").sees("was changed by somebody").keys("y").sees("Saved: the head");
+    assert!(text(&session, POLICE).contains("by luis"), "theirs stays");
+    let beside = text(&session, &POLICE.replace(".ron", "-2.ron"));
+    assert!(beside.contains("again and again"), "{beside}");
+}
+
+#[test]
+fn a_reaction_set_by_hand_stands_in_place_of_the_case_and_says_so() {
+    let mut session = Session::in_sample();
+    session.keys("6a");
+    while !session.screen().contains("the issue Police: transition") {
+        session.keys("<right>");
+    }
+    session.keys("<enter>");
+    session.keys("/FMLN neutral<enter><enter>").sees("FMLN on option A");
+    session.keys("<right><tab>aa<tab><tab><tab><tab>said so in the corridor<f2>").sees("set by rosa");
+}
+
+#[test]
+fn readings_are_noted_and_packages_counted() {
+    let mut session = Session::in_sample();
+    session.keys("6<enter>f<end>").sees("Driver");
+    session
+        .keys("<up><up><up><up>")
+        .sees("Reported robberies")
+        .keys("a")
+        .sees("New reading")
+        .keys("1.5<f2>y");
+    session.sees("points to Crime up by a half").keys("<esc>P").sees("carries no packages");
+    session.keys("6a").keys("<left><left><enter>").sees("Edit: Template").keys("vP");
+    session.sees("packages are acceptable to all").sees("Zone of agreement");
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 52] = [
+const SCREENS: [(&str, &str); 62] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -22,6 +22,16 @@ const SCREENS: [(&str, &str); 52] = [
     ("scenarios", "6"),
     ("side-by-side", "6<enter>"),
     ("gap", "6<enter>c"),
+    ("gap-bands", "6<enter>cb<tab>"),
+    ("gap-table", "6<enter>ct"),
+    ("what-matters", "6<enter>so"),
+    ("futures", "6<enter>f"),
+    ("assumption-broken", "6<enter>f<down><down><down><down><down>b"),
+    ("rules", "6<enter>r"),
+    ("why-reaction", "6<enter><down><down>w"),
+    ("building", "6e"),
+    ("new-comparison", "6a"),
+    ("packages", "6a<left><left><enter>vP"),
     ("through-party", "4<right>t"),
     ("through-issue", "4i"),
     ("filter", "4f"),

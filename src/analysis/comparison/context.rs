@@ -275,7 +275,8 @@ pub(super) fn pointing(comparison: &Comparison) -> Option<Pointing> {
 }
 
 /// Every assumption with its status and what falls with it.
-pub(super) fn assumptions(comparison: &Comparison) -> Vec<AssumptionFound> {
+#[must_use]
+pub fn assumptions(comparison: &Comparison) -> Vec<AssumptionFound> {
     comparison.assumptions.iter().map(|assumption| falls(comparison, assumption)).collect()
 }
 

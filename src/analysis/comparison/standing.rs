@@ -42,6 +42,10 @@ pub struct ReactionFound {
     pub spoiler: &'static str,
     /// Who set another stance than the case gives.
     pub set_by: Option<String>,
+    /// Where it comes from: `case`, `override` or `file`.
+    pub from: &'static str,
+    /// The same in words, with the position and its phase and date, or with who set it and why.
+    pub origin: String,
     /// How it moved since it was heard before: towards, away, sideways, not known.
     pub moved: Option<&'static str>,
     /// How it stood before.
@@ -133,8 +137,30 @@ fn reaction(
         trade: last.trade.clone(),
         spoiler: last.spoiler.word(),
         set_by: last.set_by.as_ref().map(|set| set.by.clone()),
+        from: match (&last.set_by, &last.position) {
+            (Some(_), _) => "override",
+            (None, Some(_)) => "case",
+            (None, None) => "file",
+        },
+        origin: origin(last),
         moved: earlier.map(|earlier| movement(earlier, last.stance)),
         before: earlier.map(Stance::word),
+    }
+}
+
+/// Where a reaction comes from, in words.
+fn origin(reaction: &Reaction) -> String {
+    let source = reaction.source.as_str();
+    match (&reaction.set_by, &reaction.position) {
+        (Some(set), _) => {
+            let date = set.date.as_ref().map_or_else(String::new, |date| format!(", {}", date.spoken()));
+            let why = if set.why.is_empty() { String::new() } else { format!(": {}", set.why) };
+            format!("set by {}{date}{why}; the case gives {}", set.by, set.instead_of)
+        }
+        (None, Some(position)) if source.is_empty() => format!("the case: {position}"),
+        (None, Some(_)) => format!("the case: {source}"),
+        (None, None) if source.is_empty() => "no source".to_owned(),
+        (None, None) => source.to_owned(),
     }
 }
 
@@ -277,9 +303,17 @@ fn effect_row(
             named.map_or_else(|| id.to_string(), |future| future.title.clone())
         }),
         reasons: told.iter().map(|e| e.map_or_else(String::new, |e| e.reason.clone())).collect(),
+        evidence: told.iter().map(|e| e.map_or_else(String::new, evidence)).collect(),
         differs: cells.windows(2).any(|pair| pair[0] != pair[1]),
         cells,
     }
+}
+
+/// What an effect rests on, and how sure its authors are.
+fn evidence(effect: &CriterionEffect) -> String {
+    let rests =
+        if effect.evidence.is_empty() { "no evidence named".to_owned() } else { effect.evidence.join("; ") };
+    format!("{rests}; confidence: {}", effect.confidence)
 }
 
 /// An effect in words: "hurts much", "helps a little", "unclear".

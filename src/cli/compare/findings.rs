@@ -4,7 +4,7 @@ use super::Section;
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{Findings, people},
+        comparison::{Findings, ReactionFound, people},
         packages::{Package, Packages, StanceToMove},
         rules::{Rules, Ruling},
     },
@@ -44,6 +44,7 @@ pub fn sections(found: &Findings) -> Vec<Section> {
         "Where parties stand",
         found.standing.iter().map(|standing| format!("{}: {}", standing.option, standing.words)).collect(),
     );
+    add("Where each reaction comes from", found.reactions.iter().map(reaction).collect());
     add("Values", values(found));
     add("Decision rules, side by side", found.rules.as_ref().map(rules).unwrap_or_default());
     add("Capacity over time, at likely values", capacity(found));
@@ -90,6 +91,16 @@ fn head(found: &Findings) -> Vec<String> {
         lines.push(format!("Horizon: {} months", found.horizon));
     }
     lines
+}
+
+/// A reaction with where it comes from: a position of a case with its phase and date, a person, or the file.
+fn reaction(found: &ReactionFound) -> String {
+    let condition = if found.condition.is_empty() { String::new() } else { format!(" {}", found.condition) };
+    let moved = match (found.moved, found.before) {
+        (Some(moved), Some(before)) => format!("; moved {moved}, before: {before}"),
+        _ => String::new(),
+    };
+    format!("{}, {}: {}{condition}; {}{moved}", found.option, found.party, found.stance, found.origin)
 }
 
 fn values(found: &Findings) -> Vec<String> {

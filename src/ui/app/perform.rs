@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::{App, Desk, unsaved::Unsaved};
 use crate::{
-    analysis::standing::Standings,
     audience::Audience,
     edit::{Edit, Refusal},
     model::{CaseKind, CaseSheet, Id, Record, RecordRef},
@@ -12,7 +11,7 @@ use crate::{
     settings::{self, Settings, Tour},
     store::{self, Access, Draft, NewCase, OpenCase, StoreError},
     ui::{
-        context::{CaseLine, ComparisonFile},
+        context::CaseLine,
         dialog::{Asked, Dialog},
         effect::{Effect, Notice, NoticeKind},
         form::draft,
@@ -53,6 +52,11 @@ impl App {
                 }
             }
             Effect::Set(setting) => self.top_mut().view_mut().set(setting),
+            Effect::Try(file, tried) => self.try_out(file, tried),
+            Effect::Study(work) => self.studies.begin(work),
+            Effect::StopStudy => self.studies.stop(),
+            Effect::WriteComparison(written) => self.write_comparison(*written),
+            Effect::TakeBackComparison => self.take_back_comparison(),
             Effect::Undo => self.undo_or_redo(OpenCase::undo, "Undone"),
             Effect::Redo => self.undo_or_redo(OpenCase::redo, "Done again"),
             Effect::Ask(dialog) => self.ask(dialog),
@@ -74,6 +78,7 @@ impl App {
 
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
+        self.look_at_comparisons();
         if let Some(why) = self.unsaved().and_then(Unsaved::new_trouble).filter(|_| !self.shielded) {
             self.has_changed = true;
             self.say(NoticeKind::Error, format!("What you type cannot be kept on the disk yet: {why}"));
@@ -192,7 +197,7 @@ impl App {
     }
 
     /// A form that was left with text in it comes back as it was.
-    fn ask(&mut self, dialog: Dialog) {
+    pub(super) fn ask(&mut self, dialog: Dialog) {
         self.dialog = Some(match dialog {
             Dialog::Form(mut form) => {
                 if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take(&form)) {
@@ -291,15 +296,12 @@ impl App {
         match OpenCase::open(self.world.disk.clone(), folder, &access) {
             Ok(case) => {
                 let audience = if self.shielded { Audience::Shareable } else { Audience::Team };
-                let comparisons = self.read_comparisons(folder);
-                let standings = Standings::new(&case.case().seen_by(&Audience::Team));
-                let corpus = std::cell::OnceCell::new();
                 let unsaved = (!case.is_read_only()).then(|| {
                     let by = self.by.as_deref().unwrap_or_default();
                     Unsaved::start(self.world.disk.clone(), folder, by, &self.start.host)
                 });
-                let mut desk =
-                    Desk { case, audience, outside: None, standings, comparisons, stamp: 0, corpus, unsaved };
+                let mut desk = Desk::new(case, audience, unsaved);
+                desk.read_comparisons(&*self.world.disk);
                 desk.refresh();
                 let lost = desk.case.set_aside().len();
                 let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
@@ -333,15 +335,6 @@ impl App {
         );
         self.screens.push(Screen::Unsaved(UnsavedText::default()));
         self.say(NoticeKind::Hint, format!("There is unsaved text{at}. Esc leaves it for later"));
-    }
-
-    fn read_comparisons(&self, folder: &Path) -> Vec<ComparisonFile> {
-        let disk = &*self.world.disk;
-        let folder = folder.join("scenarios");
-        let names = disk.list(&folder).unwrap_or_default();
-        let files =
-            names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
-        files.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect()
     }
 
     /// Goes to the list of cases: not under the shield, where the names of cases are not for the screen, and not
@@ -424,6 +417,7 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         self.shielded = audience != Audience::Team;
         desk.audience = audience;
+        desk.tried.clear();
         desk.refresh();
         self.notice = None;
         if self.desk.as_ref().is_some_and(|desk| desk.audience != Audience::Team) {

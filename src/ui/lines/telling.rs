@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         assessed,
-        comparison::{Asked, Findings, findings},
+        comparison::{Asked, Findings, findings, follow},
         matrix, movement,
         standing::{IssueSheet, OnTable, Speaker},
         watch::Watch,
@@ -165,7 +165,8 @@ pub fn why(says: &mut Vec<String>, name: &str, row: usize, cx: &Context<'_>) {
 fn find(name: &str, cx: &Context<'_>) -> Option<Findings> {
     let file = scenarios::shown(cx).into_iter().find(|file| file.name == name)?;
     let comparison = file.content.as_ref().ok()?;
-    Some(findings(comparison, &Asked::default(), &Watch::none()))
+    let followed = follow(comparison, cx.seen, Some(cx.standings), None);
+    Some(findings(&followed.comparison, &Asked::default(), &Watch::none()))
 }
 
 /// A report for whoever the present view is for.

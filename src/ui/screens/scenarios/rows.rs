@@ -2,7 +2,11 @@
 //! what is left open, effects, futures and rules, capacity, cost.
 
 use crate::{
-    analysis::comparison::{Findings, people},
+    analysis::{
+        comparison::{Findings, ReactionFound, people},
+        matrix::mark,
+    },
+    model::Stance,
     ui::{theme::Meaning, widgets::page::Page},
 };
 
@@ -26,7 +30,7 @@ pub struct Row {
 }
 
 impl Row {
-    fn cells(label: impl Into<String>, cells: Vec<String>) -> Self {
+    pub(super) fn cells(label: impl Into<String>, cells: Vec<String>) -> Self {
         let differs = cells.windows(2).any(|pair| pair[0] != pair[1]);
         Self {
             label: label.into(),
@@ -39,15 +43,15 @@ impl Row {
         }
     }
 
-    fn heading(label: &str) -> Self {
+    pub(super) fn heading(label: &str) -> Self {
         Self { is_heading: true, ..Self::cells(label, vec![]) }
     }
 
-    fn across(label: impl Into<String>, words: impl Into<String>) -> Self {
+    pub(super) fn across(label: impl Into<String>, words: impl Into<String>) -> Self {
         Self { across: Some(words.into()), differs: true, ..Self::cells(label, vec![]) }
     }
 
-    fn because(mut self, reasons: Vec<String>) -> Self {
+    pub(super) fn because(mut self, reasons: Vec<String>) -> Self {
         self.reasons = reasons;
         self
     }
@@ -55,7 +59,7 @@ impl Row {
     /// The page that says why.
     pub fn why(&self, found: &Findings) -> Page {
         let mut page = Page::default();
-        page.line(Meaning::Heading, self.label.as_str());
+        page.line(Meaning::Heading, self.label.trim());
         if let Some(across) = &self.across {
             page.text(across.as_str());
         }
@@ -130,22 +134,12 @@ fn parties(found: &Findings, rows: &mut Vec<Row>) {
         let reaction = |option: &str| found.reactions.iter().find(|r| r.party == name && r.option == option);
         let cell = |option: &str| match reaction(option) {
             None => "? unknown".to_owned(),
-            Some(r) if r.condition.is_empty() => r.stance.replace('-', " "),
-            Some(r) => format!("{} {}", r.stance.replace('-', " "), r.condition),
+            Some(r) => {
+                let stance = Stance::from_word(r.stance).unwrap_or_default();
+                format!("{} {} {}", mark(stance), stance.label(), r.condition).trim_end().to_owned()
+            }
         };
-        let reason = |option: &str| {
-            reaction(option).map_or_else(String::new, |r| {
-                let when = r.date.as_deref().map_or_else(String::new, |date| format!(" ({date})"));
-                let moved = r.moved.map_or_else(String::new, |moved| format!(" Moved {moved}."));
-                let trade =
-                    if r.trade.is_empty() { String::new() } else { format!(" Would move for: {}.", r.trade) };
-                format!(
-                    "{}{when}. Source: {}.{moved}{trade}",
-                    r.text,
-                    if r.source.is_empty() { "none" } else { &r.source }
-                )
-            })
-        };
+        let reason = |option: &str| reaction(option).map_or_else(String::new, why_reaction);
         let cells = found.options.iter().map(|option| cell(&option.id)).collect();
         let reasons = found.options.iter().map(|option| reason(&option.id)).collect();
         rows.push(Row::cells(format!("  {name}"), cells).because(reasons));
@@ -160,6 +154,26 @@ fn parties(found: &Findings, rows: &mut Vec<Row>) {
         standing.map_or_else(String::new, |s| format!("{} {}", s.words, s.opened))
     });
     rows.push(Row::cells("  Opened by", opened.collect()).because(words.collect()));
+}
+
+/// What was heard, from where it is taken, how it moved, and what would move the party.
+fn why_reaction(found: &ReactionFound) -> String {
+    let mut parts = vec![found.text.trim_end_matches('.').to_owned(), format!("From: {}", found.origin)];
+    let when = [found.phase.map(str::to_owned), found.date.clone()].into_iter().flatten().collect::<Vec<_>>();
+    if !when.is_empty() && found.from != "case" {
+        parts.push(format!("Heard: {}", when.join(", ")));
+    }
+    if let (Some(moved), Some(before)) = (found.moved, found.before) {
+        parts.push(format!("Moved {moved}; before: {before}"));
+    }
+    if !found.trade.is_empty() {
+        parts.push(format!("Would move for: {}", found.trade.trim_end_matches('.')));
+    }
+    if found.spoiler != "not judged" {
+        parts.push(format!("Spoiler risk: {}", found.spoiler));
+    }
+    parts.retain(|part| !part.is_empty());
+    format!("{}.", parts.join(". "))
 }
 
 fn coverage(found: &Findings, rows: &mut Vec<Row>) {
@@ -185,14 +199,16 @@ fn effects(found: &Findings, rows: &mut Vec<Row>) {
     }
     rows.push(Row::heading("Effects"));
     for row in &found.effects {
+        let reasons = row.reasons.iter().zip(&row.evidence).map(|(why, evidence)| match why.as_str() {
+            "" => evidence.clone(),
+            why => format!("{}. Evidence: {evidence}.", why.trim_end_matches('.')),
+        });
+        let reasons = reasons.collect();
         let label = match &row.future {
             Some(future) => format!("  {} if {future}", row.criterion),
             None => format!("  {}", row.criterion),
         };
-        rows.push(Row {
-            differs: row.differs,
-            ..Row::cells(label, row.cells.clone()).because(row.reasons.clone())
-        });
+        rows.push(Row { differs: row.differs, ..Row::cells(label, row.cells.clone()).because(reasons) });
     }
 }
 
@@ -228,7 +244,8 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
     }
     for future in &found.futures {
         let gap = |option: &str| {
-            let gap = found.gaps_by_future.iter().find(|gap| gap.option == option && gap.future == future.id);
+            let gap =
+                found.gaps_by_future.iter().find(|gap| gap.option == option && gap.future == future.title);
             gap.map_or_else(
                 || "-".to_owned(),
                 |gap| format!("{} month {}", people(gap.worst_gap), gap.worst_gap_month),

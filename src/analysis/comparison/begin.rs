@@ -1,0 +1,130 @@
+//! Begins a comparison with what a case already holds: an issue, its options, the parties and how they stand.
+
+use super::follow;
+use crate::analysis::standing::Standings;
+use crate::audience::Seen;
+use crate::model::{Actor, ComparedOption, ComparedParty, Comparison, Id, Issue, IssueOption};
+
+/// The most options that can be set side by side.
+const MOST_OPTIONS: usize = 4;
+/// How far a new comparison looks ahead, in months, until somebody says otherwise.
+const HORIZON: u32 = 24;
+
+/// A comparison of the options of an issue, made for the team. Futures, values and assumptions are still wanting.
+#[must_use]
+pub fn from_issue(seen: &Seen<'_>, standings: &Standings, issue: &Id<Issue>, by: &str) -> Comparison {
+    let case = seen.case();
+    let title = case.issues.first(issue).map_or("", |issue| issue.title.as_str()).to_owned();
+    let mut options: Vec<(&Id<IssueOption>, &IssueOption)> =
+        case.options.shown().filter(|(_, option)| option.issue == *issue).collect();
+    options.sort_by(|a, b| (&a.1.letter, &a.1.title).cmp(&(&b.1.letter, &b.1.title)));
+    let left: Vec<String> =
+        options.iter().skip(MOST_OPTIONS).map(|(_, o)| format!("{} {}", o.letter, o.title)).collect();
+    let about = if left.is_empty() {
+        String::new()
+    } else {
+        format!("The issue has more options than can be set side by side; left out: {}.", left.join("; "))
+    };
+    let begun = Comparison {
+        question: format!("Which option should the table take: {}?", title.trim_end_matches('?')),
+        title,
+        marking: case.marking(),
+        audience: "team".to_owned(),
+        authors: if by.is_empty() { Vec::new() } else { vec![by.to_owned()] },
+        case: case.about.id.clone(),
+        horizon: HORIZON,
+        about,
+        parties: parties(seen),
+        options: (0..)
+            .zip(options.into_iter().take(MOST_OPTIONS))
+            .map(|(n, (id, o))| option(n, id, o))
+            .collect(),
+        ..Comparison::default()
+    };
+    follow(&begun, seen, Some(standings), None).comparison
+}
+
+fn option(n: usize, id: &Id<IssueOption>, option: &IssueOption) -> ComparedOption {
+    let letter = ["A", "B", "C", "D"].get(n).copied().unwrap_or("E");
+    ComparedOption {
+        id: Id::new(option.letter.as_str()).or_else(|_| Id::new(letter)).unwrap_or_default(),
+        title: option.title.clone(),
+        text: option.text.clone(),
+        stands_for: vec![id.clone()],
+        ..ComparedOption::default()
+    }
+}
+
+/// Every actor that a person has marked as a party, by name.
+fn parties(seen: &Seen<'_>) -> Vec<ComparedParty> {
+    let mut parties: Vec<(&Id<Actor>, &Actor)> =
+        seen.case().actors.shown().filter(|(_, actor)| actor.is_party()).collect();
+    parties.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+    let party = |(id, actor): (&Id<Actor>, &Actor)| ComparedParty {
+        id: id.cast(),
+        name: actor.name.clone(),
+        actor: Some(id.clone()),
+    };
+    parties.into_iter().map(party).collect()
+}
+
+/// The same comparison with its reactions taken from the case for its own audience, as it is written into its file.
+/// Ids of positions stay with the team.
+#[must_use]
+pub fn as_taken(comparison: &Comparison, seen: &Seen<'_>, standings: &Standings) -> Comparison {
+    let mut taken = follow(comparison, seen, Some(standings), None).comparison;
+    if !matches!(taken.audience.as_str(), "" | "team") {
+        taken.reactions.iter_mut().for_each(|reaction| reaction.position = None);
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tests_case::{TestCase, id};
+    use crate::audience::Audience;
+    use crate::model::{Disclosure, Stance};
+
+    #[test]
+    fn an_issue_brings_its_options_the_parties_and_their_stances() {
+        let mut case = TestCase::default();
+        case.parties("Hill Coast");
+        case.actor("Press", "");
+        case.issue("police", "A");
+        case.says("p1", "Hill", "police", "negotiation 1991", "B X");
+        let seen = case.0.seen_by(&Audience::Team);
+        let begun = from_issue(&seen, &case.standings(), &id("police"), "rosa");
+        assert_eq!(begun.question, "Which option should the table take: police?");
+        let options: Vec<&str> = begun.options.iter().map(|o| o.id.as_str()).collect();
+        assert_eq!(options, ["A", "B", "C", "D"]);
+        assert_eq!(begun.parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Coast", "Hill"]);
+        let hill =
+            begun.reactions.iter().find(|r| r.option.as_str() == "B" && r.party.as_str() == "hill").unwrap();
+        assert_eq!((hill.stance, hill.position.as_ref()), (Stance::RedLine, Some(&id("p1"))));
+        let text = crate::notation::pretty("Comparison", &begun).unwrap();
+        assert_eq!(super::super::check(&begun, &text), [], "{text}");
+    }
+
+    #[test]
+    fn a_file_for_others_carries_no_ids_of_positions_and_nothing_that_they_may_not_see() {
+        let mut case = TestCase::default();
+        case.parties("Hill");
+        case.issue("police", "A");
+        case.says("p1", "Hill", "police", "negotiation 1991", "B X");
+        let seen = case.0.seen_by(&Audience::Team);
+        let mut begun = from_issue(&seen, &case.standings(), &id("police"), "rosa");
+        begun.audience = "shareable".into();
+        let taken = as_taken(&begun, &seen, &case.standings());
+        let all_unknown =
+            |c: &Comparison| c.reactions.iter().all(|r| r.stance == Stance::Unknown && r.text.is_empty());
+        assert!(all_unknown(&taken), "{:?}", taken.reactions);
+        case.change::<Actor>("hill", |actor| actor.disclosure = Disclosure::Public);
+        case.change::<Issue>("police", |issue| issue.disclosure = Disclosure::Public);
+        case.change::<IssueOption>("police-b", |option| option.disclosure = Disclosure::Public);
+        case.change::<crate::model::Position>("p1", |position| position.disclosure = Disclosure::Public);
+        let seen = case.0.seen_by(&Audience::Team);
+        let taken = as_taken(&begun, &seen, &case.standings());
+        assert!(!all_unknown(&taken) && taken.reactions.iter().all(|r| r.position.is_none()));
+    }
+}

@@ -1,0 +1,275 @@
+//! Lets the reactions in a comparison follow the case that it belongs to.
+//!
+//! Only what the comparison's own audience may see is used, whoever looks at it. A pair of option and party is linked
+//! when the option stands for options of the case and the party is an actor of it. For such a pair the case decides,
+//! also when it knows nothing, unless somebody has set another stance in the file; all other pairs stay as the file
+//! has them.
+
+use crate::analysis::standing::{AsOf, Heard, OptionStanding, Said, Speaker, Standings};
+use crate::audience::{Audience, Seen};
+use crate::model::{
+    Actor, ComparedOption, ComparedParty, Comparison, Id, IssueOption, Override, Phase, Reaction, Stance,
+    StoodBefore,
+};
+
+/// A comparison whose reactions are those of the case.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Followed {
+    /// The comparison, with the reactions of the chosen phase.
+    pub comparison: Comparison,
+    /// How many pairs of option and party the case decides.
+    pub linked: usize,
+    /// How many of these it has no position on.
+    pub silent: usize,
+    /// How many of these somebody has set by hand.
+    pub set_by_hand: usize,
+    /// Options and parties that are linked to something that the case, as its audience sees it, does not hold.
+    pub missing: Vec<String>,
+}
+
+/// The same comparison with the reactions that the case gives it, up to a phase if one is chosen. `standings` are those
+/// of `seen`, if they are at hand.
+///
+/// A comparison made for a wider audience than the one that looks cannot be followed from what is seen; it stays as its
+/// file has it.
+#[must_use]
+pub fn follow(
+    comparison: &Comparison,
+    seen: &Seen<'_>,
+    standings: Option<&Standings>,
+    phase: Option<Phase>,
+) -> Followed {
+    let made_for = comparison.audience.parse::<Audience>().unwrap_or_default();
+    let own = (*seen.audience() == made_for).then_some(standings).flatten();
+    let narrower;
+    let seen = match (*seen.audience() == made_for, seen.is_team()) {
+        (true, _) => seen,
+        (false, true) => {
+            narrower = seen.case().seen_by(&made_for);
+            &narrower
+        }
+        (false, false) => return as_filed(comparison, phase),
+    };
+    let made;
+    let standings = if let Some(own) = own {
+        own
+    } else {
+        made = Standings::new(seen);
+        &made
+    };
+    let case = Followable { seen, standings, phase };
+    let mut found = Followed { comparison: comparison.clone(), ..Followed::default() };
+    found.comparison.reactions.clear();
+    for option in &comparison.options {
+        for party in &comparison.parties {
+            let filed = filed(comparison, option, party, phase);
+            if let Some(link) = Link::of(option, party) {
+                case.pair(&link, option, party, &filed, &mut found);
+            } else {
+                found.comparison.reactions.extend(filed.into_iter().cloned());
+            }
+        }
+    }
+    found.missing = case.missing(comparison);
+    found
+}
+
+fn as_filed(comparison: &Comparison, phase: Option<Phase>) -> Followed {
+    let mut comparison = comparison.clone();
+    comparison.reactions.retain(|reaction| is_in_time(reaction, phase));
+    Followed { comparison, ..Followed::default() }
+}
+
+fn is_in_time(reaction: &Reaction, until: Option<Phase>) -> bool {
+    until.is_none_or(|until| reaction.phase.is_none_or(|phase| phase <= until))
+}
+
+/// What the file has on a pair, the last one last.
+fn filed<'a>(
+    comparison: &'a Comparison,
+    option: &ComparedOption,
+    party: &ComparedParty,
+    phase: Option<Phase>,
+) -> Vec<&'a Reaction> {
+    let own = |r: &&Reaction| r.option == option.id && r.party == party.id && is_in_time(r, phase);
+    let mut filed: Vec<&Reaction> = comparison.reactions.iter().filter(own).collect();
+    filed.sort_by(|a, b| (a.phase, &a.date).cmp(&(b.phase, &b.date)));
+    filed
+}
+
+/// What links a pair to the case.
+struct Link<'a> {
+    actor: &'a Id<Actor>,
+    options: &'a [Id<IssueOption>],
+}
+
+impl<'a> Link<'a> {
+    fn of(option: &'a ComparedOption, party: &'a ComparedParty) -> Option<Self> {
+        let actor = party.actor.as_ref()?;
+        (!option.stands_for.is_empty()).then_some(Self { actor, options: &option.stands_for })
+    }
+}
+
+/// The case as the comparison's audience sees it.
+struct Followable<'a> {
+    seen: &'a Seen<'a>,
+    standings: &'a Standings,
+    phase: Option<Phase>,
+}
+
+/// How a party stands to one option of the case.
+struct Stood {
+    stance: Stance,
+    standing: OptionStanding,
+}
+
+impl Followable<'_> {
+    fn pair(
+        &self,
+        link: &Link<'_>,
+        option: &ComparedOption,
+        party: &ComparedParty,
+        filed: &[&Reaction],
+        found: &mut Followed,
+    ) {
+        let as_of = self.phase.map_or(AsOf::Now, AsOf::Phase);
+        let stood = self.worst(link, &as_of);
+        found.linked += 1;
+        let last = filed.last();
+        if let Some((reaction, set_by)) = last.and_then(|last| last.set_by.as_ref().map(|set| (last, set))) {
+            found.set_by_hand += 1;
+            let instead_of = stood.as_ref().map_or(Stance::Unknown, |stood| stood.stance);
+            let set_by = Some(Override { instead_of, ..set_by.clone() });
+            found.comparison.reactions.push(Reaction { set_by, ..(*reaction).clone() });
+            return;
+        }
+        let judged = last.copied().cloned().unwrap_or_default();
+        let kept = Reaction {
+            option: option.id.clone(),
+            party: party.id.clone(),
+            trade: judged.trade,
+            spoiler: judged.spoiler,
+            spoiler_reason: judged.spoiler_reason,
+            ..Reaction::default()
+        };
+        found.silent += usize::from(stood.is_none());
+        found.comparison.reactions.push(match stood {
+            None => Reaction { source: "the case has no position on it".to_owned(), ..kept },
+            Some(stood) => self.reaction(&stood, link, &judged.red_line, kept),
+        });
+    }
+
+    fn reaction(&self, stood: &Stood, link: &Link<'_>, red_line: &str, kept: Reaction) -> Reaction {
+        let heard = &stood.standing.heard;
+        let Some(last) = heard.last() else { return kept };
+        let is_red = stood.stance == Stance::RedLine;
+        let text = if stood.standing.stance.is_some() { said(heard) } else { stood.standing.words() };
+        Reaction {
+            stance: stood.stance,
+            condition: crate::analysis::naming::either(heard.iter().map(|heard| heard.condition.clone())),
+            date: last.said.date.clone(),
+            phase: last.said.phase,
+            position: Some(last.said.id.clone()),
+            source: self.source(heard),
+            red_line: match (is_red, red_line) {
+                (false, _) => String::new(),
+                (true, "") => text.clone(),
+                (true, given) => given.to_owned(),
+            },
+            text,
+            before: self.before(&last.said, link),
+            ..kept
+        }
+    }
+
+    /// The positions, as people name them, with the sources that each rests on.
+    fn source(&self, heard: &[Heard]) -> String {
+        let case = self.seen.case();
+        let each = heard.iter().map(|heard| {
+            let inferred = if heard.is_inferred { ", inferred" } else { "" };
+            let position = case.positions.first(&heard.said.id);
+            let named = position.into_iter().flat_map(|position| &position.sources);
+            let named: Vec<&str> =
+                named.filter_map(|id| case.sources.first(id)).map(|source| source.name.as_str()).collect();
+            let named = if named.is_empty() { String::new() } else { format!(" ({})", named.join("; ")) };
+            format!("{}{inferred}{named}", heard.said.words())
+        });
+        each.collect::<Vec<_>>().join(" and ")
+    }
+
+    /// How the party stood when it was last heard in an earlier phase.
+    fn before(&self, now: &Said, link: &Link<'_>) -> Option<StoodBefore> {
+        let now_phase = now.phase?;
+        let earlier = Phase::ALL.iter().rev().filter(|phase| **phase < now_phase);
+        earlier.copied().find_map(|phase| {
+            let stood = self.worst(link, &AsOf::Phase(phase))?;
+            let last = stood.standing.heard.last()?;
+            (last.said.id != now.id).then(|| StoodBefore {
+                stance: stood.stance,
+                phase: last.said.phase,
+                date: last.said.date.clone(),
+            })
+        })
+    }
+
+    /// The least willing of the stances on the options that one of ours stands for; nothing if none was ever recorded.
+    fn worst(&self, link: &Link<'_>, as_of: &AsOf) -> Option<Stood> {
+        let actor = self.seen.locate(link.actor)?;
+        let speaker = Speaker::party(&actor);
+        let each: Vec<Option<Stood>> = link
+            .options
+            .iter()
+            .map(|option| {
+                let option = self.seen.locate(option)?;
+                let issue = self.seen.case().options.get(&option)?.agreed(|option| &option.issue)?.clone();
+                let standing = self.standings.of(&speaker, &issue, as_of)?.on(&option)?.clone();
+                Some(Stood { stance: standing.stance.unwrap_or(Stance::Unknown), standing })
+            })
+            .collect();
+        let is_part_unknown = each.iter().any(Option::is_none);
+        let mut worst = each.into_iter().flatten().min_by_key(|stood| willingness(stood.stance))?;
+        if is_part_unknown && willingness(worst.stance) > willingness(Stance::Unknown) {
+            worst.stance = Stance::Unknown;
+        }
+        Some(worst)
+    }
+
+    fn missing(&self, comparison: &Comparison) -> Vec<String> {
+        let has = |id: &Id<IssueOption>| self.seen.locate(id).is_some();
+        let options = comparison
+            .options
+            .iter()
+            .filter(|option| !option.stands_for.iter().all(has))
+            .map(|option| format!("what option {} stands for", option.id));
+        let unknown =
+            |party: &&ComparedParty| party.actor.as_ref().is_some_and(|id| self.seen.locate(id).is_none());
+        let parties = comparison.parties.iter().filter(unknown).map(|party| party.name.clone());
+        options.chain(parties).collect()
+    }
+}
+
+/// The order of the packages: blocked, resisted, not known, conditional, acceptable.
+fn willingness(stance: Stance) -> u8 {
+    match stance {
+        Stance::RedLine => 0,
+        Stance::Opposes => 1,
+        Stance::Unknown => 2,
+        Stance::AcceptsIf => 3,
+        Stance::Neutral => 4,
+        Stance::Accepts => 5,
+        Stance::Demands => 6,
+    }
+}
+
+fn said(heard: &[Heard]) -> String {
+    let mut statements: Vec<&str> = Vec::new();
+    for statement in heard.iter().flat_map(|heard| &heard.said.statements) {
+        if !statements.contains(&statement.as_str()) {
+            statements.push(statement);
+        }
+    }
+    statements.join(" / ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+use super::*;
+use crate::analysis::tests_case::{TestCase, id};
+use crate::audience::Audience;
+use crate::model::{Disclosure, Issue};
+use crate::notation;
+
+const FILE: &str = r#"(question: "?", audience: "AUDIENCE",
+    parties: [(id: "hill", name: "Hill", actor: "hill"), (id: "coast", name: "Coast", actor: "coast"), (id: "chiefs", name: "Chiefs")],
+    options: [(id: "A", title: "", stands_for: ["police-a"]), (id: "B", title: "", stands_for: ["police-b", "land-a"]),
+        (id: "C", title: "")],
+    reactions: [
+        (option: "A", party: "hill", stance: Accepts, phase: PreNegotiation, source: "old", trade: "places"),
+        (option: "A", party: "coast", stance: Accepts, set_by: (by: "rosa", why: "heard outside")),
+        (option: "A", party: "chiefs", stance: Neutral, source: "radio"),
+        (option: "C", party: "hill", stance: RedLine, source: "radio", phase: Agreement)])"#;
+
+fn file(audience: &str) -> Comparison {
+    notation::read(&FILE.replace("AUDIENCE", audience)).unwrap()
+}
+
+fn case() -> TestCase {
+    let mut case = TestCase::default();
+    case.parties("Hill Coast");
+    case.issue("police", "A");
+    case.issue("land", "A");
+    case.says("p1", "Hill", "police", "pre-negotiation 1990", "A X, B +");
+    case.says("p2", "Hill", "police", "negotiation 1991", "A -");
+    case.says("p3", "Coast", "police", "negotiation 1991", "A X, B ++");
+    case.says("p4", "Coast", "land", "agreement 1992", "A ++");
+    for name in ["police", "land"] {
+        case.change::<Issue>(name, |issue| issue.disclosure = Disclosure::Public);
+    }
+    case
+}
+
+fn found(case: &TestCase, audience: &str, phase: Option<Phase>) -> Followed {
+    let audience: Audience = audience.parse().unwrap();
+    follow(&file(&audience.to_string()), &case.0.seen_by(&audience), None, phase)
+}
+
+fn on<'a>(followed: &'a Followed, option: &str, party: &str) -> &'a Reaction {
+    let mut own = followed
+        .comparison
+        .reactions
+        .iter()
+        .filter(|r| r.option.as_str() == option && r.party.as_str() == party);
+    own.next().unwrap()
+}
+
+#[test]
+fn a_linked_pair_follows_the_case_and_says_which_position_gave_it() {
+    let now = found(&case(), "team", None);
+    let hill = on(&now, "A", "hill");
+    assert_eq!((hill.stance, hill.phase), (Stance::Opposes, Some(Phase::Negotiation)));
+    assert_eq!((hill.source.as_str(), hill.text.as_str()), ("P2, negotiation, 1991", "statement p2"));
+    assert_eq!(hill.position, Some(id("p2")));
+    assert_eq!(hill.trade, "places", "our own reading of the file stays");
+    let before = hill.before.as_ref().unwrap();
+    assert_eq!((before.stance, before.phase), (Stance::RedLine, Some(Phase::PreNegotiation)));
+    let then = found(&case(), "team", Some(Phase::PreNegotiation));
+    assert_eq!(on(&then, "A", "hill").stance, Stance::RedLine);
+    assert_eq!((now.linked, now.silent, now.set_by_hand), (4, 0, 1));
+    assert!(now.missing.is_empty());
+}
+
+#[test]
+fn an_option_that_stands_for_two_takes_the_less_willing_stance_and_unknown_where_one_is_not_known() {
+    let now = found(&case(), "team", None);
+    assert_eq!(on(&now, "B", "coast").stance, Stance::Demands);
+    assert_eq!(on(&now, "B", "hill").stance, Stance::Unknown, "nobody knows how it stands to the land");
+    let mut case = case();
+    case.says("p5", "Hill", "land", "agreement 1992", "A X");
+    assert_eq!(on(&found(&case, "team", None), "B", "hill").stance, Stance::RedLine);
+}
+
+#[test]
+fn an_override_stands_and_says_what_the_case_gives_and_pairs_that_are_not_linked_stay_as_filed() {
+    let now = found(&case(), "team", None);
+    let coast = on(&now, "A", "coast");
+    assert_eq!((coast.stance, coast.set_by.as_ref().unwrap().instead_of), (Stance::Accepts, Stance::RedLine));
+    assert_eq!(on(&now, "A", "chiefs").stance, Stance::Neutral);
+    assert_eq!(on(&now, "C", "hill").stance, Stance::RedLine);
+    let then = found(&case(), "team", Some(Phase::Negotiation));
+    assert!(then.comparison.reactions.iter().all(|r| r.option.as_str() != "C"), "heard in a later phase");
+}
+
+#[test]
+fn only_what_the_audience_of_the_comparison_may_see_is_used_whoever_looks() {
+    let hidden = case();
+    let team = hidden.0.seen_by(&Audience::Team);
+    let shown = follow(&file("shareable"), &team, None, None);
+    assert_eq!(on(&shown, "A", "hill").stance, Stance::Unknown);
+    assert_eq!(shown, found(&hidden, "shareable", None), "the team and the audience get the same");
+    let mut without = case();
+    for position in ["p1", "p2", "p3", "p4"] {
+        without.0.positions.remove(&id(position));
+    }
+    assert_eq!(found(&without, "shareable", None), shown, "as if nothing had been recorded");
+    let mut open = case();
+    for option in ["police-a", "police-b", "land-a"] {
+        open.change::<IssueOption>(option, |option| option.disclosure = Disclosure::Public);
+    }
+    for party in ["hill", "coast"] {
+        open.change::<Actor>(party, |actor| actor.disclosure = Disclosure::Public);
+    }
+    open.change::<crate::model::Position>("p2", |position| position.disclosure = Disclosure::Public);
+    let shown = found(&open, "shareable", None);
+    assert_eq!(on(&shown, "A", "hill").stance, Stance::Opposes);
+    assert_eq!(on(&shown, "A", "hill").source, "negotiation, 1991", "no code leaves the team");
+}
+
+#[test]
+fn what_the_case_does_not_hold_is_named() {
+    let mut case = case();
+    case.0.options.remove(&id("police-a"));
+    case.0.actors.remove(&id("coast"));
+    assert_eq!(found(&case, "team", None).missing, ["what option A stands for", "Coast"]);
+}

@@ -1,0 +1,226 @@
+//! Forms for a comparison: a new one, and every part of one that has a form. What comes of them is the whole file,
+//! written in the place of the one that was opened.
+
+mod fields;
+mod read;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Form, Wanting, needed, one, words};
+use crate::{
+    analysis::comparison::{as_taken, from_issue},
+    model::{Assumption, ComparedOption, ComparedParty, Comparison, Future, Id, Indicator, Issue},
+    notation, seeds,
+    store::Stamp,
+    ui::{
+        dialog::Answer,
+        effect::{Effect, Written},
+        form::{choice::Choice, line},
+        forms::FormKind,
+        screens::{Screen, scenarios::Build},
+    },
+};
+
+/// A form about a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// The file's name; empty for a new one.
+    pub file: String,
+    /// The file as it was when the form was opened.
+    pub opened: Option<Stamp>,
+    /// What stood in it.
+    pub base: Box<Comparison>,
+    /// Which part.
+    pub part: Part,
+}
+
+/// A part of a comparison that has a form. Nothing in place of an id means a new one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Part {
+    /// A whole new comparison.
+    New,
+    /// Question, title, for whom, how far ahead.
+    Head,
+    /// An option.
+    Option(Option<Id<ComparedOption>>),
+    /// A party.
+    Party(Option<Id<ComparedParty>>),
+    /// How a party stands to an option.
+    Reaction(Id<ComparedOption>, Id<ComparedParty>),
+    /// A future.
+    Future(Option<Id<Future>>),
+    /// What the values are and where they come from.
+    Values,
+    /// The value of an option in a future.
+    Value(Id<ComparedOption>, Id<Future>),
+    /// An assumption.
+    Assumption(Option<Id<Assumption>>),
+    /// An indicator.
+    Indicator(Option<Id<Indicator>>),
+    /// A new reading of an indicator.
+    Reading(Id<Indicator>),
+}
+
+impl About {
+    /// The form.
+    #[must_use]
+    pub fn form(self, cx: &Context<'_>) -> Form {
+        let (title, fields) = match &self.part {
+            Part::New => (
+                "New comparison".to_owned(),
+                vec![
+                    one::<Issue>("from", "From", sources(cx), None),
+                    line("question", "Question", ""),
+                    line("name", "File name", ""),
+                ],
+            ),
+            part => fields::of(part, &self.base, cx),
+        };
+        Form::new(FormKind::Scenario(self), title, fields)
+    }
+
+    /// What happens when the form is done: the file is written.
+    pub fn answer(&self, form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
+        if self.part == Part::New {
+            return begin(form, cx);
+        }
+        let mut changed = (*self.base).clone();
+        let done = read::into(&self.part, form, cx, &mut changed)?;
+        changed.version = 1;
+        let written = as_taken(&changed, cx.seen, cx.standings);
+        let text = pretty(&written)?;
+        Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(Written {
+            name: self.file.clone(),
+            opened: self.opened,
+            text,
+            words: done,
+            form: None,
+            without_comments: false,
+            then: None,
+        }))]))
+    }
+}
+
+fn pretty(comparison: &Comparison) -> Result<String, Wanting> {
+    notation::pretty("Comparison", comparison)
+        .map_err(|why| Wanting::new("", format!("It cannot be written: {why}")))
+}
+
+/// Stands for the template among what a comparison can be begun from. No id holds a colon.
+const TEMPLATE: &str = "template:";
+/// Stands for nothing there.
+const NOTHING: &str = "nothing:";
+
+/// From what a comparison can be begun: the issues of the case, the template, nothing.
+fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
+    let case = cx.seen.case();
+    let mut issues: Vec<(u32, &Id<Issue>, &Issue)> =
+        case.issues.shown().map(|(id, issue)| (issue.order, id, issue)).collect();
+    issues.sort_by(|a, b| (a.0, &a.2.title).cmp(&(b.0, &b.2.title)));
+    let has_options = |id: &Id<Issue>| case.options.shown().any(|(_, option)| option.issue == *id);
+    let mut all: Vec<(String, String)> = issues
+        .into_iter()
+        .filter(|(_, id, _)| has_options(id))
+        .map(|(_, id, issue)| (id.to_string(), format!("the issue {}", issue.title)))
+        .collect();
+    all.push((TEMPLATE.to_owned(), "the template, which explains every field".to_owned()));
+    all.push((NOTHING.to_owned(), "nothing".to_owned()));
+    all
+}
+
+/// From what a comparison is begun.
+enum Source {
+    Issue(Id<Issue>),
+    Template,
+    Nothing,
+}
+
+impl Source {
+    /// What the form shows as chosen, whatever has come into the case since.
+    fn of(form: &Form) -> Self {
+        match form.choice("from").and_then(Choice::id) {
+            Some(TEMPLATE) => Self::Template,
+            Some(id) => Id::new(id).map_or(Self::Nothing, Self::Issue),
+            None => Self::Nothing,
+        }
+    }
+}
+
+fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
+    let source = &Source::of(form);
+    let question = form.text("question");
+    let mut begun = match source {
+        Source::Issue(issue) => from_issue(cx.seen, cx.standings, issue, cx.by),
+        Source::Template => Comparison { title: "Template".to_owned(), ..Comparison::default() },
+        Source::Nothing => {
+            let question = needed(form, "question", "Write the one question that it is to answer")?;
+            let marking = cx.seen.case().marking();
+            let (authors, audience) = (vec![cx.by.to_owned()], "team".to_owned());
+            let case = cx.seen.case().about.id.clone();
+            Comparison { question, marking, authors, audience, case, horizon: 24, ..Comparison::default() }
+        }
+    };
+    if !question.is_empty() {
+        begun.question = question;
+    }
+    let name = file_name(&form.text("name"), &begun);
+    if cx.comparisons.iter().any(|file| file.name == name) {
+        return Err(Wanting::new("name", format!("{name} is there already; give it another name")));
+    }
+    let text = match source {
+        Source::Template => seeds::TEMPLATE.to_owned(),
+        Source::Issue(_) | Source::Nothing => pretty(&Comparison { version: 1, ..begun })?,
+    };
+    let then = Effect::Push(Screen::Build(Build::of(&name)));
+    Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(Written {
+        words: format!("new comparison {name}"),
+        name,
+        opened: None,
+        text,
+        form: None,
+        without_comments: false,
+        then: Some(Box::new(then)),
+    }))]))
+}
+
+/// A file name out of what was typed, else out of title or question.
+fn file_name(given: &str, begun: &Comparison) -> String {
+    let from = [given.strip_suffix(".ron").unwrap_or(given), &begun.title, &begun.question];
+    let slug = from.iter().map(|text| slug(text)).find(|slug| !slug.is_empty());
+    format!("{}.ron", slug.unwrap_or_else(|| "comparison".to_owned()))
+}
+
+/// Words as an id: lower case, with hyphens; empty if no letter of it can stand in one.
+fn slug(text: &str) -> String {
+    let plain: String =
+        text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let words: String = plain.split_whitespace().collect::<Vec<_>>().join("-");
+    words.chars().take(40).collect::<String>().trim_matches('-').to_owned()
+}
+
+/// An id out of words that none of the others has.
+fn free_id<'a, T>(text: &str, otherwise: &str, taken: impl Iterator<Item = &'a str>) -> Id<T> {
+    let taken: Vec<&str> = taken.collect();
+    let slug = Some(slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| otherwise.to_owned());
+    let mut candidates = std::iter::once(slug.clone()).chain((2..).map(|n: u32| format!("{slug}-{n}")));
+    let free = candidates.find(|id| !taken.contains(&id.as_str())).unwrap_or(slug);
+    Id::new(free).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_ids_are_made_of_words_and_never_given_twice() {
+        let begun = Comparison { title: "Police: transition".into(), ..Comparison::default() };
+        assert_eq!(file_name("", &begun), "police-transition.ron");
+        assert_eq!(file_name("My file.ron", &begun), "my-file.ron");
+        assert_eq!(file_name("../../etc", &begun), "etc.ron");
+        assert_eq!(file_name("شرطة", &Comparison::default()), "comparison.ron");
+        let id: Id<Future> = free_id("Money comes", "future", ["money-comes", "money-comes-2"].into_iter());
+        assert_eq!(id.as_str(), "money-comes-3");
+        let id: Id<Future> = free_id("مال", "future", std::iter::empty());
+        assert_eq!(id.as_str(), "future");
+    }
+}

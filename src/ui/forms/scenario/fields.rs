@@ -1,0 +1,236 @@
+//! The fields of every part of a comparison, filled with what stands in it.
+
+use super::{Context, Part, words};
+use crate::{
+    model::{
+        Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future, Id,
+        Indicator, Level, Reaction, Reversibility, Side, Stance, ValuesFrom,
+    },
+    ui::{
+        form::{Field, choice, line, lines},
+        forms::{many, maybe, one, options_of_issues, place, records},
+    },
+};
+
+/// Heading and fields of a part.
+pub fn of(part: &Part, base: &Comparison, cx: &Context<'_>) -> (String, Vec<Field>) {
+    match part {
+        Part::New | Part::Head => ("The comparison".to_owned(), head(base)),
+        Part::Option(id) => {
+            let start = id.as_ref().and_then(|id| base.options.iter().find(|o| o.id == *id)).cloned();
+            (
+                title("option", start.as_ref().map(|o| o.id.as_str())),
+                option(&start.unwrap_or_default(), base, cx),
+            )
+        }
+        Part::Party(id) => {
+            let start = id.as_ref().and_then(|id| base.parties.iter().find(|p| p.id == *id)).cloned();
+            (title("party", start.as_ref().map(|p| p.name.as_str())), party(&start.unwrap_or_default(), cx))
+        }
+        Part::Reaction(option, party) => {
+            let name =
+                base.parties.iter().find(|p| p.id == *party).map_or(party.as_str(), |p| p.name.as_str());
+            (format!("{name} on option {option}"), reaction(base, option, party))
+        }
+        Part::Future(id) => {
+            let start = id.as_ref().and_then(|id| base.futures.iter().find(|f| f.id == *id)).cloned();
+            (
+                title("future", start.as_ref().map(|f| f.title.as_str())),
+                future(&start.unwrap_or_default(), base),
+            )
+        }
+        Part::Values => ("What the values are".to_owned(), values(base)),
+        Part::Value(option, future) => {
+            let name =
+                base.futures.iter().find(|f| f.id == *future).map_or(future.as_str(), |f| f.title.as_str());
+            (
+                format!("Option {option} in \"{name}\""),
+                vec![line("value", "Value", &value(base, option, future))],
+            )
+        }
+        Part::Assumption(id) => {
+            let start = id.as_ref().and_then(|id| base.assumptions.iter().find(|a| a.id == *id)).cloned();
+            let heading = title("assumption", start.as_ref().map(|a| a.id.as_str()));
+            (heading, assumption(&start.unwrap_or_default()))
+        }
+        Part::Indicator(id) => {
+            let start = id.as_ref().and_then(|id| base.indicators.iter().find(|i| i.id == *id)).cloned();
+            let heading = title("indicator", start.as_ref().map(|i| i.title.as_str()));
+            (heading, indicator(&start.unwrap_or_default(), base))
+        }
+        Part::Reading(id) => {
+            let name = base.indicators.iter().find(|i| i.id == *id).map_or(id.as_str(), |i| i.title.as_str());
+            (format!("New reading: {name}"), reading(cx))
+        }
+    }
+}
+
+fn title(what: &str, known: Option<&str>) -> String {
+    known.map_or_else(|| format!("New {what}"), |name| format!("The {what} {name}"))
+}
+
+fn head(base: &Comparison) -> Vec<Field> {
+    let horizon = if base.horizon == 0 { String::new() } else { base.horizon.to_string() };
+    let audience = if base.audience.is_empty() { "team" } else { &base.audience };
+    vec![
+        line("question", "Question", &base.question),
+        line("title", "Title", &base.title),
+        line("horizon", "Months ahead", &horizon),
+        line("audience", "For whom", audience),
+        line("marking", "Marking", &base.marking),
+        line("date", "Last worked on", base.date.as_ref().map_or("", Date::written)),
+        lines("about", "How to read it", &base.about),
+    ]
+}
+
+fn option(start: &ComparedOption, base: &Comparison, cx: &Context<'_>) -> Vec<Field> {
+    vec![
+        line("title", "In a few words", &start.title),
+        lines("text", "In full", &start.text),
+        many("stands", "Stands for", options_of_issues(cx), &start.stands_for),
+        many("agree", "Who must agree", parties(base), &start.must_agree),
+        line("legal", "Legal form", &start.legal_form),
+        choice(
+            "reversible",
+            "Can be undone",
+            words(Reversibility::ALL, Reversibility::word),
+            place(Reversibility::ALL, &start.reversibility),
+        ),
+        line("undoing", "What that means", &start.undoing),
+        line("cost", "Cost, in words", &start.cost),
+        line("people", "People, in words", &start.people),
+        many("assumptions", "Stands on", assumptions(base), &start.assumptions),
+    ]
+}
+
+fn party(start: &ComparedParty, cx: &Context<'_>) -> Vec<Field> {
+    let actors = records::<crate::model::Actor>(cx, |actor| actor.name.clone());
+    let actors = maybe(actors, "nobody; its stances are the file's own");
+    vec![one("actor", "In the case", actors, start.actor.as_ref()), line("name", "Name here", &start.name)]
+}
+
+/// The last reaction of a pair that the file holds.
+pub fn last_reaction(base: &Comparison, option: &Id<ComparedOption>, party: &Id<ComparedParty>) -> Reaction {
+    let own = base.reactions.iter().filter(|r| r.option == *option && r.party == *party);
+    own.max_by(|a, b| (a.phase, &a.date).cmp(&(b.phase, &b.date))).cloned().unwrap_or_default()
+}
+
+/// Whether the case decides how a party stands to an option.
+pub fn is_linked(base: &Comparison, option: &Id<ComparedOption>, party: &Id<ComparedParty>) -> bool {
+    base.options.iter().any(|o| o.id == *option && !o.stands_for.is_empty())
+        && base.parties.iter().any(|p| p.id == *party && p.actor.is_some())
+}
+
+fn reaction(base: &Comparison, option: &Id<ComparedOption>, party: &Id<ComparedParty>) -> Vec<Field> {
+    let start = last_reaction(base, option, party);
+    let mut fields = Vec::new();
+    if is_linked(base, option, party) {
+        let words = vec!["as the case gives it".to_owned(), "as set here, in place of the case".to_owned()];
+        fields.push(choice("from", "Stance", words, usize::from(start.set_by.is_some())));
+    }
+    fields.extend([
+        choice(
+            "stance",
+            "How it stands",
+            words(Stance::ALL, Stance::label),
+            place(Stance::ALL, &start.stance),
+        ),
+        line("condition", "If", &start.condition),
+        line("date", "When heard", start.date.as_ref().map_or("", Date::written)),
+        line("source", "Source", if start.position.is_some() { "" } else { &start.source }),
+        line("why", "Why set here", start.set_by.as_ref().map_or("", |set| set.why.as_str())),
+        line("trade", "Would move for", &start.trade),
+        choice("spoiler", "Spoiler risk", words(Level::ALL, Level::word), place(Level::ALL, &start.spoiler)),
+        line("spoiler_reason", "Why", &start.spoiler_reason),
+    ]);
+    fields
+}
+
+fn future(start: &Future, base: &Comparison) -> Vec<Field> {
+    let baseline = vec!["no".to_owned(), "yes: the others are read against it".to_owned()];
+    vec![
+        line("title", "Name", &start.title),
+        lines("story", "Story", &start.story),
+        choice("baseline", "Baseline", baseline, usize::from(start.baseline)),
+        many("assumptions", "Stands on", assumptions(base), &start.assumptions),
+    ]
+}
+
+fn values(base: &Comparison) -> Vec<Field> {
+    let start = base.values.clone().unwrap_or_default();
+    vec![
+        choice(
+            "from",
+            "They come from",
+            words(ValuesFrom::ALL, ValuesFrom::word),
+            place(ValuesFrom::ALL, &start.from),
+        ),
+        choice("better", "Better is", words(Better::ALL, Better::word), place(Better::ALL, &start.better)),
+        line("unit", "In what unit", &start.unit),
+        line("floor", "Just good enough", &start.floor.map_or_else(String::new, |floor| floor.to_string())),
+        line("alpha", "Hurwicz weight", &start.alpha.map_or_else(String::new, |alpha| alpha.to_string())),
+        line("source", "Who says so", &start.source),
+    ]
+}
+
+fn value(base: &Comparison, option: &Id<ComparedOption>, future: &Id<Future>) -> String {
+    let cells = base.values.iter().flat_map(|values| &values.cells);
+    let cell = cells.into_iter().find(|cell| cell.option == *option && cell.future == *future);
+    cell.map_or_else(String::new, |cell| cell.value.to_string())
+}
+
+fn assumption(start: &Assumption) -> Vec<Field> {
+    vec![
+        lines("text", "In a sentence", &start.text),
+        choice(
+            "status",
+            "Status",
+            words(AssumptionStatus::ALL, AssumptionStatus::word),
+            place(AssumptionStatus::ALL, &start.status),
+        ),
+        line("since", "Since when", start.since.as_ref().map_or("", Date::written)),
+        line("source", "What it rests on", &start.source),
+    ]
+}
+
+fn indicator(start: &Indicator, base: &Comparison) -> Vec<Field> {
+    let threshold = if start.title.is_empty() { String::new() } else { start.threshold.to_string() };
+    vec![
+        line("title", "What is observed", &start.title),
+        choice(
+            "side",
+            "It tells when it is",
+            words(Side::ALL, Side::word),
+            place(Side::ALL, &start.points_when),
+        ),
+        line("threshold", "this value", &threshold),
+        line("unit", "Unit", &start.unit),
+        many("points", "Then points to", futures(base), &start.points_to),
+        many("otherwise", "Otherwise to", futures(base), &start.otherwise),
+        many("against", "Speaks against", assumptions(base), &start.against),
+        line("source", "Where it is read", &start.source),
+        line("frequency", "How often", &start.frequency),
+        line("owner", "Who looks", &start.owner),
+    ]
+}
+
+fn reading(cx: &Context<'_>) -> Vec<Field> {
+    vec![
+        line("value", "Value", ""),
+        line("date", "When", &cx.today.to_string()),
+        line("source", "Who says so", ""),
+        line("note", "Note", ""),
+    ]
+}
+
+fn parties(base: &Comparison) -> Vec<(String, String)> {
+    base.parties.iter().map(|party| (party.id.to_string(), party.name.clone())).collect()
+}
+
+fn futures(base: &Comparison) -> Vec<(String, String)> {
+    base.futures.iter().map(|future| (future.id.to_string(), future.title.clone())).collect()
+}
+
+fn assumptions(base: &Comparison) -> Vec<(String, String)> {
+    base.assumptions.iter().map(|assumption| (assumption.id.to_string(), assumption.text.clone())).collect()
+}

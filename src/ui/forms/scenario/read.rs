@@ -1,0 +1,294 @@
+//! What a form makes of a part of a comparison. What the form does not show stays as it stands in the file.
+
+use super::{Context, Part, fields, free_id};
+use crate::{
+    audience::Audience,
+    model::{
+        Actor, Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future,
+        Id, Indicator, Level, Override, Reaction, Reading, Reversibility, Side, Stance, Value, ValuesFrom,
+    },
+    ui::{
+        form::{Form, Wanting},
+        forms::{chosen, date, marked, needed},
+    },
+};
+
+/// Puts what the form says into the comparison; gives what was done in words.
+pub fn into(part: &Part, form: &Form, cx: &Context<'_>, to: &mut Comparison) -> Result<String, Wanting> {
+    match part {
+        Part::New | Part::Head => head(form, to),
+        Part::Option(id) => option(id.as_ref(), form, to),
+        Part::Party(id) => party(id.as_ref(), form, cx, to),
+        Part::Reaction(option, party) => reaction(option, party, form, cx, to),
+        Part::Future(id) => future(id.as_ref(), form, to),
+        Part::Values => values(form, to),
+        Part::Value(option, future) => value(option, future, form, to),
+        Part::Assumption(id) => assumption(id.as_ref(), form, cx, to),
+        Part::Indicator(id) => indicator(id.as_ref(), form, to),
+        Part::Reading(id) => reading(id, form, to),
+    }
+}
+
+fn at<T: Copy + Default>(all: &[T], form: &Form, name: &str) -> T {
+    all.get(form.chosen(name)).copied().unwrap_or_default()
+}
+
+/// A finite number as it was typed; nothing if nothing was.
+fn number(form: &Form, name: &'static str) -> Result<Option<f64>, Wanting> {
+    let text = form.text(name).replace(['_', ' '], "");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && number.abs() < 1e12);
+    number.map(Some).ok_or_else(|| Wanting::new(name, "Write a number, such as 12 or 0.5"))
+}
+
+fn head(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
+    to.question = needed(form, "question", "Write the one question that it answers")?;
+    to.title = form.text("title");
+    to.horizon = match form.text("horizon").as_str() {
+        "" => 0,
+        text => {
+            let months = text.parse().ok().filter(|months| (1..=600).contains(months));
+            months.ok_or_else(|| Wanting::new("horizon", "Write a number of months from 1 to 600"))?
+        }
+    };
+    let audience = form.text("audience");
+    if audience.parse::<Audience>().is_err() {
+        return Err(Wanting::new("audience", "Write team, shareable, or party:ID"));
+    }
+    let is_for_others = audience != "team";
+    let judged =
+        |r: &Reaction| r.spoiler != Level::Unjudged || !r.spoiler_reason.is_empty() || r.set_by.is_some();
+    if is_for_others && to.reactions.iter().any(judged) {
+        let words =
+            "Spoiler risks and stances set by hand are the team's own: take them out of the reactions first";
+        return Err(Wanting::new("audience", words));
+    }
+    to.audience = audience;
+    to.marking = form.text("marking");
+    to.date = date(form, "date")?;
+    to.about = form.text("about");
+    Ok("the head of the comparison".to_owned())
+}
+
+fn option(id: Option<&Id<ComparedOption>>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
+    let title = needed(form, "title", "Say in a few words what would be agreed")?;
+    let letters = ["A", "B", "C", "D", "E", "F", "G", "H"];
+    let letter = letters.iter().find(|letter| to.options.iter().all(|o| o.id.as_str() != **letter));
+    let start = id.and_then(|id| to.options.iter().find(|o| o.id == *id)).cloned();
+    let start = start.unwrap_or_else(|| ComparedOption {
+        id: letter.and_then(|letter| Id::new(*letter).ok()).unwrap_or_default(),
+        ..ComparedOption::default()
+    });
+    let done = format!("option {} {title}", start.id);
+    let option = ComparedOption {
+        title,
+        text: form.text("text"),
+        stands_for: marked(form, "stands"),
+        must_agree: marked(form, "agree"),
+        legal_form: form.text("legal"),
+        reversibility: at(Reversibility::ALL, form, "reversible"),
+        undoing: form.text("undoing"),
+        cost: form.text("cost"),
+        people: form.text("people"),
+        assumptions: marked(form, "assumptions"),
+        ..start
+    };
+    put(&mut to.options, option, |o| o.id.as_str().to_owned());
+    Ok(done)
+}
+
+/// Puts a part in the place of the one with its id, or at the end.
+fn put<T>(all: &mut Vec<T>, one: T, id: impl Fn(&T) -> String) {
+    match all.iter().position(|other| id(other) == id(&one)) {
+        Some(at) => all[at] = one,
+        None => all.push(one),
+    }
+}
+
+fn party(
+    id: Option<&Id<ComparedParty>>,
+    form: &Form,
+    cx: &Context<'_>,
+    to: &mut Comparison,
+) -> Result<String, Wanting> {
+    let actor: Option<Id<Actor>> = chosen(form, "actor");
+    let of_actor =
+        actor.as_ref().and_then(|id| cx.seen.case().actors.first(id)).map(|actor| actor.name.clone());
+    let name = match (form.text("name"), of_actor) {
+        (name, _) if !name.is_empty() => name,
+        (_, Some(name)) => name,
+        (_, None) => return Err(Wanting::new("name", "Name the party, or choose it in the case")),
+    };
+    let is_there = |p: &ComparedParty| actor.is_some() && p.actor == actor && Some(&p.id) != id;
+    if to.parties.iter().any(is_there) {
+        return Err(Wanting::new("actor", "That party is in this comparison already"));
+    }
+    let taken = to.parties.iter().map(|party| party.id.as_str());
+    let id = id.cloned().unwrap_or_else(|| free_id(&name, "party", taken));
+    let done = format!("party {name}");
+    put(&mut to.parties, ComparedParty { id, name, actor }, |p| p.id.as_str().to_owned());
+    Ok(done)
+}
+
+fn reaction(
+    option: &Id<ComparedOption>,
+    party: &Id<ComparedParty>,
+    form: &Form,
+    cx: &Context<'_>,
+    to: &mut Comparison,
+) -> Result<String, Wanting> {
+    let start = fields::last_reaction(to, option, party);
+    let is_linked = fields::is_linked(to, option, party);
+    let is_set_here = !is_linked || form.chosen("from") == 1;
+    let is_for_team = matches!(to.audience.as_str(), "" | "team");
+    if is_linked && is_set_here && !is_for_team {
+        return Err(Wanting::new(
+            "from",
+            "In a file for others the case decides; its audience sees no override",
+        ));
+    }
+    let (why, source, when) = (form.text("why"), form.text("source"), date(form, "date")?);
+    let set_by = (is_linked && is_set_here).then(|| Override {
+        by: cx.by.to_owned(),
+        date: cx.today.to_string().parse::<Date>().ok(),
+        why,
+        instead_of: start.set_by.as_ref().map_or(start.stance, |set| set.instead_of),
+    });
+    let spoiler = at(Level::ALL, form, "spoiler");
+    if !is_for_team && (spoiler != Level::Unjudged || !form.text("spoiler_reason").is_empty()) {
+        return Err(Wanting::new("spoiler", "A spoiler risk is the team's own, and this file is for others"));
+    }
+    let judged = Reaction {
+        option: option.clone(),
+        party: party.clone(),
+        trade: form.text("trade"),
+        spoiler,
+        spoiler_reason: form.text("spoiler_reason"),
+        ..Reaction::default()
+    };
+    let reaction = if is_set_here {
+        let stance = at(Stance::ALL, form, "stance");
+        Reaction { stance, condition: form.text("condition"), date: when, source, set_by, ..judged }
+    } else {
+        judged
+    };
+    to.reactions.retain(|r| r.option != *option || r.party != *party);
+    to.reactions.push(reaction);
+    Ok(format!("how {party} stands to {option}"))
+}
+
+fn future(id: Option<&Id<Future>>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
+    let title = needed(form, "title", "Give the future a name")?;
+    let taken = to.futures.iter().map(|future| future.id.as_str());
+    let new = free_id(&title, "future", taken);
+    let start = id.and_then(|id| to.futures.iter().find(|f| f.id == *id)).cloned();
+    let start = start.unwrap_or_else(|| Future { id: new, ..Future::default() });
+    let baseline = form.chosen("baseline") == 1;
+    if baseline {
+        to.futures.iter_mut().for_each(|future| future.baseline = false);
+    }
+    let (story, assumptions) = (form.text("story"), marked(form, "assumptions"));
+    let done = format!("future {title}");
+    let future = Future { title, story, baseline, assumptions, ..start };
+    put(&mut to.futures, future, |f| f.id.as_str().to_owned());
+    Ok(done)
+}
+
+fn values(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
+    let mut values = to.values.clone().unwrap_or_default();
+    values.from = at(ValuesFrom::ALL, form, "from");
+    values.better = at(Better::ALL, form, "better");
+    if values.from != ValuesFrom::Given {
+        if to.capacity.is_none() {
+            return Err(Wanting::new("from", "The file has no timetable to compute them from; choose given"));
+        }
+        if values.better != Better::Lower {
+            return Err(Wanting::new("better", "A smaller gap is better: choose lower"));
+        }
+        values.cells.clear();
+    }
+    values.unit = form.text("unit");
+    values.floor = number(form, "floor")?;
+    values.alpha = number(form, "alpha")?;
+    if values.alpha.is_some_and(|alpha| !(0.0..=1.0).contains(&alpha)) {
+        return Err(Wanting::new("alpha", "Write a number from 0 to 1, or nothing for 0.5"));
+    }
+    values.source = form.text("source");
+    to.values = Some(values);
+    Ok("what the values are".to_owned())
+}
+
+fn value(
+    option: &Id<ComparedOption>,
+    future: &Id<Future>,
+    form: &Form,
+    to: &mut Comparison,
+) -> Result<String, Wanting> {
+    let value = number(form, "value")?.ok_or_else(|| Wanting::new("value", "Write a number"))?;
+    let values = to.values.get_or_insert_default();
+    values.cells.retain(|cell| cell.option != *option || cell.future != *future);
+    values.cells.push(Value { option: option.clone(), future: future.clone(), value });
+    Ok(format!("the value of {option} in {future}"))
+}
+
+fn assumption(
+    id: Option<&Id<Assumption>>,
+    form: &Form,
+    cx: &Context<'_>,
+    to: &mut Comparison,
+) -> Result<String, Wanting> {
+    let text = needed(form, "text", "Say in a sentence what is taken for granted")?;
+    let start = id.and_then(|id| to.assumptions.iter().find(|a| a.id == *id)).cloned().unwrap_or_default();
+    let taken = to.assumptions.iter().map(|assumption| assumption.id.as_str());
+    let id = id.cloned().unwrap_or_else(|| free_id(&text, "assumption", taken));
+    let status: AssumptionStatus = at(AssumptionStatus::ALL, form, "status");
+    let by = if status == start.status { start.by.clone() } else { cx.by.to_owned() };
+    let (since, source) = (date(form, "since")?, form.text("source"));
+    let done = format!("assumption {id}: {status}");
+    put(&mut to.assumptions, Assumption { id, text, status, since, by, source, ..start }, |a| {
+        a.id.as_str().to_owned()
+    });
+    Ok(done)
+}
+
+fn indicator(id: Option<&Id<Indicator>>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
+    let title = needed(form, "title", "Say what is observed")?;
+    let threshold = number(form, "threshold")?;
+    let threshold =
+        threshold.ok_or_else(|| Wanting::new("threshold", "From which value on does it tell something?"))?;
+    let start = id.and_then(|id| to.indicators.iter().find(|i| i.id == *id)).cloned().unwrap_or_default();
+    let taken = to.indicators.iter().map(|indicator| indicator.id.as_str());
+    let id = id.cloned().unwrap_or_else(|| free_id(&title, "indicator", taken));
+    let done = format!("indicator {title}");
+    let indicator = Indicator {
+        id,
+        title,
+        threshold,
+        points_when: at(Side::ALL, form, "side"),
+        points_to: marked(form, "points"),
+        otherwise: marked(form, "otherwise"),
+        against: marked(form, "against"),
+        unit: form.text("unit"),
+        source: form.text("source"),
+        frequency: form.text("frequency"),
+        owner: form.text("owner"),
+        ..start
+    };
+    put(&mut to.indicators, indicator, |i| i.id.as_str().to_owned());
+    Ok(done)
+}
+
+fn reading(id: &Id<Indicator>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
+    let value = number(form, "value")?.ok_or_else(|| Wanting::new("value", "Write what was read"))?;
+    let when = date(form, "date")?;
+    if when.is_none() {
+        return Err(Wanting::new("date", "Readings are read in the order of their dates"));
+    }
+    let reading = Reading { value, date: when, source: form.text("source"), note: form.text("note") };
+    if let Some(indicator) = to.indicators.iter_mut().find(|indicator| indicator.id == *id) {
+        indicator.readings.push(reading);
+    }
+    Ok(format!("a reading of {id}"))
+}

@@ -1,0 +1,155 @@
+//! An open comparison as every screen about it has it: the file, the case's reactions, what is tried, what follows.
+//! It is worked out anew when the case, the file or what is tried has changed, and not on every frame.
+
+use crate::{
+    analysis::{
+        comparison::{Asked, Findings, Followed, Tried, assumptions, findings, follow},
+        watch::Watch,
+    },
+    model::Comparison,
+    ui::{
+        canvas::Canvas,
+        context::{ComparisonFile, Context},
+        effect::Effect,
+        forms::scenario::{About, Part},
+        study::Work,
+        theme::Meaning,
+    },
+};
+
+/// An open comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// The file's name.
+    pub file: String,
+    /// The comparison with the case's reactions and with what is tried.
+    pub comparison: Comparison,
+    /// What follows from it; packages are counted apart, for that may take long.
+    pub found: Findings,
+    /// What the case gave.
+    followed: Followed,
+    /// What is tried, in words.
+    tried: String,
+    /// By assumption, before any of them is turned for a trial.
+    breaks: Vec<String>,
+    made_for: Option<u64>,
+}
+
+impl Opened {
+    /// The comparison in a file.
+    #[must_use]
+    pub fn of(file: &str) -> Self {
+        Self { file: file.to_owned(), ..Self::default() }
+    }
+
+    /// Works it out anew if anything has changed since.
+    pub fn refresh(&mut self, cx: &Context<'_>) {
+        if self.made_for == Some(cx.stamp) {
+            return;
+        }
+        self.made_for = Some(cx.stamp);
+        let file = cx.comparisons.iter().find(|file| file.name == self.file);
+        let file = file.filter(|file| file.is_for(cx.seen.audience()));
+        let Some(comparison) = file.and_then(|file| file.content.as_ref().ok()) else {
+            *self = Self { made_for: self.made_for, ..Self::of(&self.file) };
+            return;
+        };
+        let tried = self.tried(cx);
+        self.followed = follow(comparison, cx.seen, Some(cx.standings), tried.phase);
+        self.tried = tried.words(comparison);
+        self.comparison = tried.on(&self.followed.comparison);
+        let untouched = Tried { turned: Vec::new(), ..tried }.on(&self.followed.comparison);
+        self.breaks = assumptions(&untouched).into_iter().map(|found| found.if_broken).collect();
+        let shown = Comparison { packages: None, ..self.comparison.clone() };
+        self.found = findings(&shown, &Asked::default(), &Watch::none());
+    }
+
+    /// Whether the file is not there any more, cannot be computed, or is not for whom looks.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.made_for.is_some() && self.comparison.options.is_empty() && self.comparison.packages.is_none()
+    }
+
+    /// What is tried with it.
+    #[must_use]
+    pub fn tried(&self, cx: &Context<'_>) -> Tried {
+        cx.tried.get(&self.file).cloned().unwrap_or_default()
+    }
+
+    /// Tries something else.
+    #[must_use]
+    pub fn try_out(&self, cx: &Context<'_>, change: impl FnOnce(&mut Tried, &Comparison)) -> Vec<Effect> {
+        let mut tried = self.tried(cx);
+        let file = self.on_file(cx).and_then(|file| file.content.as_ref().ok());
+        let Some(comparison) = file else { return vec![] };
+        change(&mut tried, comparison);
+        vec![Effect::Try(self.file.clone(), tried)]
+    }
+
+    /// The file as it was read.
+    #[must_use]
+    pub fn on_file<'a>(&self, cx: &Context<'a>) -> Option<&'a ComparisonFile> {
+        cx.comparisons.iter().find(|file| file.name == self.file)
+    }
+
+    /// Its title, else the file's name.
+    #[must_use]
+    pub fn title(&self, cx: &Context<'_>) -> String {
+        let draft = self.on_file(cx).and_then(|file| file.draft.as_ref());
+        let title = draft.map(|draft| draft.title.clone()).filter(|title| !title.is_empty());
+        title.unwrap_or_else(|| self.file.clone())
+    }
+
+    /// The form for a part of it.
+    #[must_use]
+    pub fn form(&self, part: Part, cx: &Context<'_>) -> Vec<Effect> {
+        if !cx.can_write {
+            return vec![Effect::read_only()];
+        }
+        let file = self.on_file(cx);
+        let Some((base, opened)) = file.and_then(|file| Some((file.draft.clone()?, file.stamp))) else {
+            return vec![Effect::hint("The file cannot be read; mend it first")];
+        };
+        Effect::form(About { file: self.file.clone(), opened, base, part }.form(cx))
+    }
+
+    /// The runs with luck of this comparison, in its baseline.
+    #[must_use]
+    pub fn runs(&self) -> Work {
+        Work::Runs(Box::new(Comparison { packages: None, ..self.comparison.clone() }))
+    }
+
+    /// What the breaking of each assumption would do to the figures, or has done to them in a trial.
+    #[must_use]
+    pub fn if_broken(&self, n: usize) -> &str {
+        self.breaks.get(n).map_or("", String::as_str)
+    }
+
+    /// Says that something is tried, if it is.
+    pub fn draw_tried(&self, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) -> bool {
+        if !self.tried.is_empty() {
+            canvas.put(x, y, width, &format!("TRIED, not saved: {}", self.tried), Meaning::Attention);
+        }
+        !self.tried.is_empty()
+    }
+
+    /// In one line: what is tried, else from where the reactions come.
+    pub fn draw_state(&self, cx: &Context<'_>, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) {
+        if self.draw_tried(x, y, width, canvas) {
+            return;
+        }
+        let phase = self.tried(cx).phase;
+        let until = phase.map_or_else(String::new, |phase| format!(" up to {phase}"));
+        let words = match &self.followed {
+            Followed { linked: 0, .. } => format!("Reactions{until} as the file has them"),
+            Followed { linked, set_by_hand: 0, .. } => format!("{linked} reactions{until} follow the case"),
+            Followed { linked, set_by_hand, .. } => {
+                format!(
+                    "{} reactions{until} follow the case, {set_by_hand} set by hand",
+                    linked - set_by_hand
+                )
+            }
+        };
+        canvas.put(x, y, width, &words, Meaning::Quiet);
+    }
+}
