@@ -2,7 +2,8 @@
 
 mod comparisons;
 mod copying;
-pub mod perform;
+pub mod opening;
+mod perform;
 mod render;
 mod touring;
 mod unsaved;
@@ -225,22 +226,6 @@ impl App {
         self.go_on_with_tour();
     }
 
-    /// Hands what stands in the open form to the drafts, so that it is on the disk within a second.
-    fn note_typed(&mut self) {
-        let at = (self.world.now)();
-        if let (Some(Dialog::Form(form)), Some(unsaved)) =
-            (&self.dialog, self.desk.as_mut().and_then(|desk| desk.unsaved.as_mut()))
-        {
-            unsaved.typed(form, at);
-        }
-    }
-
-    /// Writes what was typed and not saved; says whether it is on the disk.
-    pub fn keep_typed(&mut self) -> bool {
-        self.note_typed();
-        self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_none_or(Unsaved::flush)
-    }
-
     /// Order for a key: the dialog on top, then the screen's table, then those for all.
     fn key(&mut self, key: crossterm::event::KeyEvent) {
         if Key::of(key) == Some(Key::Ctrl('x')) && self.desk.is_some() && !self.shielded {
@@ -298,11 +283,6 @@ impl App {
         self.notice.take()
     }
 
-    /// Whether forms were put aside with text that is not saved.
-    pub(super) fn has_text_aside(&self) -> bool {
-        self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_some_and(|u| !u.drafts().is_empty())
-    }
-
     /// Who the present view is for; nothing if no case is open.
     pub(super) fn audience(&self) -> Option<&Audience> {
         self.desk.as_ref().map(|desk| &desk.audience)
@@ -314,36 +294,6 @@ impl App {
         self.perform(Effect::hint(format!(
             "{characters} pasted characters were dropped: there is no text field here"
         )));
-    }
-
-    /// A dialog is done. A form that asks something first comes back if the answer is no.
-    fn close(&mut self, dialog: Dialog, effects: Vec<Effect>) {
-        match dialog {
-            Dialog::Form(form) if form.is_changed() => self.answered = Some(form),
-            Dialog::Confirm(_) if effects.is_empty() => self.dialog = self.answered.take().map(Dialog::Form),
-            _ => {}
-        }
-        self.perform_all(effects);
-    }
-
-    fn put_aside(&mut self, dialog: Dialog) {
-        if let Dialog::Form(form) = dialog {
-            self.keep_aside(&form);
-            if !self.keep_typed() {
-                let words =
-                    "Your text is here, but cannot be written to the disk: do not leave before it is saved";
-                self.say(NoticeKind::Error, words);
-                return;
-            }
-            self.perform(Effect::hint("Your text is kept; open the same form again, or E, to go on with it"));
-        }
-    }
-
-    fn keep_aside(&mut self, form: &Form) {
-        let at = (self.world.now)();
-        if let Some(unsaved) = self.desk.as_mut().and_then(|desk| desk.unsaved.as_mut()) {
-            unsaved.aside(form, at);
-        }
     }
 
     /// Runs a command: those for everywhere here, the rest on the screen.

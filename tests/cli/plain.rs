@@ -41,7 +41,10 @@ fn a_dumb_terminal_gets_lines_and_what_was_confirmed_outlives_the_end_of_input()
     );
     assert_eq!(code, Some(0));
     let text = String::from_utf8(out).unwrap();
-    assert!(text.contains("Saved: added answer") && text.contains("was not saved"), "{text}");
+    assert!(
+        text.contains("Saved: added answer") && text.contains("is kept, and offered at the next start"),
+        "{text}"
+    );
     assert!(!text.contains('\u{1b}') && !text.contains('\r'));
     let (again, _) =
         talk(home.path(), &["open", "river-valley", "--as", "rosa"], &surroundings, "2\n1\n1\nq\n");

@@ -148,12 +148,10 @@ fn behind_the_shield_nothing_is_changed_and_coming_back_asks() {
 }
 
 #[test]
-fn leaving_with_an_open_form_warns_once_and_the_end_of_input_names_what_is_lost() {
+fn leaving_with_an_open_form_keeps_its_text_and_says_so() {
     let mut talk = Talk::in_sample();
     talk.chooses("Next open key question").chooses("Change the answer").types("").types("half a thought");
-    talk.types("q").hears("not saved");
-    assert!(!talk.lines.has_left());
-    talk.types("?").hears("An empty line keeps").types("q").types("q");
+    talk.types("q").hears("The text that is not saved is offered at the next start");
     assert!(talk.lines.has_left());
     assert!(!talk.logs().contains("half a thought"));
 

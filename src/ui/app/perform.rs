@@ -1,21 +1,15 @@
 //! Carrying out effects: the only place where the program changes anything.
 
-use std::path::Path;
-
-use super::{App, Desk, unsaved::Unsaved};
+use super::{App, opening::unreadable, unsaved::Unsaved};
 use crate::{
     audience::Audience,
     edit::{Edit, Refusal},
-    model::{CaseKind, CaseSheet, Id, Record, RecordRef},
-    seeds,
     settings::{self, Settings, Tour},
-    store::{self, Access, Draft, NewCase, OpenCase, StoreError},
+    store::{OpenCase, StoreError},
     ui::{
-        context::CaseLine,
         dialog::{Asked, Dialog},
         effect::{Effect, Notice, NoticeKind},
-        form::draft,
-        screens::{Main, Screen, question::Question, search::Search, unsaved::Unsaved as UnsavedText},
+        screens::{Main, Screen, question::Question, search::Search},
     },
 };
 
@@ -121,21 +115,6 @@ impl App {
         }
     }
 
-    pub(super) fn list_cases(&mut self) {
-        let disk = &*self.world.disk;
-        let folder = self.start.cases.clone();
-        let names = disk.list(&folder).unwrap_or_default();
-        let cases =
-            names.into_iter().filter(|name| !name.starts_with('.')).map(|name| (folder.join(&name), name));
-        self.cases = cases
-            .filter(|(folder, _)| store::is_case_folder(disk, folder))
-            .map(|(folder, name)| match store::read_about(disk, &folder) {
-                Ok((about, _)) => CaseLine { folder, name, kind: Some(about.kind), problem: None },
-                Err(error) => CaseLine { folder, name, kind: None, problem: Some(error.to_string()) },
-            })
-            .collect();
-    }
-
     /// What is remembered of the user; nothing where it cannot be read.
     pub(super) fn settings(&self) -> Settings {
         settings::read(&*self.world.disk, &self.start.settings).unwrap_or_default()
@@ -196,37 +175,6 @@ impl App {
         }
     }
 
-    /// A form that was left with text in it comes back as it was.
-    pub(super) fn ask(&mut self, dialog: Dialog) {
-        self.dialog = Some(match dialog {
-            Dialog::Form(mut form) => {
-                if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take(&form)) {
-                    form.take_up(&draft);
-                    self.say(NoticeKind::Hint, "This is the text that you left here");
-                }
-                Dialog::Form(form)
-            }
-            other => other,
-        });
-    }
-
-    /// Opens the form of a draft with its text.
-    fn take_up(&mut self, draft: &Draft) {
-        let form = draft::kind(draft).and_then(|kind| self.with_context(|cx, _| kind.opened(cx)));
-        let Some(mut form) = form else {
-            self.say(NoticeKind::Hint, "There is no form for it any more: take the words from this page");
-            return;
-        };
-        if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take_this(draft)) {
-            form.take_up(&draft);
-            self.dialog = Some(Dialog::Form(Box::new(form)));
-        }
-    }
-
-    fn unsaved(&mut self) -> Option<&mut Unsaved> {
-        self.desk.as_mut()?.unsaved.as_mut()
-    }
-
     /// Changes the case; says whether it was done.
     fn save(&mut self, edit: &Edit) -> bool {
         let now = (self.world.now)();
@@ -283,116 +231,6 @@ impl App {
             }
             Err(error) => self.fail(&error),
         }
-    }
-
-    fn open(&mut self, folder: &Path) {
-        let now = (self.world.now)();
-        let by = self.by.clone().unwrap_or_default();
-        let access = if self.start.read_only {
-            Access::Read
-        } else {
-            Access::Write { by, host: self.start.host.clone(), since: now }
-        };
-        match OpenCase::open(self.world.disk.clone(), folder, &access) {
-            Ok(case) => {
-                let audience = if self.shielded { Audience::Shareable } else { Audience::Team };
-                let unsaved = (!case.is_read_only()).then(|| {
-                    let by = self.by.as_deref().unwrap_or_default();
-                    Unsaved::start(self.world.disk.clone(), folder, by, &self.start.host)
-                });
-                let mut desk = Desk::new(case, audience, unsaved);
-                desk.read_comparisons(&*self.world.disk);
-                desk.refresh();
-                let lost = desk.case.set_aside().len();
-                let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
-                let barred = desk.case.barred().map(ToOwned::to_owned);
-                self.desk = Some(desk);
-                self.saved = None;
-                self.screens = vec![Screen::main(Main::Overview)];
-                self.offer_unsaved();
-                if self.shielded {
-                    // How the case lies on the disk, and who works on it, is the team's.
-                } else if lost > 0 {
-                    self.say(NoticeKind::Error, unreadable(lost));
-                } else if let Some(why) = barred {
-                    self.say(NoticeKind::Error, format!("This case can only be read here: {why}"));
-                } else if !others.is_empty() {
-                    self.say(NoticeKind::Hint, format!("Also open by {}", counted(&others)));
-                }
-            }
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    /// What an earlier session left is shown before anything else, to the team.
-    fn offer_unsaved(&mut self) {
-        let Some(desk) = self.desk.as_ref().filter(|desk| desk.audience == Audience::Team) else { return };
-        let latest = desk.unsaved.as_ref().and_then(|unsaved| unsaved.drafts().last());
-        let Some(at) = latest.map(|draft| draft.at.parse::<jiff::Timestamp>()) else { return };
-        let at = at.map_or_else(
-            |_| String::new(),
-            |at| self.with_context(|cx, _| format!(" from {}", cx.clock(at))),
-        );
-        self.screens.push(Screen::Unsaved(UnsavedText::default()));
-        self.say(NoticeKind::Hint, format!("There is unsaved text{at}. Esc leaves it for later"));
-    }
-
-    /// Goes to the list of cases: not under the shield, where the names of cases are not for the screen, and not
-    /// without asking where typed text would be lost.
-    fn leave_case(&mut self) {
-        if self.shielded && self.desk.is_some() {
-            self.say(NoticeKind::Hint, "x comes back to the team's view first; q leaves the program");
-        } else if self.keep_typed() {
-            self.close_case();
-        } else {
-            let detail = "Text that was typed and not saved cannot be written to the disk; it would be lost.";
-            self.dialog = Some(Dialog::confirm("Leave the case all the same?", detail, Effect::LeaveCase));
-        }
-    }
-
-    fn close_case(&mut self) {
-        self.desk = None;
-        self.list_cases();
-        self.screens = vec![Screen::main(Main::Cases)];
-    }
-
-    fn new_case(&mut self, name: &str) {
-        let sheet = CaseSheet { title: name.to_owned(), ..CaseSheet::default() };
-        let edit = Edit::Add(sheet_ref(), Box::new(Record::Sheet(sheet)));
-        let folder = self.start.cases.join(folder_name(name));
-        if self.create(&folder, CaseKind::Real, Some(edit)) {
-            // The first assessment leads into the case.
-            self.next_gap();
-            self.say(
-                NoticeKind::Hint,
-                "Answer, say that it is not known yet, or go on: nothing has to be done now",
-            );
-        }
-    }
-
-    /// The copy of the sample that is there, or a new one.
-    fn sample(&mut self) {
-        let folder = self.start.cases.join(seeds::SAMPLE_NAME);
-        if store::is_case_folder(&*self.world.disk, &folder) {
-            self.perform(Effect::OpenCase(folder));
-            return;
-        }
-        match seeds::copy_sample(&self.world.disk, &folder, (self.world.now)()) {
-            Ok(()) => self.perform(Effect::OpenCase(folder)),
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    /// Makes a case and opens it; says whether it is open.
-    fn create(&mut self, folder: &Path, kind: CaseKind, edit: Option<Edit>) -> bool {
-        let at = (self.world.now)();
-        let id = seeds::new_case_id(&*self.world.disk, at);
-        let new = NewCase { id, kind, edit, by: self.by.clone().unwrap_or_default(), at };
-        match store::create(&self.world.disk, folder, &new) {
-            Ok(()) => self.perform(Effect::OpenCase(folder.to_owned())),
-            Err(error) => self.fail(&error),
-        }
-        self.desk.is_some()
     }
 
     fn call_me(&mut self, name: &str) {
@@ -459,7 +297,7 @@ impl App {
         self.last_search = words;
     }
 
-    fn next_gap(&mut self) {
+    pub(super) fn next_gap(&mut self) {
         let next = self.with_context(|cx, screen| {
             let here = match screen {
                 Screen::Question(question) => Some(question.id().to_owned()),
@@ -478,42 +316,4 @@ impl App {
             }
         }
     }
-}
-
-fn unreadable(lines: usize) -> String {
-    let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
-    format!("{lines} could not be used; `goodoffices check` names them")
-}
-
-/// Names, each once: `rosa (3), luis`.
-fn counted(names: &[String]) -> String {
-    let mut each: Vec<(&String, usize)> = Vec::new();
-    for name in names {
-        match each.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => *count += 1,
-            None => each.push((name, 1)),
-        }
-    }
-    let words = each.iter().map(|(name, n)| if *n > 1 { format!("{name} ({n})") } else { (*name).clone() });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-/// The name under which a case's folder is made.
-fn folder_name(title: &str) -> String {
-    let plain: String =
-        title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>().to_lowercase();
-    let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
-    let name: String = words.join("-").chars().take(60).collect();
-    if name.is_empty() { "case".to_owned() } else { name }
-}
-
-/// The case sheet's reference: every case has one, under the same id.
-fn sheet_ref() -> RecordRef {
-    RecordRef::of::<CaseSheet>(&Id::new(seeds::SHEET_ID).unwrap_or_default())
-}
-
-/// Asks for the name of a new case.
-#[must_use]
-pub fn ask_case_name() -> Effect {
-    Effect::Ask(Dialog::prompt(Asked::CaseName, ""))
 }

@@ -4,9 +4,14 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 
+use super::App;
 use crate::{
     store::{Disk, Draft, DraftKeeper},
-    ui::form::Form,
+    ui::{
+        dialog::Dialog,
+        effect::{Effect, NoticeKind},
+        form::{Form, draft},
+    },
 };
 
 /// So long a lost line, a signal or a quit waits for the disk.
@@ -22,6 +27,90 @@ pub(super) struct Unsaved {
     /// What the keeper heard last of the form that is open.
     told: Option<Draft>,
     trouble: Option<String>,
+}
+
+impl App {
+    /// Hands what stands in the open form to the drafts, so that it is on the disk within a second.
+    pub(super) fn note_typed(&mut self) {
+        let at = (self.world.now)();
+        if let (Some(Dialog::Form(form)), Some(unsaved)) =
+            (&self.dialog, self.desk.as_mut().and_then(|desk| desk.unsaved.as_mut()))
+        {
+            unsaved.typed(form, at);
+        }
+    }
+
+    /// Writes what was typed and not saved; says whether it is on the disk.
+    pub fn keep_typed(&mut self) -> bool {
+        self.note_typed();
+        self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_none_or(Unsaved::flush)
+    }
+
+    /// Whether forms were put aside with text that is not saved.
+    pub(in crate::ui) fn has_text_aside(&self) -> bool {
+        self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_some_and(|u| !u.drafts().is_empty())
+    }
+
+    /// A dialog is done. A form that asks something first comes back if the answer is no.
+    pub(super) fn close(&mut self, dialog: Dialog, effects: Vec<Effect>) {
+        match dialog {
+            Dialog::Form(form) if form.is_changed() => self.answered = Some(form),
+            Dialog::Confirm(_) if effects.is_empty() => self.dialog = self.answered.take().map(Dialog::Form),
+            _ => {}
+        }
+        self.perform_all(effects);
+    }
+
+    pub(super) fn put_aside(&mut self, dialog: Dialog) {
+        if let Dialog::Form(form) = dialog {
+            self.keep_aside(&form);
+            if !self.keep_typed() {
+                let words =
+                    "Your text is here, but cannot be written to the disk: do not leave before it is saved";
+                self.say(NoticeKind::Error, words);
+                return;
+            }
+            self.perform(Effect::hint("Your text is kept; open the same form again, or E, to go on with it"));
+        }
+    }
+
+    pub(super) fn keep_aside(&mut self, form: &Form) {
+        let at = (self.world.now)();
+        if let Some(unsaved) = self.desk.as_mut().and_then(|desk| desk.unsaved.as_mut()) {
+            unsaved.aside(form, at);
+        }
+    }
+
+    /// A form that was left with text in it comes back as it was.
+    pub(super) fn ask(&mut self, dialog: Dialog) {
+        self.dialog = Some(match dialog {
+            Dialog::Form(mut form) => {
+                if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take(&form)) {
+                    form.take_up(&draft);
+                    self.say(NoticeKind::Hint, "This is the text that you left here");
+                }
+                Dialog::Form(form)
+            }
+            other => other,
+        });
+    }
+
+    /// Opens the form of a draft with its text.
+    pub(super) fn take_up(&mut self, draft: &Draft) {
+        let form = draft::kind(draft).and_then(|kind| self.with_context(|cx, _| kind.opened(cx)));
+        let Some(mut form) = form else {
+            self.say(NoticeKind::Hint, "There is no form for it any more: take the words from this page");
+            return;
+        };
+        if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take_this(draft)) {
+            form.take_up(&draft);
+            self.dialog = Some(Dialog::Form(Box::new(form)));
+        }
+    }
+
+    pub(super) fn unsaved(&mut self) -> Option<&mut Unsaved> {
+        self.desk.as_mut()?.unsaved.as_mut()
+    }
 }
 
 impl Unsaved {

@@ -34,10 +34,12 @@ impl Lines {
                 let (question, hint) = prompt.words();
                 vec![question.to_owned(), hint.to_owned()]
             }
-            Some(Dialog::Form(form)) => vec![
-                form.title.clone(),
-                "An empty line keeps what stands and goes on; s saves with the rest as it is; b goes back one field; ? helps.".to_owned(),
-            ],
+            Some(Dialog::Form(form)) => {
+                // Read out in order, from the first field on.
+                form.focus_on(0);
+                let help = "An empty line keeps what stands and goes on; s saves with the rest as it is; b goes back one field; ? helps.";
+                vec![form.title.clone(), help.to_owned()]
+            }
             _ => vec![],
         };
         for words in words {
@@ -222,7 +224,7 @@ impl Lines {
         self.say(own);
         for words in [
             "An empty line keeps what stands and goes on to the next field. A minus alone empties the field.",
-            "s saves. b goes back one field, and from the first one out of the form; its text is kept for this session.",
+            "s saves. b goes back one field, and from the first one out of the form; its text is kept.",
             "l lists the choices. q leaves the program.",
             "To write one of these signs as text, put a backslash before it.",
         ] {

@@ -8,7 +8,7 @@ use crate::{
     model::{Actor, AnswerState, Id, Issue, Phase},
     report::Kind,
     ui::{
-        app::perform::ask_case_name,
+        app::opening::ask_case_name,
         context::Context,
         effect::Effect,
         forms::{Which, actor, issue, sheet},

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::View;
 use crate::ui::{
-    app::perform::ask_case_name,
+    app::opening::ask_case_name,
     canvas::Canvas,
     context::Context,
     effect::Effect,
