@@ -191,7 +191,7 @@ mod tests {
             [
                 "statement: \"We accept, in principle (all of it)\" -> \"Never, \"ever\"\", original \"قال \"لا\", [كلا]\"",
                 "disclosure: public -> confided by \"a delegate\"",
-                "stances: nothing -> option option B, stance red line",
+                "stances: nothing -> option B, stance red line",
                 "firmness: open -> nothing",
             ]
         );

@@ -9,7 +9,7 @@ use crate::{
     edit::{Edit, Refusal},
     model::{CaseKind, CaseSheet, Id, Record, RecordRef},
     seeds,
-    store::{self, Access, Draft, NewCase, OpenCase, StoreError},
+    store::{self, Access, Draft, NewCase, News, OpenCase, StoreError},
     ui::{
         context::{CaseLine, ComparisonFile},
         dialog::{Asked, Dialog},
@@ -77,7 +77,7 @@ impl App {
         }
         let Some(desk) = &mut self.desk else { return };
         match desk.case.look() {
-            Ok(news) if news.deeds.is_empty() && news.set_aside.is_empty() && news.replaced.is_empty() => {}
+            Ok(news) if news == News::default() => {}
             Ok(news) => {
                 desk.refresh();
                 self.has_changed = true;
@@ -86,10 +86,12 @@ impl App {
                     return;
                 }
                 if let Some(log) = news.replaced.first() {
-                    self.say(
-                        NoticeKind::Error,
-                        format!("The log {log} was replaced; what is lost there is still open here"),
-                    );
+                    let what = match news.put_back {
+                        0 => "what is lost there is still open here".to_owned(),
+                        1 => "1 line that it had lost is put back".to_owned(),
+                        lines => format!("{lines} lines that it had lost are put back"),
+                    };
+                    self.say(NoticeKind::Error, format!("The log {log} was replaced; {what}"));
                 } else if let Some(deed) = news.deeds.last() {
                     self.say(NoticeKind::Hint, format!("{} {}", deed.by, deed.words));
                 }
@@ -291,11 +293,11 @@ impl App {
 
     fn read_comparisons(&self, folder: &Path) -> Vec<ComparisonFile> {
         let disk = &*self.world.disk;
-        let folder = folder.join("scenarios");
-        let names = disk.list(&folder).unwrap_or_default();
-        let files =
-            names.into_iter().filter(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
-        files.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect()
+        let named = |path: std::path::PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            ComparisonFile::read(disk, path, name)
+        };
+        store::scenario_files(disk, folder).into_iter().map(named).collect()
     }
 
     fn close_case(&mut self) {
