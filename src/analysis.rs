@@ -12,7 +12,6 @@ pub mod capacity;
 pub mod comparison;
 pub mod convergence;
 pub mod gaps;
-pub mod history;
 pub mod links;
 pub mod map;
 pub mod matrix;

@@ -6,6 +6,7 @@
 //! what it would be had the withheld never been recorded.
 
 mod consent;
+mod history;
 mod names;
 
 use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr, sync::Arc};

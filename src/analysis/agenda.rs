@@ -95,6 +95,12 @@ impl Reading {
 }
 
 impl Agenda {
+    /// What the suggestion is worth; how far the parties trust each other is for the team to weigh.
+    #[must_use]
+    pub fn words_for(&self, seen: &Seen) -> String {
+        if seen.is_team() { self.words() } else { "A suggested order: nearest first.".to_owned() }
+    }
+
     /// What the suggestion is worth beside the team's own reading of confidence.
     #[must_use]
     pub fn words(&self) -> String {
@@ -128,7 +134,7 @@ pub fn agenda(
     for (issue, convergence) in standings.issues().iter().zip(convergence::all(standings, as_of, at_table)) {
         let issue = issue.clone();
         match issue.agenda {
-            Some(Place::Open) => agenda.suggested.push(suggestion(issue, convergence)),
+            Some(Place::Open) => agenda.suggested.push(suggestion(issue, convergence, seen.is_team())),
             Some(Place::Parked) => {
                 let is_due = issue.revisit.as_ref().is_some_and(|revisit| !revisit.is_after(today));
                 agenda.parked.push(Parked { issue, is_due });
@@ -147,14 +153,17 @@ pub fn agenda(
     agenda
 }
 
-fn suggestion(issue: IssueSheet, convergence: Convergence) -> Suggestion {
+fn suggestion(issue: IssueSheet, convergence: Convergence, is_team: bool) -> Suggestion {
     let sensitivity = match issue.sensitivity {
         Level::Low => "not very sensitive",
         Level::Medium => "somewhat sensitive",
         Level::High => "very sensitive",
+        // Others than the team are not told how delicate it was judged to be, nor that nobody judged.
+        Level::Unjudged if !is_team => "",
         Level::Unjudged => "sensitivity not judged",
     };
     let mut reasons = vec![convergence.words(), sensitivity.to_owned()];
+    reasons.retain(|reason| !reason.is_empty());
     if convergence.nearness == Nearness::NotKnown {
         reasons.push("last, until more is known".to_owned());
     }

@@ -125,6 +125,9 @@ impl Convergence {
                 format!("all that are known would take {}", options(&self.known_would_take))
             }
             Nearness::Scattered => "scattered".to_owned(),
+            Nearness::NotKnown if self.not_known.len() == self.counted => {
+                return "no party's stance is known".to_owned();
+            }
             Nearness::NotKnown => {
                 format!(
                     "not known: a stance of {} of {} parties",

@@ -56,7 +56,12 @@ fn on(found: &Convergence) -> String {
 }
 
 fn counted(desk: &Desk, all: &[Convergence]) -> String {
-    let count = |nearness| all.iter().filter(|found| found.nearness == nearness).count();
+    let agreed =
+        |found: &&Convergence| found.nearness == Nearness::Scattered && !found.known_would_take.is_empty();
+    let count = |nearness| {
+        all.iter().filter(|found| found.nearness == nearness).filter(|found| !agreed(found)).count()
+    };
+    let no_conflict = (all.iter().filter(agreed).count(), "where all that are known agree");
     let parts = [
         (Nearness::All, "on which all would take one option"),
         (Nearness::AllButOne, "with all but one"),
@@ -66,7 +71,8 @@ fn counted(desk: &Desk, all: &[Convergence]) -> String {
     ];
     let parts: Vec<String> = parts
         .iter()
-        .map(|(nearness, words)| (count(*nearness), words))
+        .map(|(nearness, words)| (count(*nearness), *words))
+        .chain([no_conflict])
         .filter(|(count, _)| *count > 0)
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
@@ -208,16 +214,15 @@ fn unknown(all: &[Convergence]) -> Vec<String> {
     let ask = |found: &Convergence| {
         let who: Vec<String> = found.not_known.iter().map(|party| party.name.clone()).collect();
         let who = crate::analysis::naming::list(&who);
-        match found.known_would_take.first() {
-            Some(option) => {
-                format!(
-                    "{}: would {who} take {}, as all others that are known would?",
-                    found.issue.name,
-                    option.words()
-                )
-            }
-            None => format!("{}: how does {who} stand?", found.issue.name),
+        let name = &found.issue.name;
+        if let Some(option) = found.known_would_take.first() {
+            return format!(
+                "{name}: would {who} take {}, as all others that are known would?",
+                option.words()
+            );
         }
+        let does = if found.not_known.len() == 1 { "does" } else { "do" };
+        format!("{name}: how {does} {who} stand?")
     };
     let mut open: Vec<&Convergence> = all.iter().filter(|found| !found.not_known.is_empty()).collect();
     open.sort_by_key(|found| (found.known_would_take.is_empty(), found.not_known.len()));

@@ -60,7 +60,7 @@ fn agenda_of(desk: &Desk) -> Section {
     let mut section = Section::new(1, "Agenda");
     let agenda = agenda::agenda(desk.seen, desk.standings, &desk.as_of(), None, &desk.today());
     if desk.seen.is_team() {
-        section.say(agenda.words());
+        section.say(agenda.words_for(desk.seen));
     }
     let mut table = Table::new("", &["", "Issue", "How near", "Place", "Why there"]);
     for (number, next) in (1..).zip(&agenda.suggested) {

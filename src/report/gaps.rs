@@ -60,8 +60,10 @@ fn questions(desk: &Desk) -> Section {
     }
     let stale: Vec<Text> =
         all().filter(|question| is_stale(desk, question)).map(|question| stale(desk, question)).collect();
-    if table.rows.is_empty() {
-        section.say("No key question is open.");
+    match (table.rows.is_empty(), desk.seen.is_team()) {
+        (false, _) => {}
+        (true, true) => section.say("No key question is open."),
+        (true, false) => section.say("Nothing is recorded here that is not known."),
     }
     section.table(table);
     if !stale.is_empty() {

@@ -110,7 +110,7 @@ impl Drafts {
         let begins = format!(".{}", own_part(&self.stem));
         for hidden in self.disk.list(&self.folder).unwrap_or_default() {
             let Some((name, _)) = hidden.rsplit_once('.') else { continue };
-            if !name.starts_with(&begins) || !name.ends_with(".ron") {
+            if !name.starts_with(&begins) || name.strip_suffix(".ron").is_none() {
                 continue;
             }
             let path = self.folder.join(&hidden);
@@ -208,7 +208,7 @@ impl Drafts {
 /// The files of drafts in their folder. A hidden one is being written.
 fn draft_files(disk: &dyn Disk, folder: &Path) -> Vec<String> {
     let names = disk.list(folder).unwrap_or_default().into_iter();
-    names.filter(|name| name.ends_with(".ron") && !name.starts_with('.')).collect()
+    names.filter(|name| name.strip_suffix(".ron").is_some() && !name.starts_with('.')).collect()
 }
 
 /// What a file of drafts holds; nothing if that is no such file.

@@ -41,6 +41,7 @@ mod tests {
             let error = write_outgoing(&disk, Path::new(inside), b"x", true).unwrap_err();
             assert!(matches!(error, StoreError::InACase(_)), "{inside}: {error}");
         }
+        disk.create_folder(Path::new("/elsewhere"), 0o700).unwrap();
         let path = Path::new("/elsewhere/brief.md");
         disk.create_folder(Path::new("/elsewhere"), 0o700).unwrap();
         write_outgoing(&disk, path, b"one", false).unwrap();

@@ -73,11 +73,17 @@ pub struct App {
     world: World,
     start: Start,
     by: Option<String>,
+    /// Nothing but what may be shared is on the screen, whichever case is opened, until the user says otherwise.
+    shielded: bool,
     desk: Option<Desk>,
     cases: Vec<CaseLine>,
     screens: Vec<Screen>,
     dialog: Option<Dialog>,
+    /// A form that is done and asks something before it is saved: it comes back if the answer is no.
+    answered: Option<Box<Form>>,
     notice: Option<Notice>,
+    /// Why the last look at the case failed, as long as it does.
+    unseen: Option<String>,
     saved: Option<Timestamp>,
     last_search: String,
     is_blank: bool,
@@ -95,11 +101,14 @@ impl App {
         let mut app = Self {
             world,
             by: start.by.clone(),
+            shielded: start.shield,
+            answered: None,
             desk: None,
             cases: Vec::new(),
             screens: vec![Screen::main(Main::Cases)],
             dialog: None,
             notice: None,
+            unseen: None,
             saved: None,
             last_search: String::new(),
             is_blank: false,
@@ -180,11 +189,16 @@ impl App {
 
     /// Order for a key: the dialog on top, then the screen's table, then those for all.
     fn key(&mut self, key: crossterm::event::KeyEvent) {
+        if Key::of(key) == Some(Key::Ctrl('x')) && self.desk.is_some() && !self.shielded {
+            // Hiding comes before whatever is open; coming back never does.
+            self.perform(Effect::Show(Audience::Shareable));
+            return;
+        }
         if let Some(mut dialog) = self.dialog.take() {
             let answer = self.with_context(|cx, _| dialog.on(key, cx));
             match answer {
                 Answer::Stays => self.dialog = Some(dialog),
-                Answer::Closes(effects) => self.perform_all(effects),
+                Answer::Closes(effects) => self.close(dialog, effects),
                 Answer::Runs(command) => self.run(command),
                 Answer::Asks(effects) => {
                     self.dialog = Some(dialog);
@@ -221,9 +235,25 @@ impl App {
         )));
     }
 
+    /// A dialog is done. A form that asks something first comes back if the answer is no.
+    fn close(&mut self, dialog: Dialog, effects: Vec<Effect>) {
+        match dialog {
+            Dialog::Form(form) if form.is_changed() => self.answered = Some(form),
+            Dialog::Confirm(_) if effects.is_empty() => self.dialog = self.answered.take().map(Dialog::Form),
+            _ => {}
+        }
+        self.perform_all(effects);
+    }
+
     fn put_aside(&mut self, dialog: Dialog) {
         if let Dialog::Form(form) = dialog {
             self.keep_aside(&form);
+            if !self.keep_typed() {
+                let words =
+                    "Your text is here, but cannot be written to the disk: do not leave before it is saved";
+                self.say(NoticeKind::Error, words);
+                return;
+            }
             self.perform(Effect::hint("Your text is kept; open the same form again, or E, to go on with it"));
         }
     }
@@ -286,8 +316,8 @@ impl App {
     fn shield(&self) -> Vec<Effect> {
         match self.desk.as_ref().map(|desk| &desk.audience) {
             None => vec![Effect::hint("Open a case first")],
-            Some(Audience::Team) => vec![Effect::Show(Audience::Shareable)],
-            Some(_) => vec![Effect::Ask(Dialog::confirm(
+            Some(Audience::Team | Audience::Party(_)) => vec![Effect::Show(Audience::Shareable)],
+            Some(Audience::Shareable) => vec![Effect::Ask(Dialog::confirm(
                 "Show everything again?",
                 "What was confided and what is ours alone will be on the screen.",
                 Effect::Show(Audience::Team),

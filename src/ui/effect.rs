@@ -61,6 +61,8 @@ pub enum Effect {
     NewCase(String),
     /// Make a copy of the sample case, or open the one that is there.
     Sample,
+    /// Leave the open case for the list of cases.
+    LeaveCase,
     /// Take this working name.
     CallMe(String),
     /// Show what this audience may see.

@@ -85,6 +85,13 @@ impl Form {
         Self { kind, title: title.into(), fields, focus: 0, top: 0, problem: None, doubt: None }
     }
 
+    /// The same form with the focus on a field.
+    #[must_use]
+    pub fn focused_on(mut self, name: &str) -> Self {
+        self.focus = self.fields.iter().position(|field| field.name == name).unwrap_or(self.focus);
+        self
+    }
+
     /// The text of a field, trimmed; empty if there is no such field.
     #[must_use]
     pub fn text(&self, name: &str) -> String {
@@ -97,9 +104,15 @@ impl Form {
     /// Which of its words a choice stands on; 0 if there is no such field.
     #[must_use]
     pub fn chosen(&self, name: &str) -> usize {
+        self.choice(name).map_or(0, |choice| choice.at)
+    }
+
+    /// The choice in a field, if it is one.
+    #[must_use]
+    pub fn choice(&self, name: &str) -> Option<&Choice> {
         match self.value(name) {
-            Some(Value::Choice(choice)) => choice.at,
-            _ => 0,
+            Some(Value::Choice(choice)) => Some(choice),
+            _ => None,
         }
     }
 
@@ -164,7 +177,13 @@ impl Form {
             Some(Value::Stances(_)) => vec![row("d a i n o r", "stance"), row("Enter", "save")],
             None => vec![],
         };
-        rows.extend([row("Tab", "next field"), row("F2", "save"), row("Esc", "keep for later")]);
+        let (save, leave) = match &self.kind {
+            FormKind::View(_) => ("show", "leave"),
+            FormKind::Export(_) => ("write", "leave"),
+            _ => ("save", "keep for later"),
+        };
+        rows.iter_mut().filter(|(_, short)| *short == "save").for_each(|(_, short)| *short = save);
+        rows.extend([row("Tab", "next field"), row("F2", save), row("Esc", leave)]);
         rows.dedup_by_key(|(_, short)| *short);
         rows
     }

@@ -190,6 +190,7 @@ impl FormKind {
             Self::Register(Kind::Violation, _) => register::names_a_person(form, cx),
             _ => None,
         }
+        .or_else(|| disclosure::doubt(form))
     }
 }
 
@@ -296,9 +297,30 @@ fn maybe(mut records: Vec<(String, String)>, none: &str) -> Vec<(String, String)
     records
 }
 
-/// The record that a choice made of [`maybe`] stands on.
-fn chosen<T: RecordType>(form: &Form, name: &str, records: &[(String, String)]) -> Option<Id<T>> {
-    records.get(form.chosen(name)).and_then(|(id, _)| Id::new(id.clone()).ok())
+/// A choice between records.
+fn one<T>(
+    name: &'static str,
+    label: &'static str,
+    records: Vec<(String, String)>,
+    on: Option<&Id<T>>,
+) -> super::form::Field {
+    let value =
+        super::form::Value::Choice(super::form::choice::Choice::of_records(records, on.map(Id::as_str)));
+    super::form::Field { name, label, value }
+}
+
+/// The record that a choice stands on, as it was shown.
+fn chosen<T: RecordType>(form: &Form, name: &str) -> Option<Id<T>> {
+    form.choice(name).and_then(super::form::choice::Choice::id).and_then(|id| Id::new(id).ok())
+}
+
+/// What is listed in a line, parted by commas; unchanged while its text is, for a name may hold a comma.
+fn listed(form: &Form, name: &str, before: &[String]) -> Vec<String> {
+    let text = form.text(name);
+    if text == before.join(", ").trim() {
+        return before.to_vec();
+    }
+    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 /// The records that are marked in a field.

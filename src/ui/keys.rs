@@ -190,7 +190,7 @@ pub const GLOBAL: &[Binding] = &[
     row(&[Char(':')], C::Palette, "commands", "List every command and run one", 8),
     row(&[Char('u')], C::Undo, "undo", "Take back your last change", 0),
     row(&[Char('U')], C::Redo, "redo", "Do again what you took back", 0),
-    row(&[Char('x')], C::Shield, "shield", "Show only what may be shared; again to come back", 0),
+    row(&[Char('x'), Ctrl('x')], C::Shield, "shield", "Show only what may be shared; again to come back", 0),
     row(
         &[Char('V')],
         C::Audiences,

@@ -155,6 +155,6 @@ fn the_team_is_told_how_much_a_view_leaves_out_and_the_view_never_says() {
     session.keys("V").sees("This view leaves out").sees("position").sees("Harbour Front");
     session.keys("<down><enter>").sees("FOR Harbour Front").sees_nothing_of("leaves out");
     session.keys("V").sees("x comes back to the team's view first").sees_nothing_of("leaves out");
-    session.keys("x").sees("Show everything again?").keys("n").sees("FOR Harbour Front");
+    session.keys("x").sees("SHAREABLE").keys("x").sees("Show everything again?").keys("n").sees("SHAREABLE");
     session.keys("xy").sees("team");
 }

@@ -4,6 +4,7 @@
 
 mod assessments;
 mod goal;
+mod kept;
 mod leaks;
 mod positions;
 mod preparing;

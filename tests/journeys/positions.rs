@@ -42,6 +42,6 @@ fn a_correction_keeps_the_record_and_a_reading_stands_beside() {
 #[test]
 fn phases_go_round_and_a_cell_shows_what_still_stands_from_earlier() {
     let mut session = Session::in_sample();
-    session.keys("4").sees(" negotiation, latest").keys("p").sees(" agreement, latest");
+    session.keys("4").sees(" negotiation, until").keys("p").sees(" agreement, until");
     session.keys("p").sees(" implementation").keys("p").sees(" pre-negotiation");
 }

@@ -68,12 +68,12 @@ fn from_an_empty_case_through_the_first_assessment_with_a_gap_left_behind() {
     session
         .keys("2<enter>")
         .sees("a1")
-        .keys("e<tab>")
+        .keys("e")
         .paste("Two armies and a militia.")
         .keys("<f2>")
         .sees("Saved: added answer");
     session.keys("n").sees("a2").keys("n").sees("a3");
-    session.keys("e<tab>").paste("Late rather than early.").keys("<f2>").sees("Saved: added answer");
+    session.keys("e").paste("Late rather than early.").keys("<f2>").sees("Saved: added answer");
     let mut session = session.again();
     session.keys("<enter>").sees("Overview").sees("2 / 3");
     session.keys("n").sees("a2").sees("No answer yet");
@@ -89,7 +89,7 @@ fn from_an_empty_case_through_the_first_assessment_with_a_gap_left_behind() {
 #[test]
 fn what_the_note_asks_is_noted_and_stands_on_the_overview() {
     let mut session = in_new_case();
-    session.sees("note asks open:").keys("W").sees("In pre-negotiation the note asks");
+    session.sees("note asks").keys("W").sees("In pre-negotiation the note asks");
     session
         .keys("w")
         .keys("<f2>")
@@ -131,7 +131,7 @@ fn evidence_and_who_was_asked_are_recorded_piece_by_piece() {
 #[test]
 fn readings_that_differ_stand_in_columns() {
     let mut session = Session::in_sample();
-    session.keys("2<enter>b<tab>").paste("The army alone, in my reading.").keys("<f2>").sees("2 readings");
+    session.keys("2<enter>b").paste("The army alone, in my reading.").keys("<f2>").sees("2 readings");
     session.keys("s").sees("readings 1-2 of 2").sees("rosa").sees("sample team").sees("The army alone");
 }
 

@@ -83,7 +83,8 @@ impl Session {
                 Some((name, after)) => (code(name).unwrap(), after),
                 None => (KeyCode::Char(first), &rest[first.len_utf8()..]),
             };
-            self.app.handle(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+            let held = if rest.starts_with("<ctrl-") { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+            self.app.handle(Event::Key(KeyEvent::new(code, held)));
             rest = after;
         }
         self
@@ -153,6 +154,7 @@ fn code(name: &str) -> Option<KeyCode> {
         "end" => KeyCode::End,
         "backspace" => KeyCode::Backspace,
         "f2" => KeyCode::F(2),
+        "ctrl-x" => KeyCode::Char('x'),
         _ => return None,
     })
 }

@@ -78,10 +78,12 @@ fn a_confidence_is_asked_for_twice_and_no_is_no() {
         .keys("4<down><right>rThey would halve it<tab><tab><tab><tab><tab><tab>c<tab>Heron<f2>")
         .sees("P-48");
     session.keys("sf<f2>").sees("Does Heron agree").keys("<enter>").sees_nothing_of("Does Heron agree");
-    session.keys("y").sees_nothing_of("They would halve it").keys("<esc>");
+    session.sees("Share: \"They would halve it\"").keys("<esc>E").sees("Share:").keys("Dy");
+    session.keys("4y").sees_nothing_of("They would halve it").keys("4<down><right>");
     session.keys("sf<tab><tab><tab><right><f2>").sees("Does Heron agree").keys("y");
     session.sees("what Heron confided?").sees("counts as a confidence no longer").keys("y");
-    session.sees("changed position P-48").keys("y").sees("They would halve it");
+    session.sees("changed position P-48").keys("E").sees("all that was typed is saved");
+    session.keys("4y").sees("They would halve it");
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn part(seen: &Seen, today: civil::Date) -> Part {
     let agenda = agenda(seen, &standings, &as_of, None, &today);
     let pairs = pairs(&standings, &as_of, None);
     let mut page = Page::default();
-    page.wrapped("", &agenda.words());
+    page.wrapped("", &agenda.words_for(seen));
     section(&mut page, "Suggested order", agenda.suggested.iter().map(Suggestion::words));
     section(&mut page, "Parked", agenda.parked.iter().map(Parked::words));
     section(&mut page, "Agreed", agenda.agreed.iter().map(name));

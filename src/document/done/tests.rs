@@ -6,6 +6,8 @@ use crate::{
     revision::{StepPart, body_of, line},
 };
 
+type Way = fn(&Document, &Pen) -> Result<Step, Refusal>;
+
 /// The pen of a machine whose clock runs backwards.
 fn pen(seq: u8) -> Pen {
     let at = Timestamp::from_second(2_000_000_000 - i64::from(seq)).unwrap();
@@ -48,7 +50,7 @@ fn undo_and_redo_go_by_the_order_of_lines_where_the_clock_falls() {
         let edit = change(&document, &seq.to_string());
         run(&mut document, &edit, seq);
     }
-    let steps: [(fn(&Document, &Pen) -> Result<Step, Refusal>, &str); 6] = [
+    let steps: [(Way, &str); 6] = [
         (Document::undo, "2"),
         (Document::undo, "1"),
         (Document::redo, "2"),

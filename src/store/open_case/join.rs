@@ -236,13 +236,11 @@ impl Theirs {
         if !revision.is_erased() {
             return false;
         }
-        match here.get(&revision.id) {
-            Some(ours) => !ours.is_erased() && !ours.is_lost(),
-            None => {
-                let has_words = here.heads(&revision.record).iter().any(|head| !head.is_erased());
-                has_words && !self.followed.contains(&revision.id)
-            }
+        if let Some(ours) = here.get(&revision.id) {
+            return !ours.is_erased() && !ours.is_lost();
         }
+        let has_words = here.heads(&revision.record).iter().any(|head| !head.is_erased());
+        has_words && !self.followed.contains(&revision.id)
     }
 }
 

@@ -28,7 +28,8 @@ impl App {
 
     pub(super) fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Go(Main::Cases) => self.close_case(),
+            Effect::Go(Main::Cases) => self.leave_case(),
+            Effect::LeaveCase => self.close_case(),
             Effect::Go(_) | Effect::Push(_) if self.desk.is_none() => {
                 self.say(NoticeKind::Hint, "Open a case first");
             }
@@ -58,7 +59,7 @@ impl App {
             Effect::OpenCase(folder) => self.open(&folder),
             Effect::NewCase(name) => self.new_case(&name),
             Effect::Sample => self.sample(),
-            Effect::CallMe(name) => self.call_me(name),
+            Effect::CallMe(name) => self.call_me(&name),
             Effect::Show(audience) => self.show(audience),
             Effect::Find(words) => self.find(words),
             Effect::FindAll(words) => self.find_all(words),
@@ -71,14 +72,15 @@ impl App {
 
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
-        if let Some(why) = self.unsaved().and_then(Unsaved::new_trouble) {
+        if let Some(why) = self.unsaved().and_then(Unsaved::new_trouble).filter(|_| !self.shielded) {
             self.has_changed = true;
             self.say(NoticeKind::Error, format!("What you type cannot be kept on the disk yet: {why}"));
         }
         let Some(desk) = &mut self.desk else { return };
         match desk.case.look() {
-            Ok(news) if news == News::default() => {}
+            Ok(news) if news == News::default() => self.unseen = None,
             Ok(news) => {
+                self.unseen = None;
                 desk.refresh();
                 self.has_changed = true;
                 // Who worked on what is for the team; over a shield nothing is said.
@@ -92,11 +94,23 @@ impl App {
                         lines => format!("{lines} lines that it had lost are put back"),
                     };
                     self.say(NoticeKind::Error, format!("The log {log} was replaced; {what}"));
-                } else if let Some(deed) = news.deeds.last() {
+                } else if !news.set_aside.is_empty() {
+                    self.say(NoticeKind::Error, unreadable(news.set_aside.len()));
+                } else if let Some(deed) = news.deeds.last()
+                    && !self.has_error()
+                {
                     self.say(NoticeKind::Hint, format!("{} {}", deed.by, deed.words));
                 }
             }
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                // Said once: looking goes on every second, and what was saved is safe meanwhile.
+                let words = error.to_string();
+                if self.unseen.as_ref() != Some(&words) {
+                    self.unseen = Some(words);
+                    self.has_changed = true;
+                    self.fail(&error);
+                }
+            }
         }
     }
 
@@ -116,14 +130,24 @@ impl App {
     }
 
     pub(super) fn known_name(&self) -> Option<String> {
-        crate::settings::read(&*self.world.disk, &self.start.settings).ok().and_then(|settings| settings.name)
+        let settings = crate::settings::read(&*self.world.disk, &self.start.settings).ok()?;
+        crate::settings::working_name(&settings.name?)
     }
 
     pub(super) fn say(&mut self, kind: NoticeKind, words: impl Into<String>) {
         self.notice = Some(Notice { kind, words: words.into() });
     }
 
+    fn has_error(&self) -> bool {
+        self.notice.as_ref().is_some_and(|notice| notice.kind == NoticeKind::Error)
+    }
+
     pub(super) fn fail(&mut self, error: &StoreError) {
+        if self.shielded {
+            // Names of files and people are the team's.
+            self.say(NoticeKind::Error, "Something could not be read or written; the team's view says what");
+            return;
+        }
         let kind = match error {
             StoreError::Refused(Refusal::NothingTo(_) | Refusal::NothingChanges) => NoticeKind::Hint,
             _ => NoticeKind::Error,
@@ -149,7 +173,7 @@ impl App {
         } else if self.desk.is_some() && !matches!(self.top(), Screen::Overview(_)) {
             self.screens = vec![Screen::main(Main::Overview)];
         } else if self.desk.is_some() {
-            self.close_case();
+            self.leave_case();
         }
     }
 
@@ -201,6 +225,8 @@ impl App {
                         unsaved.saved(form);
                     }
                     self.dialog = None;
+                } else if let (Some(form), Some(unsaved)) = (self.answered.take(), &mut desk.unsaved) {
+                    unsaved.saved(&form);
                 }
                 self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
                 return true;
@@ -212,7 +238,10 @@ impl App {
                 self.dialog = None;
                 self.say(NoticeKind::Hint, "Nothing was changed");
             }
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                self.dialog = self.dialog.take().or_else(|| self.answered.take().map(Dialog::Form));
+                self.fail(&error);
+            }
         }
         false
     }
@@ -247,7 +276,7 @@ impl App {
         };
         match OpenCase::open(self.world.disk.clone(), folder, &access) {
             Ok(case) => {
-                let audience = if self.start.shield { Audience::Shareable } else { Audience::Team };
+                let audience = if self.shielded { Audience::Shareable } else { Audience::Team };
                 let comparisons = self.read_comparisons(folder);
                 let standings = Standings::new(&case.case().seen_by(&Audience::Team));
                 let corpus = std::cell::OnceCell::new();
@@ -260,18 +289,19 @@ impl App {
                 desk.refresh();
                 let lost = desk.case.set_aside().len();
                 let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
-                let shielded = desk.audience != Audience::Team;
+                let barred = desk.case.barred().map(ToOwned::to_owned);
                 self.desk = Some(desk);
                 self.saved = None;
                 self.screens = vec![Screen::main(Main::Overview)];
                 self.offer_unsaved();
-                if lost > 0 {
-                    self.say(
-                        NoticeKind::Error,
-                        format!("{lost} lines could not be used; `goodoffices check` names them"),
-                    );
-                } else if !others.is_empty() && !shielded {
-                    self.say(NoticeKind::Hint, format!("Also open by {}", others.join(", ")));
+                if self.shielded {
+                    // How the case lies on the disk, and who works on it, is the team's.
+                } else if lost > 0 {
+                    self.say(NoticeKind::Error, unreadable(lost));
+                } else if let Some(why) = barred {
+                    self.say(NoticeKind::Error, format!("This case can only be read here: {why}"));
+                } else if !others.is_empty() {
+                    self.say(NoticeKind::Hint, format!("Also open by {}", counted(&others)));
                 }
             }
             Err(error) => self.fail(&error),
@@ -300,8 +330,20 @@ impl App {
         store::scenario_files(disk, folder).into_iter().map(named).collect()
     }
 
+    /// Goes to the list of cases: not under the shield, where the names of cases are not for the screen, and not
+    /// without asking where typed text would be lost.
+    fn leave_case(&mut self) {
+        if self.shielded && self.desk.is_some() {
+            self.say(NoticeKind::Hint, "x comes back to the team's view first; q leaves the program");
+        } else if self.keep_typed() {
+            self.close_case();
+        } else {
+            let detail = "Text that was typed and not saved cannot be written to the disk; it would be lost.";
+            self.dialog = Some(Dialog::confirm("Leave the case all the same?", detail, Effect::LeaveCase));
+        }
+    }
+
     fn close_case(&mut self) {
-        self.keep_typed();
         self.desk = None;
         self.list_cases();
         self.screens = vec![Screen::main(Main::Cases)];
@@ -337,7 +379,12 @@ impl App {
         }
     }
 
-    fn call_me(&mut self, name: String) {
+    fn call_me(&mut self, name: &str) {
+        let Some(name) = crate::settings::working_name(name) else {
+            self.say(NoticeKind::Error, "A working name has 1 to 60 letters on one line");
+            self.dialog = Some(Dialog::prompt(Asked::WorkingName, name));
+            return;
+        };
         let settings = crate::settings::Settings { name: Some(name.clone()) };
         if let Err(error) = crate::settings::write(&*self.world.disk, &self.start.settings, &settings) {
             self.fail(&error);
@@ -350,6 +397,7 @@ impl App {
 
     fn show(&mut self, audience: Audience) {
         let Some(desk) = &mut self.desk else { return };
+        self.shielded = audience != Audience::Team;
         desk.audience = audience;
         desk.refresh();
         self.notice = None;
@@ -411,6 +459,24 @@ impl App {
             }
         }
     }
+}
+
+fn unreadable(lines: usize) -> String {
+    let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+    format!("{lines} could not be used; `goodoffices check` names them")
+}
+
+/// Names, each once: `rosa (3), luis`.
+fn counted(names: &[String]) -> String {
+    let mut each: Vec<(&String, usize)> = Vec::new();
+    for name in names {
+        match each.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => each.push((name, 1)),
+        }
+    }
+    let words = each.iter().map(|(name, n)| if *n > 1 { format!("{name} ({n})") } else { (*name).clone() });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The name under which a case's folder is made.

@@ -101,7 +101,10 @@ impl App {
                 format!("FOR {}", name.unwrap_or("a party"))
             }
         });
-        parts.push(self.save_state(desk.case.is_read_only()));
+        // When and what the team records is not for others.
+        if desk.audience == Audience::Team {
+            parts.push(self.save_state(desk.case.is_read_only()));
+        }
         parts.join("  ")
     }
 
@@ -135,8 +138,18 @@ impl App {
             NoticeKind::Error => Meaning::Error,
         };
         let width = row.width.saturating_sub(2);
-        let words = text::cut(&notice.words, usize::from(width.saturating_sub(2)), canvas.look.glyphs);
-        canvas.put(row.x + 1, row.y, width, &format!(" {words} "), meaning);
+        let room = usize::from(width.saturating_sub(2));
+        // What failed, what is safe and what to do does not fit one row; it stays until something else is said.
+        let rows = if notice.kind == NoticeKind::Error {
+            text::wrap(&notice.words, room, canvas.look.glyphs)
+        } else {
+            vec![text::cut(&notice.words, room, canvas.look.glyphs)]
+        };
+        let above = u16::try_from(rows.len().saturating_sub(1)).unwrap_or(0).min(3);
+        for (y, words) in (row.y - above..=row.y).zip(&rows) {
+            canvas.rule(row.x, y, row.width);
+            canvas.put(row.x + 1, y, width, &format!(" {words} "), meaning);
+        }
     }
 
     fn footer(&self, row: Rect, canvas: &mut Canvas<'_>) {

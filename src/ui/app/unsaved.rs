@@ -116,10 +116,9 @@ impl Unsaved {
     /// Why typed text could not be kept, said once for each reason.
     pub(super) fn new_trouble(&mut self) -> Option<String> {
         let trouble = self.keeper.trouble();
-        if trouble == self.trouble {
-            return None;
-        }
+        // Each attempt names another temporary file: that is no news.
+        let is_new = self.trouble.is_none();
         self.trouble.clone_from(&trouble);
-        trouble
+        trouble.filter(|_| is_new)
     }
 }

@@ -13,6 +13,10 @@ pub struct Choice {
     /// Which one.
     pub at: usize,
     first: usize,
+    /// Whether Left and Right stop at the ends.
+    has_ends: bool,
+    /// The ids of the records that the words name; none where the words are only words.
+    ids: Vec<String>,
 }
 
 /// Any of several records, each marked with the space bar.
@@ -63,7 +67,48 @@ impl Choice {
     /// A choice that stands on one of its words.
     #[must_use]
     pub fn new(words: Vec<String>, at: usize) -> Self {
-        Self { words, at, first: at }
+        Self { words, at, first: at, has_ends: false, ids: Vec::new() }
+    }
+
+    /// A choice between records, on one of them. What it stands on is known by its id, whatever happens to the case
+    /// while the form is open; a record that is not here any more keeps its place.
+    #[must_use]
+    pub fn of_records(mut records: Vec<(String, String)>, on: Option<&str>) -> Self {
+        let at = on.and_then(|on| records.iter().position(|(id, _)| id == on));
+        let at = match (at, on) {
+            (None, Some(missing)) if !missing.is_empty() => {
+                records.push((missing.to_owned(), format!("not here: {missing}")));
+                records.len() - 1
+            }
+            (at, _) => at.unwrap_or(0),
+        };
+        let (ids, words) = records.into_iter().unzip();
+        Self { words, at, first: at, has_ends: false, ids }
+    }
+
+    /// The same, with Left and Right that stop at the ends.
+    #[must_use]
+    pub fn with_ends(self) -> Self {
+        Self { has_ends: true, ..self }
+    }
+
+    /// The id of the record it stands on; nothing where the words are only words.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.ids.get(self.at).map(String::as_str)
+    }
+
+    /// Stands on the record with this id, if there is one; says whether there is.
+    pub fn stand_on(&mut self, id: &str) -> bool {
+        let at = self.ids.iter().position(|known| known == id);
+        self.at = at.unwrap_or(self.at);
+        at.is_some()
+    }
+
+    /// Where it stood at first.
+    #[must_use]
+    pub const fn was(&self) -> usize {
+        self.first
     }
 
     /// Whether it stands elsewhere than at first.
@@ -79,6 +124,8 @@ impl Choice {
             return false;
         }
         self.at = match key {
+            Key::Right | Key::Char(' ') if self.has_ends => (self.at + 1).min(len - 1),
+            Key::Left if self.has_ends => self.at.saturating_sub(1),
             Key::Right | Key::Char(' ') => (self.at + 1) % len,
             Key::Left => (self.at + len - 1) % len,
             Key::Char(letter) => {
@@ -98,7 +145,12 @@ impl Choice {
 impl Many {
     /// A list of which some are marked.
     #[must_use]
-    pub fn new(items: Vec<(String, String)>, marked: &[String]) -> Self {
+    pub fn new(mut items: Vec<(String, String)>, marked: &[String]) -> Self {
+        for missing in
+            marked.iter().filter(|id| !items.iter().any(|(known, _)| known == *id)).collect::<Vec<_>>()
+        {
+            items.push((missing.clone(), format!("not here: {missing}")));
+        }
         let marks: Vec<bool> = items.iter().map(|(id, _)| marked.contains(id)).collect();
         Self { items, first: marks.clone(), marked: marks, at: 0 }
     }

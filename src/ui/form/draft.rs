@@ -36,7 +36,10 @@ pub fn kind(draft: &Draft) -> Option<FormKind> {
 fn written(value: &Value) -> String {
     match value {
         Value::Text(text, _) => text.text(),
-        Value::Choice(choice) => choice.words.get(choice.at).cloned().unwrap_or_default(),
+        Value::Choice(choice) => match choice.id() {
+            Some(id) => id.to_owned(),
+            None => choice.words.get(choice.at).cloned().unwrap_or_default(),
+        },
         Value::Many(many) => many.chosen().collect::<Vec<_>>().join("\n"),
         Value::Stances(stances) => {
             let named = stances.rows.iter().filter_map(|row| Some((&row.option, row.stance?)));
@@ -49,7 +52,9 @@ fn read(value: &mut Value, text: &str) {
     match value {
         Value::Text(field, _) => field.begin_with(text),
         Value::Choice(choice) => {
-            if let Some(at) = choice.words.iter().position(|word| word == text) {
+            if !choice.stand_on(text)
+                && let Some(at) = choice.words.iter().position(|word| word == text)
+            {
                 choice.at = at;
             }
         }

@@ -64,7 +64,7 @@ fn rows_of(field: &Field, width: u16, canvas: &Canvas<'_>) -> u16 {
         Value::Text(field, Extent::Line) => wrapped(&field.text()),
         Value::Choice(_) => 1,
         Value::Many(many) => wrapped(&many.words()) + 1,
-        Value::Stances(stances) => u16::try_from(stances.rows.len().max(1)).unwrap_or(u16::MAX),
+        Value::Stances(stances) => u16::try_from(stances.rows.len().max(1) + 1).unwrap_or(u16::MAX),
     }
 }
 
@@ -73,6 +73,10 @@ fn draw_field(field: &Field, has_focus: bool, area: Rect, canvas: &mut Canvas<'_
     canvas.put(area.x, area.y, LABELS - 1, field.label, label);
     let inside = Rect { x: area.x + LABELS, width: area.width.saturating_sub(LABELS), ..area };
     match &field.value {
+        // A field that is not being written in shows how its text begins.
+        Value::Text(text, Extent::Line) if !has_focus => {
+            canvas.wrapped(inside, &text.text(), Meaning::Text);
+        }
         Value::Text(text, _) => {
             let caret = text.draw(canvas.buf, inside, canvas.look.style(Meaning::Text), canvas.look.glyphs);
             if has_focus {
@@ -105,6 +109,13 @@ fn draw_stances(stances: &Stances, has_focus: bool, area: Rect, canvas: &mut Can
     if stances.rows.is_empty() {
         canvas.put(area.x, area.y, area.width, "this issue has no options yet", Meaning::Quiet);
     }
+    // What the keys mean, as long as they are what is pressed next.
+    let keys = area.height.saturating_sub(1);
+    if has_focus {
+        let words = "d demands, a accepts, i accepts if, n neutral, o opposes, r red line";
+        canvas.put(area.x, area.y + keys, area.width, words, Meaning::Quiet);
+    }
+    let area = Rect { height: keys.max(1), ..area };
     for (y, (n, row)) in (area.y..area.bottom()).zip(stances.rows.iter().enumerate()) {
         canvas.put(area.x, y, 11, row.stance.map_or("-", Stance::label), Meaning::Heading);
         canvas.put(area.x + 12, y, area.width.saturating_sub(12), &row.words, Meaning::Text);

@@ -1,7 +1,8 @@
 //! An actor, and whether it sits at the table.
 
 use super::{
-    Context, Edit, Form, Wanting, Which, date, disclosure, many, marked, needed, place, records, words,
+    Context, Edit, Form, Wanting, Which, date, disclosure, listed, many, marked, needed, place, records,
+    words,
 };
 use crate::{
     model::{Actor, ActorKind, AtTable, Date, Level},
@@ -54,10 +55,6 @@ pub fn form(which: Which<Actor>, cx: &Context<'_>) -> Form {
 /// What the form amounts to.
 pub fn edit(which: &Which<Actor>, form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
     let start = which.start(cx);
-    let listed = |name: &str| -> Vec<String> {
-        let text = form.text(name);
-        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
-    };
     let mut at_table = start.at_table.clone();
     if form.chosen("party") == 0 {
         at_table.clear();
@@ -72,7 +69,7 @@ pub fn edit(which: &Which<Actor>, form: &Form, cx: &Context<'_>) -> Result<Edit,
         name: needed(form, "name", "Give it a name")?,
         kind: ActorKind::ALL.get(form.chosen("kind")).copied().unwrap_or_default(),
         at_table,
-        aliases: listed("aliases"),
+        aliases: listed(form, "aliases", &start.aliases),
         members: marked(form, "members"),
         background: form.text("background"),
         interests: form.text("interests"),
@@ -80,7 +77,7 @@ pub fn edit(which: &Which<Actor>, form: &Form, cx: &Context<'_>) -> Result<Edit,
         authority: form.text("authority"),
         constituency: form.text("constituency"),
         backers: form.text("backers"),
-        delegation: listed("delegation"),
+        delegation: listed(form, "delegation", &start.delegation),
         influence: Level::ALL.get(form.chosen("influence")).copied().unwrap_or_default(),
         disclosure: disclosure::read(form)?,
         note: form.text("note"),

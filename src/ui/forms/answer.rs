@@ -38,11 +38,10 @@ pub fn form(question: &str, which: Which<Answer>, state: Option<AnswerState>, cx
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
-    Form::new(
-        FormKind::Answer { question: question.to_owned(), which },
-        format!("{question}  {asked}"),
-        fields,
-    )
+    let begins = if state == AnswerState::NotKnownYet { "finds_out" } else { "text" };
+    let begins = if state == AnswerState::DoNotRecord { "why_not" } else { begins };
+    let kind = FormKind::Answer { question: question.to_owned(), which };
+    Form::new(kind, format!("{question}  {asked}"), fields).focused_on(begins)
 }
 
 /// What the form amounts to.

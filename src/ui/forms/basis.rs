@@ -1,6 +1,6 @@
 //! One piece of what an answer rests on: evidence, or a group that was asked with what sets its members apart.
 
-use super::{Context, Edit, Form, Wanting, Which, chosen, date, maybe, needed, records};
+use super::{Context, Edit, Form, Wanting, Which, chosen, date, maybe, needed, one, records};
 use crate::{
     model::{Answer, Consulted, Date, Evidence, Source, Words},
     ui::{
@@ -21,10 +21,8 @@ pub fn form(which: Which<Answer>, piece: Piece, cx: &Context<'_>) -> Form {
     let (title, fields) = match piece {
         Piece::Evidence(n) => {
             let start = answer.evidence.get(n).cloned().unwrap_or_default();
-            let sources = sources(cx);
-            let at = sources.iter().position(|(id, _)| id == start.source.as_str()).unwrap_or(0);
             let fields = vec![
-                choice("source", "Source", sources.into_iter().map(|(_, name)| name).collect(), at),
+                one("source", "Source", sources(cx), Some(&start.source)),
                 line("note", "What it shows", &start.note),
                 lines("quote", "Its own words", &start.quote.text),
             ];
@@ -55,7 +53,7 @@ pub fn edit(which: &Which<Answer>, piece: Piece, form: &Form, cx: &Context<'_>) 
     match piece {
         Piece::Evidence(n) => {
             let start = answer.evidence.get(n).cloned().unwrap_or_default();
-            let source = chosen::<Source>(form, "source", &sources(cx)).ok_or_else(|| {
+            let source = chosen::<Source>(form, "source").ok_or_else(|| {
                 Wanting::new("source", "Choose the source; add it with record, or on a position, first")
             })?;
             let quote = Words { text: form.text("quote"), ..start.quote };

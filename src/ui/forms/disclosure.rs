@@ -1,26 +1,31 @@
-//! The fields that say who may be told. Every form has them, always in the same words, and the team comes first.
+//! The fields that say who may be told. Every form has them, always in the same words and from the fewest to the most,
+//! so that a key too many goes one step and never round to everybody. What was confided is not widened in passing.
 
 use super::{Context, Form, Wanting, many, marked, records};
 use crate::{
     model::{Actor, Disclosure},
-    ui::form::{Field, choice, line},
+    ui::form::{Field, Value, choice::Choice, line},
 };
 
-const WORDS: [&str; 5] = ["team", "public", "shared with all parties", "shared with some", "confided"];
+const WORDS: [&str; 5] = ["team", "confided", "shared with some", "shared with all parties", "public"];
+
+/// The place of "confided" among them.
+const CONFIDED: usize = 1;
 
 /// The fields, set to what a record says now.
 #[must_use]
 pub fn fields(disclosure: &Disclosure, cx: &Context<'_>) -> Vec<Field> {
     let (at, by, with) = match disclosure {
         Disclosure::Team => (0, "", &[][..]),
-        Disclosure::Public => (1, "", &[][..]),
-        Disclosure::SharedWithAll => (2, "", &[][..]),
-        Disclosure::Shared(with) => (3, "", &with[..]),
-        Disclosure::Confided { by } => (4, by.as_str(), &[][..]),
+        Disclosure::Public => (4, "", &[][..]),
+        Disclosure::SharedWithAll => (3, "", &[][..]),
+        Disclosure::Shared(with) => (2, "", &with[..]),
+        Disclosure::Confided { by } => (CONFIDED, by.as_str(), &[][..]),
     };
     let parties = records::<Actor>(cx, |actor| actor.name.clone());
+    let words = Choice::new(WORDS.iter().map(|word| (*word).to_owned()).collect(), at).with_ends();
     vec![
-        choice("disclosure", "Who may be told", WORDS.iter().map(|word| (*word).to_owned()).collect(), at),
+        Field { name: "disclosure", label: "Who may be told", value: Value::Choice(words) },
         line("confided_by", "Confided by", by),
         many("shared_with", "Shared with", parties, with),
     ]
@@ -29,9 +34,9 @@ pub fn fields(disclosure: &Disclosure, cx: &Context<'_>) -> Vec<Field> {
 /// What the fields say.
 pub fn read(form: &Form) -> Result<Disclosure, Wanting> {
     Ok(match form.chosen("disclosure") {
-        1 => Disclosure::Public,
-        2 => Disclosure::SharedWithAll,
-        3 => {
+        4 => Disclosure::Public,
+        3 => Disclosure::SharedWithAll,
+        2 => {
             let with = marked(form, "shared_with");
             if with.is_empty() {
                 return Err(Wanting::new(
@@ -41,7 +46,7 @@ pub fn read(form: &Form) -> Result<Disclosure, Wanting> {
             }
             Disclosure::Shared(with)
         }
-        4 => match form.text("confided_by") {
+        CONFIDED => match form.text("confided_by") {
             by if by.is_empty() => {
                 return Err(Wanting::new("confided_by", "Say who confided it: a code name will do"));
             }
@@ -49,4 +54,24 @@ pub fn read(form: &Form) -> Result<Disclosure, Wanting> {
         },
         _ => Disclosure::Team,
     })
+}
+
+/// What has to be asked before a confidence becomes anything else: it belongs to the person who gave it.
+#[must_use]
+pub fn doubt(form: &Form) -> Option<Wanting> {
+    let choice = form.choice("disclosure")?;
+    (choice.was() == CONFIDED && choice.at != CONFIDED).then(|| {
+        let words = "This was confided. F2 again only if whoever confided it agrees to the change";
+        Wanting::new("disclosure", words)
+    })
+}
+
+/// Refuses to widen a confided statement in passing: telling it further is an act of its own, and is recorded.
+pub fn refuse_to_widen(before: &Disclosure, now: &Disclosure) -> Result<(), Wanting> {
+    let is_wider = matches!(now, Disclosure::Shared(_) | Disclosure::SharedWithAll | Disclosure::Public);
+    if matches!(before, Disclosure::Confided { .. }) && is_wider {
+        let words = "It was confided: s on the position shares it further, and records who was told";
+        return Err(Wanting::new("disclosure", words));
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Something on the timeline: a meeting, an agreement, a change of phase, an option tabled, an incident, a deadline.
 
 use super::{
-    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, needed, place,
+    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, needed, one, place,
     records, words,
 };
 use crate::{
@@ -39,8 +39,6 @@ fn of(which: Which<Event>, start: &Event, cx: &Context<'_>) -> Form {
     let mut phases = words(Phase::ALL, Phase::word);
     phases.insert(0, "not said".to_owned());
     let phase = start.phase.map_or(0, |phase| place(Phase::ALL, &phase) + 1);
-    let tabled = options(cx);
-    let at = start.option.as_ref().and_then(|id| tabled.iter().position(|(known, _)| known == id.as_str()));
     let mut fields = vec![
         choice(
             "kind",
@@ -54,12 +52,7 @@ fn of(which: Which<Event>, start: &Event, cx: &Context<'_>) -> Form {
         many("who", "Who", records::<Actor>(cx, |actor| actor.name.clone()), &start.who),
         lines("text", "What happened", &start.text.text),
         many("issues", "Issues", records::<Issue>(cx, |issue| issue.title.clone()), &start.issues),
-        choice(
-            "option",
-            "Option tabled",
-            tabled.into_iter().map(|(_, name)| name).collect(),
-            at.unwrap_or(0),
-        ),
+        one("option", "Option tabled", options(cx), start.option.as_ref()),
         many(
             "sources",
             "Sources",
@@ -89,7 +82,7 @@ pub fn edit(which: &Which<Event>, form: &Form, cx: &Context<'_>) -> Result<Edit,
         who: marked(form, "who"),
         text: Words { text: form.text("text"), ..start.text.clone() },
         issues: marked(form, "issues"),
-        option: chosen(form, "option", &options(cx)),
+        option: chosen(form, "option"),
         sources: marked(form, "sources"),
         disclosure: disclosure::read(form)?,
         note: form.text("note"),

@@ -1,6 +1,6 @@
 //! A faction: a part of an actor that may differ from it.
 
-use super::{Context, Edit, Form, Wanting, Which, disclosure, needed};
+use super::{Context, Edit, Form, Wanting, Which, disclosure, listed, needed};
 use crate::{
     model::{Actor, Faction, Id},
     ui::{form::line, forms::FormKind},
@@ -28,11 +28,10 @@ pub fn edit(
     form: &Form,
     cx: &Context<'_>,
 ) -> Result<Edit, Wanting> {
-    let aliases = form.text("aliases");
     let faction = Faction {
         actor: actor.clone(),
         name: needed(form, "name", "Give it a name")?,
-        aliases: aliases.split(',').map(str::trim).filter(|a| !a.is_empty()).map(ToOwned::to_owned).collect(),
+        aliases: listed(form, "aliases", &which.start(cx).aliases),
         leaders: form.text("leaders"),
         disclosure: disclosure::read(form)?,
         note: form.text("note"),

@@ -1,6 +1,8 @@
 //! An issue in neutral and plain wording, and its options.
 
-use super::{Context, Edit, Form, Wanting, Which, chosen, date, disclosure, maybe, needed, place, words};
+use super::{
+    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, maybe, needed, one, place, words,
+};
 use crate::{
     model::{Agenda, Component, Date, Id, Issue, IssueOption, Level},
     ui::{
@@ -13,9 +15,6 @@ use crate::{
 #[must_use]
 pub fn form(which: Which<Issue>, cx: &Context<'_>) -> Form {
     let start = which.start(cx);
-    let options = options(&which, cx);
-    let on_table =
-        start.on_table.as_ref().and_then(|id| options.iter().position(|(known, _)| known == id.as_str()));
     let mut fields = vec![
         line("title", "Neutral wording", &start.title),
         line("plain", "Plain wording", &start.plain),
@@ -37,12 +36,7 @@ pub fn form(which: Which<Issue>, cx: &Context<'_>) -> Form {
             words(Agenda::ALL, Agenda::word),
             place(Agenda::ALL, &start.agenda),
         ),
-        choice(
-            "on_table",
-            "On the table",
-            options.into_iter().map(|(_, name)| name).collect(),
-            on_table.unwrap_or(0),
-        ),
+        one("on_table", "On the table", options(&which, cx), start.on_table.as_ref()),
         line("revisit", "Come back by", start.revisit.as_ref().map_or("", Date::written)),
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
@@ -61,7 +55,7 @@ pub fn edit(which: &Which<Issue>, form: &Form, cx: &Context<'_>) -> Result<Edit,
         component: Component::ALL.get(form.chosen("component")).copied().unwrap_or_default(),
         sensitivity: Level::ALL.get(form.chosen("sensitivity")).copied().unwrap_or_default(),
         agenda: Agenda::ALL.get(form.chosen("agenda")).copied().unwrap_or_default(),
-        on_table: chosen(form, "on_table", &options(which, cx)),
+        on_table: chosen(form, "on_table"),
         revisit: date(form, "revisit")?,
         disclosure: disclosure::read(form)?,
         note: form.text("note"),

@@ -1,7 +1,8 @@
 //! A trade: who gives what, and gets what for it, from whom.
 
 use super::{
-    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, place, records, words,
+    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, one, place, records,
+    words,
 };
 use crate::{
     model::{Actor, Date, Id, Issue, Item, Linkage, LinkageStatus, Phase, Source, Words},
@@ -20,18 +21,13 @@ pub fn form(which: Which<Linkage>, cx: &Context<'_>) -> Form {
         }
         Which::This(..) => which.start(cx),
     };
-    let (actors, others) = (actors(cx), others(cx));
-    let at = |known: &[(String, String)], id: Option<&Id<Actor>>| {
-        id.and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0)
-    };
-    let (party, from) = (at(&actors, Some(&start.party)), at(&others, start.from.as_ref()));
     let mut phases = words(Phase::ALL, Phase::word);
     phases.insert(0, "not said".to_owned());
     let mut fields = vec![
-        choice("party", "Who gives", actors.into_iter().map(|(_, name)| name).collect(), party),
+        one("party", "Who gives", actors(cx), Some(&start.party)),
         items("gives", "It gives", &start.gives, cx),
         items("gets", "It gets", &start.gets, cx),
-        choice("from", "From whom", others.into_iter().map(|(_, name)| name).collect(), from),
+        one("from", "From whom", others(cx), start.from.as_ref()),
         choice(
             "status",
             "How far it is",
@@ -62,9 +58,9 @@ pub fn form(which: Which<Linkage>, cx: &Context<'_>) -> Form {
 /// What the form amounts to.
 pub fn edit(which: &Which<Linkage>, form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
     let start = which.start(cx);
-    let party = chosen::<Actor>(form, "party", &actors(cx));
+    let party = chosen::<Actor>(form, "party");
     let party = party.ok_or_else(|| Wanting::new("party", "Add an actor on screen 3 first"))?;
-    let from = chosen::<Actor>(form, "from", &others(cx));
+    let from = chosen::<Actor>(form, "from");
     if from.as_ref() == Some(&party) {
         return Err(Wanting::new(
             "from",

@@ -3,19 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Context, Edit, Form, Wanting, Which, begun_with, chosen, date, disclosure, maybe, needed, place, records,
-    words,
+    Context, Edit, Form, Wanting, Which, begun_with, chosen, date, disclosure, maybe, needed, one, place,
+    records, words,
 };
 use crate::{
     analysis::redlines,
     model::{
         Actor, Date, Faction, Firmness, Id, Issue, IssueOption, Phase, Position, RecordRef, RecordType,
-        RevisionId, Source, StanceOn, Words,
+        RevisionId, Source, Stance, StanceOn, Words,
     },
     ui::{
         form::{
             Field, Value, choice,
-            choice::{StanceRow, Stances},
+            choice::{Choice, StanceRow, Stances},
             line, lines,
         },
         forms::FormKind,
@@ -95,8 +95,7 @@ pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
     };
     let title = format!("{what}: {} on {issue}, {}", name(&about.party), about.phase);
     let start = start(&about, on, cx);
-    let mut fields =
-        vec![line("statement", "What was said", &start.statement.text), stances(&about, &start, cx)];
+    let mut fields = vec![statement(&start), stances(&about, &start, cx)];
     fields.extend([
         line("date", "When", start.date.as_ref().map_or("", Date::written)),
         line("condition", "Accepts if", &condition(&start)),
@@ -105,12 +104,7 @@ pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.extend([
         line("spokesperson", "Who spoke", &start.spokesperson),
-        choice(
-            "faction",
-            "For a faction",
-            names(&factions(&about.party, cx)),
-            faction_at(&start, &about, cx),
-        ),
+        one("faction", "For a faction", factions(&about.party, cx), start.faction.as_ref()),
         choice(
             "whose",
             "The stances are",
@@ -135,6 +129,7 @@ pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
 /// What the form amounts to.
 pub fn edit(about: &About, form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
     let before = start(about, None, cx);
+    let confided = before.disclosure.clone();
     let mut edits = Vec::new();
     let optional = |name: &str| Some(form.text(name)).filter(|text| !text.is_empty());
     let mut position = Position {
@@ -147,22 +142,25 @@ pub fn edit(about: &About, form: &Form, cx: &Context<'_>) -> Result<Edit, Wantin
         },
         date: date(form, "date")?,
         disclosure: disclosure::read(form)?,
-        faction: chosen::<Faction>(form, "faction", &factions(&about.party, cx)),
+        faction: chosen::<Faction>(form, "faction"),
         spokesperson: form.text("spokesperson"),
-        stances: read_stances(form),
+        stances: read_stances(form, &before),
         interest: form.text("interest"),
         firmness: Firmness::ALL.get(form.chosen("firmness")).copied().unwrap_or_default(),
         sources: before.sources.clone(),
         note: form.text("note"),
         ..before
     };
+    if let How::Correct(..) = about.how {
+        disclosure::refuse_to_widen(&confided, &position.disclosure)?;
+    }
     let new_source = form.text("new_source");
     if !new_source.is_empty() {
         let id = cx.pen.id::<Source>(2);
         let source = Source { name: new_source, date: position.date.clone(), ..Source::default() };
         edits.push(Edit::Add(RecordRef::of(&id), Box::new(source.into_record())));
         position.sources.push(id);
-    } else if let Some(source) = chosen::<Source>(form, "source", &sources(cx))
+    } else if let Some(source) = chosen::<Source>(form, "source")
         && !position.sources.contains(&source)
     {
         position.sources.insert(0, source);
@@ -179,6 +177,12 @@ pub fn edit(about: &About, form: &Form, cx: &Context<'_>) -> Result<Edit, Wantin
     };
     edits.push(edit);
     Ok(if edits.len() == 1 { edits.remove(0) } else { Edit::Together(edits) })
+}
+
+/// One line as a rule; words that have more keep them.
+fn statement(start: &Position) -> Field {
+    let of = if start.statement.text.contains('\n') { lines } else { line };
+    of("statement", "What was said", &start.statement.text)
 }
 
 /// The position with which the form begins.
@@ -222,23 +226,39 @@ fn option_in_form(id: &Id<IssueOption>, option: &IssueOption, cx: &Context<'_>) 
     format!("{mark}{} {}", option.letter, option.title)
 }
 
-fn read_stances(form: &Form) -> Vec<StanceOn> {
+/// What the form says of each option. A stance that was not touched stays as it was, with its own condition and whether
+/// it was stated or inferred; one field speaks for all only where the user changed it.
+fn read_stances(form: &Form, before: &Position) -> Vec<StanceOn> {
     let Some(Value::Stances(stances)) = form.value("stances") else { return Vec::new() };
-    let condition = form.text("condition");
+    let new_condition = form.text("condition");
+    let condition_changed = new_condition != condition(before);
     let inferred = form.chosen("whose") == 1;
-    let named = stances.rows.iter().filter_map(|row| row.stance.map(|stance| (row.option.clone(), stance)));
-    named
-        .map(|(option, stance)| StanceOn {
-            option,
-            stance,
-            condition: if stance == crate::model::Stance::AcceptsIf {
-                condition.clone()
-            } else {
-                String::new()
-            },
-            inferred,
+    let whose_changed = form.choice("whose").is_some_and(Choice::is_changed);
+    let named = stances.rows.iter().filter_map(|row| Some((&row.option, row.stance?)));
+    let mut read: Vec<StanceOn> = named
+        .map(|(option, stance)| {
+            let old = before.stance_on(option).filter(|old| old.stance == stance);
+            let mut on = old.cloned().unwrap_or_else(|| StanceOn {
+                option: option.clone(),
+                stance,
+                condition: new_condition.clone(),
+                inferred,
+            });
+            if whose_changed {
+                on.inferred = inferred;
+            }
+            if stance != Stance::AcceptsIf {
+                on.condition.clear();
+            } else if condition_changed && (on.condition.is_empty() || on.condition == condition(before)) {
+                on.condition.clone_from(&new_condition);
+            }
+            on
         })
-        .collect()
+        .collect();
+    // An option that is not here any more, or not yet, has no row; what was said of it is not for this form to drop.
+    let has_row = |option: &Id<IssueOption>| stances.rows.iter().any(|row| row.option == *option);
+    read.extend(before.stances.iter().filter(|old| !has_row(&old.option)).cloned());
+    read
 }
 
 fn condition(start: &Position) -> String {
@@ -246,9 +266,7 @@ fn condition(start: &Position) -> String {
 }
 
 fn source_fields(start: &Position, cx: &Context<'_>) -> Vec<Field> {
-    let known = sources(cx);
-    let at = start.sources.first().and_then(|id| known.iter().position(|(known, _)| known == id.as_str()));
-    vec![choice("source", "Source", names(&known), at.unwrap_or(0)), line("new_source", "or a new one", "")]
+    vec![one("source", "Source", sources(cx), start.sources.first()), line("new_source", "or a new one", "")]
 }
 
 fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
@@ -258,17 +276,4 @@ fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
 fn factions(party: &Id<Actor>, cx: &Context<'_>) -> Vec<(String, String)> {
     let factions = cx.seen.case().factions.shown().filter(|(_, faction)| faction.actor == *party);
     maybe(factions.map(|(id, faction)| (id.to_string(), faction.name.clone())).collect(), "no, for the party")
-}
-
-fn faction_at(start: &Position, about: &About, cx: &Context<'_>) -> usize {
-    let known = factions(&about.party, cx);
-    start
-        .faction
-        .as_ref()
-        .and_then(|id| known.iter().position(|(known, _)| known == id.as_str()))
-        .unwrap_or(0)
-}
-
-fn names(records: &[(String, String)]) -> Vec<String> {
-    records.iter().map(|(_, name)| name.clone()).collect()
 }

@@ -1,6 +1,8 @@
 //! The rows of the six registers. A register is a list of its texts; what it links to is the same for all.
 
-use super::{Context, Edit, Form, Wanting, chosen, disclosure, many, marked, maybe, place, records, words};
+use super::{
+    Context, Edit, Form, Wanting, chosen, disclosure, many, marked, maybe, one, place, records, words,
+};
 use crate::{
     model::{
         Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, Level,
@@ -105,7 +107,7 @@ pub fn edit(
     let start = which.and_then(|(_, seen)| begun(&heads, seen)).or_else(|| empty(kind));
     let mut record = start.ok_or_else(|| Wanting::new("title", "this is not a register"))?;
     read_texts(&mut record, form);
-    read_special(&mut record, form, cx)?;
+    read_special(&mut record, form)?;
     read_links(&mut record, form, disclosure::read(form)?);
     if form.value("title").is_some() && form.text("title").is_empty() {
         return Err(Wanting::new("title", "Say in a few words what it is"));
@@ -190,25 +192,14 @@ fn read_links(record: &mut Record, form: &Form, who: Disclosure) {
 
 /// The fields that only one register has.
 fn special_fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
-    let actor = |label: &'static str, id: Option<&crate::model::Id<Actor>>| {
-        let known = actors(cx);
-        let at = id.and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0);
-        choice("actor", label, known.into_iter().map(|(_, name)| name).collect(), at)
-    };
+    let actor =
+        |label: &'static str, id: Option<&crate::model::Id<Actor>>| one("actor", label, actors(cx), id);
     match record {
         Record::Violation(r) => {
             let at = place(ViolationCategory::ALL, &r.category);
-            let known = institutions(cx);
-            let id = r.institution.as_ref();
-            let of = id.and_then(|id| known.iter().position(|(known, _)| known == id.as_str())).unwrap_or(0);
             vec![
                 choice("category", "Category", words(ViolationCategory::ALL, ViolationCategory::word), at),
-                choice(
-                    "institution",
-                    "In the register",
-                    known.into_iter().map(|(_, name)| name).collect(),
-                    of,
-                ),
+                one("institution", "In the register", institutions(cx), r.institution.as_ref()),
             ]
         }
         Record::Dynamic(r) => vec![
@@ -237,12 +228,12 @@ fn special_fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
     }
 }
 
-fn read_special(record: &mut Record, form: &Form, cx: &Context<'_>) -> Result<(), Wanting> {
-    let actor = chosen::<Actor>(form, "actor", &actors(cx));
+fn read_special(record: &mut Record, form: &Form) -> Result<(), Wanting> {
+    let actor = chosen::<Actor>(form, "actor");
     match record {
         Record::Violation(r) => {
             r.category = ViolationCategory::ALL.get(form.chosen("category")).copied().unwrap_or_default();
-            r.institution = chosen::<Institution>(form, "institution", &institutions(cx));
+            r.institution = chosen::<Institution>(form, "institution");
         }
         Record::Dynamic(r) => {
             r.kind = DynamicKind::ALL.get(form.chosen("kind")).copied().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Telling somebody what a position says: an act of its own. It records that it was told, and lets the position be
 //! told further only if the user says so. What was said in confidence is asked for twice more.
 
-use super::{Context, Edit, Form, Wanting, chosen, date, maybe, records};
+use super::{Context, Edit, Form, Wanting, chosen, date, maybe, one, records};
 use crate::{
     model::{Actor, Date, Disclosure, Id, Position, RecordRef, RecordType, RevisionId, Told},
     ui::{
@@ -19,9 +19,8 @@ pub fn form(id: &Id<Position>, on: Option<&Date>, cx: &Context<'_>) -> Result<Fo
         return Err("Two versions stand: settle them before telling anybody (v)");
     }
     let position = entry.first();
-    let names = actors(position, cx).into_iter().map(|(_, name)| name).collect();
     let fields = vec![
-        choice("to", "Who was told", names, 0),
+        one::<Actor>("to", "Who was told", actors(position, cx), None),
         line("date", "When", on.map_or("", Date::written)),
         line("note", "How, what came", ""),
         choice(
@@ -41,7 +40,7 @@ pub fn edit(id: &Id<Position>, seen: &[RevisionId], form: &Form, cx: &Context<'_
     let position = cx.seen.case().positions.first(id);
     let mut position =
         position.ok_or_else(|| Wanting::new("to", "The position is not here any more"))?.clone();
-    let to = chosen::<Actor>(form, "to", &actors(&position, cx));
+    let to = chosen::<Actor>(form, "to");
     let to = to.ok_or_else(|| Wanting::new("to", "Choose who was told"))?;
     if form.chosen("widen") == 1 {
         widen(&mut position.disclosure, &to);
@@ -57,8 +56,7 @@ pub fn answer(id: &Id<Position>, edit: Edit, form: &Form, cx: &Context<'_>) -> R
     let Some(Disclosure::Confided { by }) = position.map(|position| &position.disclosure) else {
         return Ok(Answer::Asks(vec![Effect::Save(edit)]));
     };
-    let known = position.map(|position| actors(position, cx)).unwrap_or_default();
-    let whom = known.get(form.chosen("to")).map_or("them", |(_, name)| name.as_str());
+    let whom = form.choice("to").and_then(|to| to.words.get(to.at)).map_or("them", String::as_str);
     let further = if form.chosen("widen") == 1 {
         format!("From now on {whom} may see it, and it counts as a confidence no longer.")
     } else {

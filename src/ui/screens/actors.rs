@@ -117,9 +117,10 @@ impl View for Actors {
             let meaning = if actor.is_party() { Meaning::Heading } else { Meaning::Text };
             canvas.put(x, y, 5, if actor.is_party() { "party" } else { "" }, Meaning::Quiet);
             canvas.put(x + 6, y, 34, &actor.name, meaning);
-            canvas.put(x + 41, y, 20, actor.kind.word(), Meaning::Quiet);
+            canvas.put(x + 41, y, width.saturating_sub(41 + 7).min(20), actor.kind.word(), Meaning::Quiet);
             if actor.influence != Level::Unjudged {
-                canvas.put_right(x, y, width, &format!("influence {}", actor.influence), Meaning::Quiet);
+                let word = if width < 76 { String::new() } else { "influence ".to_owned() };
+                canvas.put_right(x, y, width, &format!("{word}{}", actor.influence), Meaning::Quiet);
             }
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });

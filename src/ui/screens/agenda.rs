@@ -111,11 +111,7 @@ impl Agenda {
     fn made(&mut self, cx: &Context<'_>) -> &Made {
         self.made.of((cx.stamp, cx.today), || {
             let found = agenda::agenda(cx.seen, cx.standings, &as_of(cx), None, &Date::day(cx.today));
-            let beside = if cx.seen.is_team() {
-                found.words()
-            } else {
-                "A suggested order: nearest first.".to_owned()
-            };
+            let beside = found.words_for(cx.seen);
             Made { lines: lines(found), beside }
         })
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::View;
 use crate::{
-    analysis::{history, links},
+    analysis::links,
     document::Past,
     model::{RecordRef, State},
     ui::{
@@ -53,8 +53,8 @@ impl History {
     fn past(&mut self, cx: &Context<'_>) -> &[Past] {
         let of = &self.of;
         self.past.of(cx.stamp, || match of {
-            Of::Question(question) => history::of_question(cx.seen, question),
-            Of::Record(which) => history::of_record(cx.seen, which),
+            Of::Question(question) => cx.seen.past_answers(question),
+            Of::Record(which) => cx.seen.past(which),
         })
     }
 }

@@ -122,7 +122,8 @@ impl View for WhatNow {
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         let open = all.iter().filter(|asked| asked.is_open()).count();
-        let words = format!("In {} the note asks {} things; {open} are open", ways::phase(cx), all.len());
+        let open = if cx.seen.is_team() { format!("; {open} are open") } else { String::new() };
+        let words = format!("In {} the note asks {} things{open}", ways::phase(cx), all.len());
         canvas.put(x, area.y, width, &words, Meaning::Quiet);
         let height = area.height.saturating_sub(2) / 2;
         for (y, n) in (area.y + 1..).zip(self.list.view(all.len(), height)) {

@@ -214,7 +214,7 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
     if let Some(crossing) =
         blocked.or_else(|| crossings.iter().find(|crossing| !crossing.red_lines.is_empty()))
     {
-        lines.push(line("blocked", crossing.words(), Meaning::Text, Lead::To(Main::Positions)));
+        lines.push(line("blocked", of_issue(crossing), Meaning::Text, Lead::To(Main::Positions)));
     } else if let Some(found) = all.iter().find(|found| found.nearness == Nearness::TwoCamps) {
         lines.push(line(
             "apart",
@@ -232,13 +232,14 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
         ));
     }
     for crossing in crossings.iter().filter(|crossing| !crossing.breaches.is_empty()).take(2) {
-        lines.push(line("!", crossing.words(), Meaning::Attention, Lead::To(Main::Agenda)));
+        lines.push(line("!", of_issue(crossing), Meaning::Attention, Lead::To(Main::Agenda)));
     }
     if cx.seen.is_team() {
         let attention = attention::attention(cx.seen, cx.standings);
         let (one, none) = (attention.on_one_source.len(), attention.unsourced.len());
         if one + none > 0 {
-            let words = format!("{one} positions rest on one source, {none} on none");
+            let positions = if one == 1 { "position rests" } else { "positions rest" };
+            let words = format!("{one} {positions} on one source, {none} on none");
             lines.push(line("?", words, Meaning::Text, Lead::Gaps));
         }
         if !attention.contested.is_empty() {
@@ -256,8 +257,8 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
     let asked = now::asked(cx.seen, cx.catalogue, phase);
     let (words, meaning) = match asked.first().filter(|asked| asked.is_open()) {
         Some(first) => {
-            let state = if cx.seen.is_team() { format!("{}: ", first.word()) } else { String::new() };
-            (format!("{state}{} ({})", first.title, first.section), Meaning::Text)
+            let state = if cx.seen.is_team() { format!(", {}", first.word()) } else { String::new() };
+            (format!("{} ({}){state}", first.title, first.section), Meaning::Text)
         }
         None => ("nothing that is still open in this phase".to_owned(), Meaning::Quiet),
     };
@@ -267,7 +268,7 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
 
 /// The movement worth telling: towards agreement first.
 fn last_movement(cx: &Context<'_>, phase: Phase) -> Option<String> {
-    let mut found: Option<movement::Movement> = None;
+    let mut found: Option<(String, movement::Movement)> = None;
     for sheet in cx.standings.issues() {
         for column in cx.standings.columns().iter().filter(|column| column.is_shown) {
             let moved = movement::into_phase(cx.standings, &column.speaker(), &sheet.issue.id, phase);
@@ -275,10 +276,16 @@ fn last_movement(cx: &Context<'_>, phase: Phase) -> Option<String> {
             else {
                 continue;
             };
-            if found.as_ref().is_none_or(|best| moved.direction < best.direction) {
-                found = Some(moved);
+            if found.as_ref().is_none_or(|(_, best)| moved.direction < best.direction) {
+                found = Some((sheet.issue.name.clone(), moved));
             }
         }
     }
-    found.map(|movement| movement.words())
+    found.map(|(issue, movement)| format!("{issue}: {}", movement.words()))
+}
+
+/// A crossing with the issue that its option belongs to.
+fn of_issue(crossing: &redlines::Crossing) -> String {
+    let issue = crossing.issue.as_ref().map_or(String::new(), |issue| format!("{}: ", issue.name));
+    format!("{issue}{}", crossing.words())
 }

@@ -291,7 +291,7 @@ fn draw_list(assessment: &Assessment, here: &str, cx: &Context<'_>, area: Rect, 
         let kind = super::assessments::kind_of(register);
         let y = area.y + u16::try_from(assessment.questions.len()).unwrap_or(0) + 1;
         if y < area.bottom() {
-            let words = format!("Register: {} {}", cx.seen.case().count_of(kind), kind.word());
+            let words = format!("Register: {} ({})", kind.word(), cx.seen.case().count_of(kind));
             canvas.put(area.x + 1, y, area.width.saturating_sub(2), &words, Meaning::Quiet);
         }
     }

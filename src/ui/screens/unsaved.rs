@@ -65,6 +65,16 @@ impl View for Unsaved {
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let drafts = listed(cx);
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
+        if !cx.seen.is_team() {
+            canvas.put(
+                x,
+                area.y,
+                width,
+                "What was typed is for the team's view; x comes back to it.",
+                Meaning::Quiet,
+            );
+            return;
+        }
         if drafts.is_empty() {
             canvas.put(x, area.y, width, "Nothing waits: all that was typed is saved.", Meaning::Quiet);
             return;

@@ -152,9 +152,12 @@ impl View for CellHistory {
             let said = &past[n].said;
             let stands = if past[n].superseded.is_empty() { "stands" } else { "superseded" };
             canvas.put(x, y, 11, stands, Meaning::Quiet);
-            canvas.put(x + 12, y, 30, &said.words(), Meaning::Text);
+            let used = 11;
+            let confided = if said.is_confided { "confided " } else { "" };
+            let used = used + canvas.put(x + used, y, 10, confided, Meaning::Attention);
+            let used = used + canvas.put(x + used, y, 40, &said.words(), Meaning::Text) + 2;
             let words = said.statements.join(" / ");
-            canvas.put(x + 43, y, width.saturating_sub(43), &words, Meaning::Text);
+            canvas.put(x + used, y, width.saturating_sub(used), &words, Meaning::Quiet);
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
             }

@@ -79,11 +79,12 @@ fn headline(
 ) {
     let phase = view.phase(cx);
     let latest = cx.standings.phase_facts(phase).last_to;
-    let latest = latest.map_or_else(String::new, |day| format!(", latest of {}", day.strftime("%-d %b %Y")));
+    let latest = latest.map_or_else(String::new, |day| format!(", until {}", day.strftime("%-d %b %Y")));
     let used = canvas.put(row.x + 1, row.y, row.width - 2, &format!("{phase}{latest}"), Meaning::Text);
     let order = if view.sort == Sort::Agenda { String::new() } else { format!(", {}", view.sort.word()) };
     let count = if issues == 1 { "1 issue".to_owned() } else { format!("{issues} issues") };
-    let words = format!("{}{order}  {count}  {parties} actors", view.filter.words());
+    let actors = if parties == 1 { "1 actor".to_owned() } else { format!("{parties} actors") };
+    let words = format!("{}{order}  {count}  {actors}", view.filter.words());
     let from = row.x + used + 3;
     canvas.put_right(from, row.y, (row.right() - 1).saturating_sub(from), &words, Meaning::Quiet);
 }
@@ -91,13 +92,15 @@ fn headline(
 fn heads(view: &Positions, shown: &[&Column], all: usize, row: Rect, canvas: &mut Canvas<'_>) {
     canvas.put(row.x + 1 + TITLES, row.y, TABLE - 1, "table", Meaning::Quiet);
     for (at, column) in shown.iter().enumerate() {
-        canvas.put(cell_x(row, at), row.y, CELL - 1, &column.words(), Meaning::Heading);
+        // A faction stands right of its party: its own name tells the two apart.
+        let head = column.faction.as_ref().map_or(&column.party.name, |faction| &faction.name);
+        canvas.put(cell_x(row, at), row.y, CELL - 1, head, Meaning::Heading);
     }
     let more_left = view.first_column > 0;
     let more_right = view.first_column + shown.len() < all;
     if more_left || more_right {
         let marks = format!("{}{}", if more_left { "<" } else { " " }, if more_right { ">" } else { " " });
-        canvas.put(row.x + 1, row.y, TITLES, &format!("{marks} more actors sideways"), Meaning::Quiet);
+        canvas.put(row.x + 1, row.y, TITLES, &format!("{marks} more actors"), Meaning::Quiet);
     }
 }
 
@@ -134,7 +137,10 @@ pub(super) fn draw_cell(cell: Option<&Cell>, place: Rect, canvas: &mut Canvas<'_
     canvas.put(place.x + 2, place.y, 2, stance, meaning);
     let movement = cell.movement.map_or("", |movement| movement_mark(movement, canvas.look.glyphs));
     canvas.put(place.x + 5, place.y, 1, movement, Meaning::Text);
-    canvas.put(place.x + 6, place.y, place.width.saturating_sub(6), &flags(cell), Meaning::Quiet);
+    // The first flags are those that a person must not miss; the lines below the table say all of them.
+    let room = place.width.saturating_sub(6);
+    let flags: String = flags(cell).chars().take(usize::from(room)).collect();
+    canvas.put(place.x + 6, place.y, room, &flags, Meaning::Quiet);
 }
 
 fn movement_mark(movement: Direction, glyphs: Glyphs) -> &'static str {
@@ -147,8 +153,8 @@ fn movement_mark(movement: Direction, glyphs: Glyphs) -> &'static str {
 
 fn flags(cell: &Cell) -> String {
     let flags = [
-        (!cell.breaches.is_empty(), '!'),
         (cell.is_confided, 'c'),
+        (!cell.breaches.is_empty(), '!'),
         (cell.contested.is_any(), '2'),
         (cell.from_earlier.is_some(), '\''),
     ];
