@@ -15,7 +15,7 @@ pub struct Join {
     /// The folder of the other copy: from a backup, another server, a colleague
     #[arg(value_name = "OTHER")]
     other: PathBuf,
-    /// Erase here too what the other copy has erased, for good
+    /// Take what the other copy has erased for erased here too, for good
     #[arg(long)]
     accept_erasures: bool,
 }
@@ -47,9 +47,10 @@ fn left_words(joined: &Joined, erasures: Erasures) -> String {
     let versions = if joined.erased == 1 { "version" } else { "versions" };
     let _ = match (joined.erased, erasures) {
         (0, _) => Ok(()),
-        (erased, Erasures::Accepted) => {
-            writeln!(out, "{erased} {versions} were erased in the other copy and are erased here now too.")
-        }
+        (erased, Erasures::Accepted) => writeln!(
+            out,
+            "{erased} {versions} were erased in the other copy and are shown here no more. The logs of this copy still hold their words."
+        ),
         (erased, Erasures::Refused) => writeln!(
             out,
             "{erased} {versions} that can be read here are erased in the other copy; the words stay here. If the erasing is right, join again with --accept-erasures: that is for good."
@@ -67,7 +68,8 @@ fn left_words(joined: &Joined, erasures: Erasures) -> String {
 
 fn words(joined: &Joined, call: impl Fn(&crate::model::RecordRef) -> String) -> String {
     let mut out = String::new();
-    if joined.came.is_empty() && joined.scenarios.is_empty() {
+    let is_told = joined.erased + joined.newer + joined.troubles.len() > 0;
+    if joined.came.is_empty() && joined.scenarios.is_empty() && !is_told {
         out.push_str("Nothing was missing here.\n");
     }
     for (by, versions) in &joined.came {

@@ -43,7 +43,6 @@ mod tests {
         }
         disk.create_folder(Path::new("/elsewhere"), 0o700).unwrap();
         let path = Path::new("/elsewhere/brief.md");
-        disk.create_folder(Path::new("/elsewhere"), 0o700).unwrap();
         write_outgoing(&disk, path, b"one", false).unwrap();
         assert!(matches!(write_outgoing(&disk, path, b"two", false), Err(StoreError::Exists(_))));
         assert_eq!(disk.bytes(path).unwrap(), b"one");
