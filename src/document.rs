@@ -3,6 +3,7 @@
 //!
 //! Limits: undo takes back this author's steps only, and only while nobody has changed what they touched.
 
+mod done;
 mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,37 +170,6 @@ impl Document {
             },
         };
         format!("{} {name}", which.kind)
-    }
-
-    /// This author's steps that can be undone and redone, the next one last.
-    fn undo_stack(&self, by: &str) -> (Vec<StepId>, Vec<StepId>) {
-        let (mut done, mut undone) = (Vec::new(), Vec::new());
-        let mut own: Vec<(&StepId, &Revision)> = self
-            .history
-            .steps()
-            .filter_map(|step| Some((step, self.history.step(step).next().filter(|r| &*r.by == by)?)))
-            .collect();
-        own.sort_by_key(|(_, first)| first.at);
-        for (step, first) in own {
-            match &first.undoes {
-                None => {
-                    done.push(step.clone());
-                    undone.clear();
-                }
-                Some(back) => {
-                    let place = |stack: &[StepId]| stack.iter().rposition(|step| step == back);
-                    if let Some(at) = place(&done) {
-                        done.remove(at);
-                        undone.push(step.clone());
-                    } else {
-                        // Doing again: whatever was taken back is done, even if the log of that is not here.
-                        place(&undone).map(|at| undone.remove(at));
-                        done.push(step.clone());
-                    }
-                }
-            }
-        }
-        (done, undone)
     }
 
     /// The step that puts back what stood before another, if nobody has changed since what that one touched.

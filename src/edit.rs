@@ -115,9 +115,32 @@ impl Edit {
     pub fn apply(&self, case: &Case) -> Result<Vec<Change>, Refusal> {
         let (codes, given) = (BTreeMap::new(), BTreeMap::new());
         let mut desk = Desk { case, codes, given, added: BTreeSet::new(), changes: Vec::new() };
-        desk.announce(self);
+        self.each_added(&mut |which| _ = desk.added.insert(which.clone()));
         desk.take(self)?;
         if desk.changes.is_empty() { Err(Refusal::NothingChanges) } else { Ok(desk.changes) }
+    }
+
+    /// Whether this is the same wish as another, which was worked out with other new ids.
+    #[must_use]
+    pub fn is_again(&self, other: &Self) -> bool {
+        self == other || self.without_new_ids() == other.without_new_ids()
+    }
+
+    /// All that it says, with numbers in the place of the ids that the program made for new records.
+    fn without_new_ids(&self) -> String {
+        let mut added = Vec::new();
+        self.each_added(&mut |which| added.push(which.id.to_string()));
+        let made = added.into_iter().filter(|id| ulid::Ulid::from_string(id).is_ok());
+        let words = format!("{self:?}");
+        (0..).zip(made).fold(words, |words, (n, id): (u32, String)| words.replace(&id, &format!("new {n}")))
+    }
+
+    fn each_added(&self, see: &mut dyn FnMut(&RecordRef)) {
+        match self {
+            Self::Add(which, _) | Self::Bring { which, .. } => see(which),
+            Self::Together(edits) => edits.iter().for_each(|edit| edit.each_added(see)),
+            Self::Change { .. } | Self::Delete { .. } => {}
+        }
     }
 }
 
@@ -134,16 +157,6 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn announce(&mut self, edit: &Edit) {
-        match edit {
-            Edit::Add(which, _) | Edit::Bring { which, .. } => {
-                self.added.insert(which.clone());
-            }
-            Edit::Together(edits) => edits.iter().for_each(|edit| self.announce(edit)),
-            Edit::Change { .. } | Edit::Delete { .. } => {}
-        }
-    }
-
     fn take(&mut self, edit: &Edit) -> Result<(), Refusal> {
         match edit {
             Edit::Add(which, record) => self.add(which, (**record).clone(), None),

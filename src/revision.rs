@@ -19,6 +19,10 @@ use crate::{
 /// can read its body, so that a newer program does not lock what an older one could go on with.
 pub const FORMAT: u32 = 1;
 
+/// What the name of the log begins with that was written when its case was made. No writer's name begins so, for those
+/// have an `@` before their first hyphen.
+pub(crate) const FIRST_LOG: &str = "start-";
+
 /// Which line of which step a revision is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepPart {
@@ -51,6 +55,8 @@ pub struct Revision {
     pub undoes: Option<StepId>,
     /// The record after the change, or `Gone`, or `Erased(…)`, as text.
     pub body: Box<str>,
+    /// The log that it was read from; nothing if it became known in another way, after all that was known then.
+    pub log: Option<Arc<str>>,
 }
 
 /// What a revision says, read out of its text.
@@ -61,6 +67,12 @@ impl Revision {
     #[must_use]
     pub fn is_lost(&self) -> bool {
         line::is_lost(&self.body)
+    }
+
+    /// Whether its words were erased.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        line::is_erased(&self.body)
     }
 
     /// Reads the body.
@@ -163,7 +175,12 @@ impl History {
     #[must_use]
     pub fn stands_for<'a>(&'a self, revision: &'a Revision) -> Option<&'a Revision> {
         let mut revision = revision;
+        // Honest steps take back earlier ones. Others may go round in a circle: then nothing is known.
+        let mut passed = HashSet::new();
         while let Some(back) = &revision.undoes {
+            if !passed.insert(revision.id) {
+                return None;
+            }
             let taken_back = self.step(back).filter(|r| r.record == revision.record);
             let mut before = taken_back.flat_map(|r| &r.parents).filter_map(|parent| self.get(parent));
             revision = before.find(|parent| parent.restated().as_deref() == Some(&revision.body))?;

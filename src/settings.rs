@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     notation,
-    store::{Disk, StoreError, read_document, write_private},
+    store::{Disk, StoreError, make_folders, read_document, write_private},
 };
 
 /// The longest working name, in characters.
@@ -74,18 +74,6 @@ pub fn working_name(given: &str) -> Option<String> {
     fits.then(|| name.to_owned())
 }
 
-fn make_folders(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
-    if folder.as_os_str().is_empty() || disk.stat(folder).is_ok() {
-        return Ok(());
-    }
-    make_folders(disk, folder.parent().unwrap_or(Path::new("")))?;
-    disk.create_folder(folder, 0o700).map_err(|why| StoreError::Io {
-        what: "could not make",
-        path: folder.to_owned(),
-        why,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_name_is_written_and_comes_back() {
-        let (disk, path) = (MemoryDisk::default(), Path::new("/config/goodoffices/settings.ron"));
+        let (disk, path) = (MemoryDisk::new(), Path::new("/config/goodoffices/settings.ron"));
         assert_eq!(read(&disk, path).unwrap(), Settings::default());
         let settings = Settings {
             name: Some("rosa".into()),

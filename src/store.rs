@@ -23,16 +23,16 @@ use std::{
 };
 
 pub use case_document::{CaseDocument, check as check_case_document};
-pub use case_folder::{NewCase, create, is_case_folder, read_about};
+pub use case_folder::{NewCase, create, is_case_folder, make_folders, read_about, scenario_files};
 pub use check::{Finding, Weight, check_folder};
 pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
 pub use documents::{
     Stamp, read_document, remove_document, stamp, write_document, write_private, write_scenario,
 };
-pub use drafts::{Draft, DraftKeeper, Drafts, Timing};
+pub use drafts::{Draft, DraftKeeper, Drafts, Timing, unreadable_drafts};
 pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};
-pub use open_case::{Access, Joined, News, OpenCase};
+pub use open_case::{Access, Erasures, Joined, News, OpenCase};
 pub use outgoing::{check_outgoing, write_outgoing};
 pub use presence::Presence;
 pub use repair::{Repaired, RepairedLog, repair};

@@ -14,7 +14,7 @@ use crate::{
     notation::{self, Problem},
     store::{
         Access, OpenCase, Repaired, StoreError, Weight, check_case_document, check_folder, is_case_folder,
-        read_document, repair,
+        read_document, repair, scenario_files, unreadable_drafts,
     },
 };
 
@@ -90,7 +90,7 @@ impl Check {
 fn repair_words(folder: &Path, repaired: &Repaired) -> String {
     let folder = folder.display();
     let mut out = String::new();
-    if repaired.logs.is_empty() && repaired.left_alone.is_empty() {
+    if repaired.logs.is_empty() && repaired.left_alone.is_empty() && !repaired.any_record {
         let _ = writeln!(out, "{folder}: nothing had to be repaired");
     }
     for log in &repaired.logs {
@@ -197,18 +197,16 @@ fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {
     if let Ok(open) = OpenCase::open(desk.disk.clone(), folder, &Access::Read) {
         dangling(&open, &mut found);
     }
-    for name in desk.disk.list(&folder.join("scenarios")).unwrap_or_default() {
-        let path = folder.join("scenarios").join(&name);
-        if path.extension().is_some_and(|ending| ending == "ron") && !name.starts_with('.') {
-            match read_document(&*desk.disk, &path) {
-                Ok(text) => found.wrong.extend(at(&path, &document(&text))),
-                Err(StoreError::Bad { path, problem }) => {
-                    found.wrong.push(format!("{}:{problem}", path.display()));
-                }
-                Err(error) => return Err(error),
+    for path in scenario_files(&*desk.disk, folder) {
+        match read_document(&*desk.disk, &path) {
+            Ok(text) => found.wrong.extend(at(&path, &document(&text))),
+            Err(StoreError::Bad { path, problem }) => {
+                found.wrong.push(format!("{}:{problem}", path.display()));
             }
+            Err(error) => return Err(error),
         }
     }
+    found.notes.extend(unreadable_drafts(&*desk.disk, folder).iter().map(|path| unread_words(path)));
     Ok(found)
 }
 
@@ -231,6 +229,11 @@ fn dangling(open: &OpenCase, found: &mut Found) {
     });
     notes.dedup();
     found.notes.append(&mut notes);
+}
+
+/// A note on a file with text that was typed and not saved, and cannot be offered.
+pub(super) fn unread_words(path: &Path) -> String {
+    format!("unsaved text in {} cannot be read", path.display())
 }
 
 fn at(path: &Path, problems: &[Problem]) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     settings,
-    store::{Access, OpenCase, Stat},
+    store::{Access, OpenCase, Stat, unreadable_drafts},
 };
 
 use super::{Desk, page::Page, said::Said};
@@ -243,6 +243,8 @@ fn case(desk: &Desk, folder: &Path, name: &str, findings: &mut Findings) {
     if !open.set_aside().is_empty() {
         remedies.push("some lines of its logs are set aside; `goodoffices check` says which".to_owned());
     }
+    remedies
+        .extend(unreadable_drafts(&*desk.disk, folder).iter().map(|path| super::check::unread_words(path)));
     for other in open.others() {
         let since =
             other.since.map(|at| format!(" since {} UTC", at.strftime("%Y-%m-%d %H:%M"))).unwrap_or_default();

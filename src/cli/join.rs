@@ -4,9 +4,9 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use clap::Args;
 
-use crate::store::{Joined, StoreError};
+use crate::store::{Erasures, Joined, StoreError};
 
-use super::{Desk, said::Said};
+use super::{Desk, failure::INPUT, said::Said};
 
 #[derive(Debug, Args)]
 pub struct Join {
@@ -15,6 +15,9 @@ pub struct Join {
     /// The folder of the other copy: from a backup, another server, a colleague
     #[arg(value_name = "OTHER")]
     other: PathBuf,
+    /// Take what the other copy has erased for erased here too, for good
+    #[arg(long)]
+    accept_erasures: bool,
 }
 
 impl Join {
@@ -25,14 +28,48 @@ impl Join {
         if open.is_read_only() {
             return Err(StoreError::ReadOnly.into());
         }
-        let joined = open.join(&self.other)?;
-        Ok(Said::text(words(&joined, |record| open.document().call(record))))
+        let erasures = if self.accept_erasures { Erasures::Accepted } else { Erasures::Refused };
+        let joined = open.join(&self.other, erasures)?;
+        let mut out = words(&joined, |record| open.document().call(record));
+        out.push_str(&left_words(&joined, erasures));
+        let mut said = Said::text(out);
+        for trouble in &joined.troubles {
+            let _ = writeln!(said.err, "error: {trouble}");
+            said.code = INPUT;
+        }
+        Ok(said)
     }
+}
+
+/// What did not come, or only because it was asked for.
+fn left_words(joined: &Joined, erasures: Erasures) -> String {
+    let mut out = String::new();
+    let versions = if joined.erased == 1 { "version" } else { "versions" };
+    let _ = match (joined.erased, erasures) {
+        (0, _) => Ok(()),
+        (erased, Erasures::Accepted) => writeln!(
+            out,
+            "{erased} {versions} were erased in the other copy and are shown here no more. The logs of this copy still hold their words."
+        ),
+        (erased, Erasures::Refused) => writeln!(
+            out,
+            "{erased} {versions} that can be read here are erased in the other copy; the words stay here. If the erasing is right, join again with --accept-erasures: that is for good."
+        ),
+    };
+    if joined.newer > 0 {
+        let _ = writeln!(
+            out,
+            "{} lines of the other copy were written by a newer program and did not come; join with that program.",
+            joined.newer
+        );
+    }
+    out
 }
 
 fn words(joined: &Joined, call: impl Fn(&crate::model::RecordRef) -> String) -> String {
     let mut out = String::new();
-    if joined.came.is_empty() && joined.scenarios.is_empty() {
+    let is_told = joined.erased + joined.newer + joined.troubles.len() > 0;
+    if joined.came.is_empty() && joined.scenarios.is_empty() && !is_told {
         out.push_str("Nothing was missing here.\n");
     }
     for (by, versions) in &joined.came {

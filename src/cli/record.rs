@@ -108,6 +108,27 @@ pub struct Record {
     create: bool,
 }
 
+/// No statement is longer, in bytes.
+const LONGEST: u64 = 500_000;
+
+/// A statement out of the bytes that came: its length is looked at first, for what was cut off may be half a letter.
+fn statement(bytes: &[u8]) -> anyhow::Result<String> {
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::input(
+            "the statement is longer than 500 kB; nothing was written. Record the part that counts",
+        ));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|why| {
+        let words =
+            format!("the statement is not UTF-8 from byte {} on; nothing was written", why.valid_up_to() + 1);
+        Failure::input(words)
+    })?;
+    match text.trim() {
+        "" => Err(Failure::input("the statement is empty; write what was said")),
+        text => Ok(text.to_owned()),
+    }
+}
+
 impl Record {
     /// Records it.
     pub fn run(mut self, desk: &Desk) -> anyhow::Result<Said> {
@@ -155,23 +176,13 @@ impl Record {
 
     /// The statement, from standard input if it is `-`.
     fn read_statement(&self) -> anyhow::Result<String> {
-        /// No statement is longer, in bytes.
-        const LONGEST: u64 = 500_000;
-        let mut text = self.statement.clone();
-        if text == "-" {
-            text.clear();
-            std::io::stdin().take(LONGEST + 1).read_to_string(&mut text)?;
+        if self.statement == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().take(LONGEST + 1).read_to_end(&mut bytes)?;
+            statement(&bytes)
+        } else {
+            statement(self.statement.as_bytes())
         }
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Failure::input("the statement is empty; write what was said"));
-        }
-        if text.len() as u64 > LONGEST {
-            return Err(Failure::input(
-                "the statement is longer than 500 kB; nothing was written. Record the part that counts",
-            ));
-        }
-        Ok(text.to_owned())
     }
 
     fn position(&self, making: &mut Making) -> anyhow::Result<Position> {
@@ -244,5 +255,20 @@ impl Record {
             }
             other => other.clone(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_statement_is_refused_for_its_length_and_a_strange_one_for_its_bytes() {
+        let refused = |bytes: &[u8]| statement(bytes).unwrap_err().to_string();
+        let cut: Vec<u8> = "é".repeat(300_000).into_bytes()[..500_001].to_vec();
+        assert!(refused(&cut).contains("longer than 500 kB"), "{}", refused(&cut));
+        assert!(refused(b"caf\xe9").contains("not UTF-8 from byte 4 on"));
+        assert!(refused(b" \n").contains("is empty"));
+        assert_eq!(statement(" oui é\n".as_bytes()).unwrap(), "oui é");
     }
 }

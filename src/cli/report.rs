@@ -2,7 +2,7 @@
 //!
 //! The page never says how much was withheld; the person who writes it is told, before the file is there.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{
     Args,
@@ -14,7 +14,7 @@ use crate::{
     model::{Comparison, Id, Phase, RecordType},
     notation,
     report::{self, Asked, Format, Kind},
-    store::{OpenCase, StoreError, check_outgoing, read_document, write_outgoing},
+    store::{OpenCase, StoreError, check_outgoing, read_document, scenario_files, write_outgoing},
 };
 
 use super::{
@@ -120,14 +120,8 @@ fn find<T: Named + RecordType>(seen: &Seen, given: Option<&str>) -> anyhow::Resu
 
 /// The comparisons kept with the case. One that cannot be read is named, for a report without it would mislead.
 fn comparisons(desk: &Desk, open: &OpenCase) -> anyhow::Result<Vec<Comparison>> {
-    let folder = open.folder().join("scenarios");
-    let mut names = desk.disk.list(&folder).unwrap_or_default();
-    names
-        .retain(|name| !name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end == "ron"));
-    names.sort();
     let mut found = Vec::new();
-    for name in names {
-        let path = folder.join(&name);
+    for path in scenario_files(&*desk.disk, open.folder()) {
         let text = read_document(&*desk.disk, &path)?;
         let read = notation::read::<Comparison>(&text);
         found.push(read.map_err(|problem| StoreError::Bad { path, problem })?);

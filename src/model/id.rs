@@ -123,6 +123,11 @@ impl RevisionId {
         Self(*blake3::hash(header).as_bytes())
     }
 
+    /// The id of the header that has this hash.
+    pub(crate) fn of_hash(header: blake3::Hash) -> Self {
+        Self(*header.as_bytes())
+    }
+
     /// Reads 64 hexadecimal digits.
     #[must_use]
     pub fn from_hex(hex: &str) -> Option<Self> {

@@ -104,6 +104,7 @@ pub fn write(header: Header<'_>, body: &str) -> Result<(Revision, Line), ron::Er
         parents: header.parents,
         undoes: header.undoes,
         body: body.into(),
+        log: None,
     };
     Ok((revision, line))
 }
@@ -199,6 +200,12 @@ impl Line {
         self.id
     }
 
+    /// Whether it says no more than that its words were damaged on disk.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        is_lost(&self.body)
+    }
+
     /// Reads the revision that it holds; nothing if a newer program wrote it in a way that this one cannot read.
     #[must_use]
     pub fn revision(&self) -> Option<Revision> {
@@ -231,18 +238,22 @@ impl Line {
     }
 }
 
+/// Takes a line apart. What stands before each mark that may be the id's is hashed once and not again for the next one,
+/// so that a long line full of such marks takes no longer than another.
 fn parts(rest: &[u8]) -> Option<Parts<'_>> {
     const MARK: &[u8] = b", id: \"";
     const DIGITS: usize = 64;
-    let mut from = 0;
+    let mut header = blake3::Hasher::new();
+    let (mut from, mut hashed) = (0, 0);
     loop {
         let at = from + rest.get(from..)?.windows(MARK.len()).position(|window| window == MARK)?;
         let after = at + MARK.len();
         from = after;
         let id = rest.get(after..after + DIGITS).and_then(|hex| std::str::from_utf8(hex).ok());
-        if let Some(id) = id.and_then(RevisionId::from_hex)
-            && RevisionId::of(&rest[..at]) == id
-        {
+        let Some(id) = id.and_then(RevisionId::from_hex) else { continue };
+        header.update(&rest[hashed..at]);
+        hashed = at;
+        if RevisionId::of_hash(header.finalize()) == id {
             let header = std::str::from_utf8(&rest[..at]).ok()?;
             return Some(Parts { header, id, after: &rest[after + DIGITS..] });
         }
@@ -303,6 +314,7 @@ fn known(written: &Written<'_>, id: RevisionId, body: &str) -> Option<Revision> 
         parents: parents(&written.parents)?,
         undoes: written.undoes.as_ref().map(Id::new).transpose().ok()?,
         body: body.into(),
+        log: None,
     })
 }
 
@@ -318,6 +330,7 @@ fn newer(least: &Least<'_>, id: RevisionId, body: &str) -> Option<Revision> {
         parents: parents(&least.parents)?,
         undoes: None,
         body: body.into(),
+        log: None,
     })
 }
 

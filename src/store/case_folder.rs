@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Disk, How, StoreError, documents::short_luck, read_document};
+use super::{Disk, How, StoreError, documents::short_luck, logs, read_document};
 use crate::{
     document::{Document, Pen},
     edit::Edit,
@@ -43,6 +43,16 @@ pub struct NewCase {
 #[must_use]
 pub fn is_case_folder(disk: &dyn Disk, folder: &Path) -> bool {
     disk.stat(&folder.join("case.ron")).is_ok_and(|stat| !stat.is_folder)
+}
+
+/// The scenario files of a case, in the order of their names. A hidden file is one that is being written.
+#[must_use]
+pub fn scenario_files(disk: &dyn Disk, case: &Path) -> Vec<PathBuf> {
+    let folder = case.join("scenarios");
+    let is_one = |name: &String| !name.starts_with('.') && name.to_lowercase().ends_with(".ron");
+    let mut names: Vec<String> = disk.list(&folder).unwrap_or_default().into_iter().filter(is_one).collect();
+    names.sort();
+    names.into_iter().map(|name| folder.join(name)).collect()
 }
 
 /// Reads what was written when a case was created. A newer format is read as far as it can be, and is never written.
@@ -95,7 +105,7 @@ pub fn create(disk: &Arc<dyn Disk>, folder: &Path, new: &NewCase) -> Result<(), 
     let name =
         folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
     let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-    create_folders(&**disk, &parent)?;
+    make_folders(&**disk, &parent)?;
     let unfinished = parent.join(format!(".{name}.{}", short_luck(&**disk)));
     let modes = Modes::inside(&**disk, &parent);
     disk.create_folder(&unfinished, modes.folder).map_err(StoreError::io("could not make", &unfinished))?;
@@ -136,17 +146,15 @@ fn fill(disk: &dyn Disk, folder: &Path, new: &NewCase, modes: Modes) -> Result<(
     let text = notation::pretty("CaseFile", &CaseFile { format: FORMAT, about: about.clone() })
         .map_err(|why| StoreError::Unwritable(why.to_string()))?;
     write_new(disk, &folder.join("case.ron"), text.as_bytes(), modes.file)?;
-    if let Some(edit) = &new.edit {
-        let pen = Pen { by: new.by.clone(), at: new.at, seed: disk.luck() };
-        let step = Document::new(about, []).prepare(edit, &pen)?;
-        let text: String = (1..).zip(&step.lines).map(|(seq, line)| line.text(seq)).collect();
-        write_new(
-            disk,
-            &folder.join("log").join(format!("start-{}.ronl", short_luck(disk))),
-            text.as_bytes(),
-            modes.file,
-        )?;
-    }
+    let text = match &new.edit {
+        Some(edit) => {
+            let pen = Pen { by: new.by.clone(), at: new.at, seed: disk.luck() };
+            let step = Document::new(about, []).prepare(edit, &pen)?;
+            (1..).zip(&step.lines).map(|(seq, line)| line.text(seq)).collect()
+        }
+        None => String::new(),
+    };
+    write_new(disk, &folder.join("log").join(logs::first_name(disk)), text.as_bytes(), modes.file)?;
     for path in [folder.join("log"), folder.to_owned()] {
         disk.sync_folder(&path).map_err(StoreError::io("could not make sure of", path))?;
     }
@@ -159,13 +167,14 @@ fn write_new(disk: &dyn Disk, path: &PathBuf, bytes: &[u8], mode: u32) -> Result
     file.sync().map_err(StoreError::io("could not make sure of", path))
 }
 
-/// Makes a folder and those above it that are not there yet.
-fn create_folders(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
-    if folder.as_os_str().is_empty() || disk.stat(folder).is_ok() {
+/// Makes a folder and those above it that are not there yet, and makes sure of each.
+pub fn make_folders(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
+    let is_end = folder.as_os_str().is_empty() || folder == Path::new(".");
+    let Some(parent) = folder.parent().filter(|_| !is_end && disk.stat(folder).is_err()) else {
         return Ok(());
-    }
-    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    create_folders(disk, parent)?;
+    };
+    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    make_folders(disk, parent)?;
     let mode = Modes::inside(disk, parent).folder;
     disk.create_folder(folder, mode).map_err(StoreError::io("could not make", folder))?;
     disk.sync_folder(parent).map_err(StoreError::io("could not make sure of", parent))

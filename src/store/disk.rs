@@ -12,6 +12,9 @@ use std::{
 
 use rustix::{fs::OFlags, io::Errno};
 
+/// The largest lock file that is looked into, in bytes: enough for some twenty thousand logs.
+pub const LARGEST_LOCK: u64 = 1 << 20;
+
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
@@ -63,7 +66,7 @@ pub trait Disk: Send + Sync {
     /// Takes a lock file and writes into it who holds it; nothing if somebody else holds it. A lock lies on a file
     /// and not on its name, so one whose name went to another file meanwhile is not taken.
     fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>>;
-    /// What the holder of a lock wrote into it; nothing if nobody holds it.
+    /// What the holder of a lock wrote into it, at most [`LARGEST_LOCK`] bytes; nothing if nobody holds it.
     fn locked_by(&self, path: &Path) -> io::Result<Option<String>>;
     /// Random bytes.
     fn luck(&self) -> [u8; 16];
@@ -176,8 +179,12 @@ impl Disk for RealDisk {
         }
         // Only its owner can, and only its owner needs to: it undoes what the umask took away.
         let _ = file.set_permissions(fs::Permissions::from_mode(mode));
-        file.set_len(0)?;
-        file.write_all_at(text.as_bytes(), 0)?;
+        let written = file.set_len(0).and_then(|()| file.write_all_at(text.as_bytes(), 0));
+        if let Err(why) = written {
+            // Every save on a full disk would leave another one. It goes while it is held.
+            let _ = fs::remove_file(path);
+            return Err(why);
+        }
         Ok(Some(Box::new(RealLock { _file: file })))
     }
 
@@ -187,9 +194,9 @@ impl Disk for RealDisk {
             Err(fs::TryLockError::WouldBlock) => {}
             Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(None),
         }
-        let mut text = String::new();
-        file.take(4096).read_to_string(&mut text)?;
-        Ok(Some(text))
+        let mut bytes = Vec::new();
+        file.take(LARGEST_LOCK).read_to_end(&mut bytes)?;
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     fn luck(&self) -> [u8; 16] {

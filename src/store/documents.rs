@@ -126,6 +126,11 @@ pub(super) fn put_over(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) ->
     put(disk, path, bytes, mode, &Place::Over(&|| Ok(true)))
 }
 
+/// Writes bytes where nothing is; what somebody else puts there at the same moment stays.
+pub(super) fn put_new(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), StoreError> {
+    put(disk, path, bytes, mode, &Place::New)
+}
+
 fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32, place: &Place<'_>) -> Result<(), StoreError> {
     let folder = folder_of(path);
     let temporary = temporary_beside(disk, path);

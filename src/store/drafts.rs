@@ -64,7 +64,8 @@ pub struct Drafts {
 struct OwnFile {
     path: PathBuf,
     lock_path: PathBuf,
-    _lock: Box<dyn Held>,
+    /// Nothing where another file of the same session stands beside it with the lock.
+    _lock: Option<Box<dyn Held>>,
 }
 
 impl Drafts {
@@ -75,25 +76,23 @@ impl Drafts {
         Self { disk, folder, by, stem, offered: Vec::new(), typed: Vec::new(), own: None }
     }
 
-    /// Takes over what sessions of the same person left that are no more. Their files go once it stands in ours. What
-    /// cannot be read, and what others left, stays where it is.
+    /// Takes over what sessions of the same person left that are no more, on whichever machine they were. Their files go
+    /// once it stands in ours. What cannot be read, and what others left, stays where it is.
     pub fn take_over(&mut self) -> Result<(), StoreError> {
         let mut left = Vec::new();
-        for name in self.disk.list(&self.folder).unwrap_or_default() {
+        for name in draft_files(&*self.disk, &self.folder) {
             let path = self.folder.join(&name);
-            let is_ours =
-                name.starts_with(&self.stem) && path.extension().is_some_and(|ending| ending == "ron");
-            if !is_ours {
+            // Another's lock is not even tried.
+            if self.read(&path).is_none() {
                 continue;
             }
-            let lock_path = path.with_extension("lock");
-            let Ok(Some(lock)) = self.disk.lock(&lock_path, "", 0o600) else { continue };
-            match self.read(&path) {
-                Some(drafts) => self.offered.extend(drafts),
-                None => continue,
+            let Some((lock_path, lock)) = self.lock_of(&name) else { continue };
+            if let Some(drafts) = self.read(&path) {
+                self.offered.extend(drafts);
+                left.push(OwnFile { path, lock_path, _lock: Some(lock) });
             }
-            left.push(OwnFile { path, lock_path, _lock: lock });
         }
+        self.take_over_unfinished(&mut left);
         let mut seen = Vec::new();
         self.offered.retain(|draft| {
             let is_new = !seen.contains(draft);
@@ -104,6 +103,36 @@ impl Drafts {
             self.write()?;
         }
         left.iter().try_for_each(|file| self.remove(file))
+    }
+
+    /// Temporary files of sessions that ended while they wrote; one that is whole is taken over like any other.
+    fn take_over_unfinished(&mut self, left: &mut Vec<OwnFile>) {
+        let begins = format!(".{}", own_part(&self.stem));
+        for hidden in self.disk.list(&self.folder).unwrap_or_default() {
+            let Some((name, _)) = hidden.rsplit_once('.') else { continue };
+            if !name.starts_with(&begins) || name.strip_suffix(".ron").is_none() {
+                continue;
+            }
+            let path = self.folder.join(&hidden);
+            let lock_path = self.folder.join(&name[1..]).with_extension("lock");
+            let lock = if left.iter().any(|file| file.lock_path == lock_path) {
+                None
+            } else {
+                match self.lock_of(&name[1..]) {
+                    Some((_, lock)) => Some(lock),
+                    None => continue,
+                }
+            };
+            self.offered.extend(self.read(&path).unwrap_or_default());
+            left.push(OwnFile { path, lock_path, _lock: lock });
+        }
+    }
+
+    /// The lock of a file of drafts, if no session holds it.
+    fn lock_of(&self, name: &str) -> Option<(PathBuf, Box<dyn Held>)> {
+        let path = self.folder.join(name).with_extension("lock");
+        let lock = self.disk.lock(&path, "", 0o600).ok().flatten()?;
+        Some((path, lock))
     }
 
     /// What earlier sessions left, the latest last.
@@ -155,15 +184,14 @@ impl Drafts {
         let lock =
             self.disk.lock(&lock_path, "", 0o600).map_err(StoreError::io("could not lock", &lock_path))?;
         match lock {
-            Some(lock) => Ok(OwnFile { path, lock_path, _lock: lock }),
+            Some(lock) => Ok(OwnFile { path, lock_path, _lock: Some(lock) }),
             None => Err(StoreError::BeingSaved(path)),
         }
     }
 
     fn read(&self, path: &Path) -> Option<Vec<Draft>> {
-        let text = read_document(&*self.disk, path).ok()?;
-        let file: DraftFile = notation::read(&text).ok()?;
-        (file.by == self.by && file.format == 1).then_some(file.drafts)
+        let file = read_drafts(&*self.disk, path).ok()??;
+        (file.by == self.by).then_some(file.drafts)
     }
 
     /// Takes a file away, and its lock while it is held.
@@ -175,6 +203,42 @@ impl Drafts {
         let _ = self.disk.remove(&file.lock_path);
         removed
     }
+}
+
+/// The files of drafts in their folder. A hidden one is being written.
+fn draft_files(disk: &dyn Disk, folder: &Path) -> Vec<String> {
+    let names = disk.list(folder).unwrap_or_default().into_iter();
+    names.filter(|name| name.strip_suffix(".ron").is_some() && !name.starts_with('.')).collect()
+}
+
+/// What a file of drafts holds; nothing if that is no such file.
+fn read_drafts(disk: &dyn Disk, path: &Path) -> Result<Option<DraftFile>, StoreError> {
+    let text = match read_document(disk, path) {
+        Err(StoreError::Bad { .. }) => return Ok(None),
+        other => other?,
+    };
+    Ok(notation::read::<DraftFile>(&text).ok().filter(|file| file.format == 1))
+}
+
+/// The files with text that was typed and not saved in a case, and that cannot be offered to anybody, because they are
+/// damaged or a newer program wrote them. What others may read alone is not looked at.
+#[must_use]
+pub fn unreadable_drafts(disk: &dyn Disk, case: &Path) -> Vec<PathBuf> {
+    let folder = case.join("drafts");
+    let paths = draft_files(disk, &folder).into_iter().map(|name| folder.join(name));
+    let cannot_be_read = |path: &PathBuf| match read_drafts(disk, path) {
+        Ok(file) => file.is_none(),
+        Err(StoreError::Io { why, .. }) => {
+            !matches!(why.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::NotFound)
+        }
+        Err(_) => true,
+    };
+    paths.filter(cannot_be_read).collect()
+}
+
+/// What the names of a person's files begin with on every machine.
+fn own_part(stem: &str) -> &str {
+    stem.split_inclusive('@').next().unwrap_or(stem)
 }
 
 #[cfg(test)]

@@ -8,17 +8,20 @@
 
 mod reading;
 
-pub use reading::{LinesOf, lines_of};
+pub use reading::{LinesOf, lines_of, wrong_lines};
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{Disk, Stat, StoreError};
-use crate::{model::RecordRef, revision::Revision};
+use super::{Disk, Stat, StoreError, documents::short_luck};
+use crate::{
+    model::RecordRef,
+    revision::{FIRST_LOG, Revision},
+};
 
 /// Something in a log that could not be used as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
-    /// The log's name.
+    /// The log's name; empty where it is about all of them.
     pub log: String,
     /// The line, from 1; 0 where it is about the whole log.
     pub line: usize,
@@ -89,6 +92,16 @@ struct Log {
     unread: Option<SetAside>,
 }
 
+impl Log {
+    /// Notes whether the log could be read now; says so where that is new.
+    fn note_unread(&mut self, unread: Option<SetAside>, kept: &mut Kept) {
+        if unread.is_some() && unread != self.unread {
+            kept.set_aside.extend(unread.clone());
+        }
+        self.unread = unread;
+    }
+}
+
 /// No log has so many lines; a higher number was not written by this program.
 const HIGHEST: u64 = 1 << 48;
 
@@ -100,6 +113,8 @@ pub struct Logs {
     witnessed: BTreeMap<String, u64>,
     /// Whether we hold every writer's lock, so that no save is in progress.
     is_alone: bool,
+    /// That there is no log at all: every case is made with one.
+    none: Option<SetAside>,
 }
 
 impl Logs {
@@ -123,9 +138,22 @@ impl Logs {
     pub fn look(&mut self, disk: &dyn Disk, folder: &Path) -> Result<Kept, StoreError> {
         let mut kept = Kept::default();
         let names = log_names(disk, folder)?;
-        let stats: BTreeMap<&String, Stat> =
-            names.iter().filter_map(|name| Some((name, disk.stat(&folder.join(name)).ok()?))).collect();
-        self.follow_names(&stats, &mut kept);
+        self.note_none(&names, &mut kept);
+        let mut stats: BTreeMap<&String, Stat> = BTreeMap::new();
+        let mut closed: BTreeMap<&String, String> = BTreeMap::new();
+        for name in &names {
+            match disk.stat(&folder.join(name)) {
+                Ok(stat) => _ = stats.insert(name, stat),
+                // It went between the two calls.
+                Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
+                Err(why) => _ = closed.insert(name, format!("it could not be looked at: {why}")),
+            }
+        }
+        self.follow_names(&stats, &closed, &mut kept);
+        for (name, what) in closed {
+            let unread = Some(about_log(name, Why::Unread, what));
+            self.known.entry(name.clone()).or_default().note_unread(unread, &mut kept);
+        }
         let is_alone = self.is_alone;
         for (name, stat) in stats {
             let log = self.known.entry(name.clone()).or_default();
@@ -140,10 +168,7 @@ impl Logs {
                 false => Err("it is not a regular file".to_owned()),
             };
             let unread = read.err().map(|what| about_log(name, Why::Unread, what));
-            if unread.is_some() && unread != log.unread {
-                kept.set_aside.extend(unread.clone());
-            }
-            log.unread = unread;
+            log.note_unread(unread, &mut kept);
         }
         Ok(kept)
     }
@@ -155,6 +180,7 @@ impl Logs {
         for log in self.known.values() {
             all.extend(log.set_aside.iter().chain(&log.tail).chain(&log.unread).cloned());
         }
+        all.extend(self.none.clone());
         all.extend(self.cut_at_the_end());
         all
     }
@@ -189,10 +215,25 @@ impl Logs {
         (log.seq, log.bad, log.tail) = (Some(last), 0, None);
     }
 
+    fn note_none(&mut self, names: &[String], kept: &mut Kept) {
+        let was_noted = self.none.is_some();
+        self.none = names.is_empty().then(|| {
+            about_log("", Why::LinesMissing, "no log is there, although a case is made with one".to_owned())
+        });
+        if !was_noted {
+            kept.set_aside.extend(self.none.clone());
+        }
+    }
+
     /// Finds logs under their new names, and tells of those that are no longer there.
-    fn follow_names(&mut self, stats: &BTreeMap<&String, Stat>, kept: &mut Kept) {
-        let missing: Vec<String> =
-            self.known.keys().filter(|name| !stats.contains_key(name)).cloned().collect();
+    fn follow_names(
+        &mut self,
+        stats: &BTreeMap<&String, Stat>,
+        closed: &BTreeMap<&String, String>,
+        kept: &mut Kept,
+    ) {
+        let is_gone = |name: &&String| !stats.contains_key(name) && !closed.contains_key(name);
+        let missing: Vec<String> = self.known.keys().filter(is_gone).cloned().collect();
         for name in missing {
             let Some(mut log) = self.known.remove(&name) else { continue };
             let renamed = stats
@@ -222,18 +263,25 @@ impl Logs {
             );
             let aside =
                 SetAside { line: log.map_or(0, |log| log.lines), ..about_log(name, Why::LinesMissing, what) };
-            (last.saturating_add(bad) < *seen).then_some(aside)
+            let is_unread = log.is_some_and(|log| log.unread.is_some());
+            (last.saturating_add(bad) < *seen && !is_unread).then_some(aside)
         })
     }
 }
 
-/// The names of all logs. A case whose log folder is not there has none yet.
+/// The names of all logs. A case whose log folder is not there has none.
 pub fn log_names(disk: &dyn Disk, folder: &Path) -> Result<Vec<String>, StoreError> {
     let names = match disk.list(folder) {
         Err(why) if why.kind() == std::io::ErrorKind::NotFound && has_parent(disk, folder) => Vec::new(),
         names => names.map_err(StoreError::io("could not list", folder))?,
     };
     Ok(names.into_iter().filter(|name| is_log(name)).collect())
+}
+
+/// A name for the log with which a case is made. It is there from the start, so that a case without any log is known to
+/// have lost them.
+pub fn first_name(disk: &dyn Disk) -> String {
+    format!("{FIRST_LOG}{}.ronl", short_luck(disk))
 }
 
 fn has_parent(disk: &dyn Disk, folder: &Path) -> bool {

@@ -60,6 +60,10 @@ struct Inner {
     fail: Option<Fault>,
     /// How many more bytes there is room for.
     room: Option<usize>,
+    /// What may be neither looked at nor read.
+    forbidden: Option<PathBuf>,
+    /// Whether no more files can be opened.
+    is_exhausted: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -105,10 +109,20 @@ impl MemoryDisk {
         self.inner().room = Some(room);
     }
 
+    /// Lets no more files be opened; those that are open can be written on.
+    pub fn exhaust(&self) {
+        self.inner().is_exhausted = true;
+    }
+
+    /// Lets nobody look at a file or read it.
+    pub fn forbid(&self, path: &Path) {
+        self.inner().forbidden = Some(path.to_owned());
+    }
+
     /// Takes the cause of failures away.
     pub fn heal(&self) {
         let mut inner = self.inner();
-        (inner.fail, inner.room) = (None, None);
+        (inner.fail, inner.room, inner.forbidden, inner.is_exhausted) = (None, None, None, false);
     }
 
     /// What a power cut now would leave: synced bytes of files whose names are synced.
@@ -194,7 +208,15 @@ impl Inner {
     }
 
     fn node(&self, path: &Path) -> io::Result<&Node> {
+        if self.forbidden.as_deref() == Some(path) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         self.nodes.get(path).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn can_open(&self) -> io::Result<()> {
+        const TOO_MANY: i32 = 24;
+        if self.is_exhausted { Err(io::Error::from_raw_os_error(TOO_MANY)) } else { Ok(()) }
     }
 
     fn parent_is_there(&self, path: &Path) -> io::Result<()> {
@@ -216,6 +238,7 @@ impl Disk for MemoryDisk {
 
     fn read(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
         let inner = self.inner();
+        inner.can_open()?;
         let bytes = inner.node(path)?.bytes.as_ref().ok_or(io::ErrorKind::IsADirectory)?;
         let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
         let to = from.saturating_add(usize::try_from(most).unwrap_or(usize::MAX)).min(bytes.len());
@@ -235,6 +258,7 @@ impl Disk for MemoryDisk {
 
     fn open(&self, path: &Path, how: How, mode: u32) -> io::Result<Box<dyn DiskFile>> {
         let mut inner = self.inner();
+        inner.can_open()?;
         inner.parent_is_there(path)?;
         let identity = match how {
             How::New if inner.nodes.contains_key(path) => return Err(io::ErrorKind::AlreadyExists.into()),
@@ -304,6 +328,7 @@ impl Disk for MemoryDisk {
 
     fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>> {
         let mut inner = self.inner();
+        inner.can_open()?;
         inner.parent_is_there(path)?;
         if inner.locks.contains_key(path) {
             return Ok(None);
@@ -312,6 +337,10 @@ impl Disk for MemoryDisk {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         inner.plain(Op::Lock(path.to_owned()))?;
+        if inner.room.is_some_and(|room| room < text.len()) {
+            inner.nodes.remove(path);
+            return Err(io::ErrorKind::StorageFull.into());
+        }
         inner.locks.insert(path.to_owned(), text.to_owned());
         inner.add(path, Some(text.as_bytes().to_vec()), mode);
         Ok(Some(Box::new(MemoryLock { disk: self.clone(), path: path.to_owned() })))

@@ -19,12 +19,12 @@ use super::{
 };
 use crate::{
     document::{Deed, Document, Pen, Step},
-    edit::Edit,
+    edit::{Edit, Refusal},
     model::{Case, RevisionId, StepId},
-    revision::{FORMAT, line::Line},
+    revision::{FORMAT, Revision, line::Line},
 };
 
-pub use join::Joined;
+pub use join::{Erasures, Joined};
 
 /// What a case is opened for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,24 +53,38 @@ pub struct OpenCase {
     writer: Option<Writer>,
     /// Why nothing can be written now, although the case was opened for work.
     barred: Option<String>,
-    failed: Option<Failed>,
+    /// The last saves that failed.
+    failed: Vec<Failed>,
     /// Lines that are known here and gone from the disk, still to be put back.
     owed: Vec<Line>,
     format: u32,
 }
 
 /// A save that failed, of which some lines may have reached the disk all the same. If the user wishes the same again,
-/// the same lines are written again, so that it does not become a second version.
+/// the same lines are written again, so that it does not become a second version. The same is what differs in nothing
+/// but the ids of new records: whoever saves again may have a new pen, and takes the ids from the [`Deed`].
 struct Failed {
     wish: Wish,
     step: Step,
 }
 
-#[derive(Clone, PartialEq)]
+/// How many failed saves are kept in mind.
+const MOST_FAILED: usize = 16;
+
 enum Wish {
     Edit(Edit),
     Undo,
     Redo,
+}
+
+impl Wish {
+    fn is_again(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Edit(one), Self::Edit(other)) => one.is_again(other),
+            (Self::Undo, Self::Undo) | (Self::Redo, Self::Redo) => true,
+            _ => false,
+        }
+    }
 }
 
 /// What a look at the folder brought.
@@ -78,6 +92,8 @@ enum Wish {
 pub struct News {
     /// What others did since.
     pub deeds: Vec<Deed>,
+    /// How many steps of this session turned up on the disk although their save had failed.
+    pub own: usize,
     /// Lines that could not be used.
     pub set_aside: Vec<SetAside>,
     /// Logs that became shorter, were replaced or removed.
@@ -95,7 +111,7 @@ impl OpenCase {
         let kept = logs.look(&*disk, &log_folder)?;
         let document = Document::new(about, kept.revisions);
         let (folder, access) = (folder.to_owned(), access.clone());
-        let (writer, barred, failed, owed) = (None, None, None, Vec::new());
+        let (writer, barred, failed, owed) = (None, None, Vec::new(), Vec::new());
         let set_aside = Vec::new();
         let mut case =
             Self { disk, folder, document, logs, set_aside, access, writer, barred, failed, owed, format };
@@ -188,12 +204,14 @@ impl OpenCase {
         let kept = self.logs.look(&*self.disk, &self.log_folder())?;
         let steps = self.document.take_in(kept.revisions);
         self.note_set_aside();
-        let deeds = steps.iter().map(|step| self.document.deed(step)).collect();
+        let (own, others): (Vec<_>, Vec<_>) =
+            steps.into_iter().partition(|step| self.failed.iter().any(|failed| failed.step.id == *step));
+        let deeds = others.iter().map(|step| self.document.deed(step)).collect();
         if !kept.replaced.is_empty() {
             self.owed = self.gone_from_disk()?;
         }
         let put_back = self.put_back();
-        Ok(News { deeds, set_aside: kept.set_aside, replaced: kept.replaced, put_back })
+        Ok(News { deeds, own: own.len(), set_aside: kept.set_aside, replaced: kept.replaced, put_back })
     }
 
     /// Who else has the case open for work.
@@ -229,18 +247,18 @@ impl OpenCase {
     fn carry_out(
         &mut self,
         wish: Wish,
-        prepare: impl FnOnce(&Document) -> Result<Step, crate::edit::Refusal>,
+        prepare: impl Fn(&Document) -> Result<Step, Refusal>,
     ) -> Result<Deed, StoreError> {
-        let again = self.failed.take_if(|failed| failed.wish == wish).map(|failed| failed.step);
-        let step = match again {
+        let step = match self.again(&wish, &prepare) {
             Some(step) => step,
             None => prepare(&self.document)?,
         };
         if let Err(error) = self.append(&step.lines) {
-            self.failed = Some(Failed { wish, step });
+            self.failed.push(Failed { wish, step });
+            let too_many = self.failed.len().saturating_sub(MOST_FAILED);
+            self.failed.drain(..too_many);
             return Err(error);
         }
-        self.failed = None;
         let back: Option<StepId> = step.revisions.first().and_then(|revision| revision.undoes.clone());
         // An undo says what it took back. Doing again takes back an undo, and says what that had taken back.
         let before = back.as_ref().map(|back| self.document.deed(back).words);
@@ -251,6 +269,25 @@ impl OpenCase {
             None => before,
         };
         Ok(Deed { words: words.unwrap_or(deed.words), ..deed })
+    }
+
+    /// The step of the last failed save of the same wish, if it would still come after the same versions. What of it was
+    /// read back from the disk is left out of account.
+    fn again(&mut self, wish: &Wish, prepare: &impl Fn(&Document) -> Result<Step, Refusal>) -> Option<Step> {
+        let last = self.failed.iter().rposition(|failed| failed.wish.is_again(wish))?;
+        let kept = self.failed.remove(last).step;
+        let own: HashSet<RevisionId> = kept.revisions.iter().map(|revision| revision.id).collect();
+        let history = self.document.history();
+        let now = if own.iter().any(|id| history.get(id).is_some()) {
+            let others = history.all().filter(|revision| !own.contains(&revision.id)).cloned();
+            prepare(&Document::new(self.case().about.clone(), others))
+        } else {
+            prepare(&self.document)
+        };
+        let place = |revision: &Revision| (revision.parents.clone(), revision.undoes.clone());
+        let is_same =
+            now.is_ok_and(|now| now.revisions.iter().map(place).eq(kept.revisions.iter().map(place)));
+        is_same.then_some(kept)
     }
 
     fn append(&mut self, lines: &[Line]) -> Result<(), StoreError> {

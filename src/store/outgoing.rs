@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::{Disk, StoreError, is_case_folder, write_private};
+use super::{Disk, StoreError, documents::put_new, is_case_folder, write_private};
 
 /// Writes a file that leaves the program. Where something stands already it is written over only if `replaces`.
 pub fn write_outgoing(disk: &dyn Disk, path: &Path, bytes: &[u8], replaces: bool) -> Result<(), StoreError> {
     check_outgoing(disk, path, replaces)?;
-    write_private(disk, path, bytes)
+    if replaces { write_private(disk, path, bytes) } else { put_new(disk, path, bytes, 0o600) }
 }
 
 /// What stands against writing a file there; asked before long work as well.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Disk, StoreError};
+use super::{Disk, StoreError, disk::LARGEST_LOCK};
 use crate::notation;
 
 /// Somebody who has the case open for work.
@@ -58,10 +58,16 @@ pub fn all(disk: &dyn Disk, folder: &Path, own: Option<&str>) -> Vec<Presence> {
     let own = own.map(|log| lock_path(folder, log));
     let locks = lock_paths(disk, folder).into_iter().filter(|path| Some(path) != own.as_ref());
     let held = locks.filter_map(|path| disk.locked_by(&path).ok().flatten());
-    held.filter_map(|text| notation::read::<LockText>(&text).ok())
-        .map(|lock| Presence { by: lock.by, since: lock.since.parse().ok() })
-        .collect()
+    held.map(|text| match notation::read::<LockText>(&text) {
+        Ok(lock) if !lock.by.is_empty() => Presence { by: lock.by, since: lock.since.parse().ok() },
+        // Who holds a lock is there, whatever the file says.
+        _ => Presence { by: SOMEBODY.to_owned(), since: None },
+    })
+    .collect()
 }
+
+/// Whoever holds a lock whose file cannot be read.
+pub const SOMEBODY: &str = "somebody";
 
 /// How many lines of which log the holders of locks had seen, those of locks that are free now included.
 pub fn seen(disk: &dyn Disk, folder: &Path) -> Vec<(String, u64)> {
@@ -88,6 +94,3 @@ pub fn lock_paths(disk: &dyn Disk, folder: &Path) -> Vec<PathBuf> {
         names.into_iter().filter(|name| name.strip_suffix(".lock").is_some() && !name.starts_with('.'));
     locks.map(|name| folder.join(name)).collect()
 }
-
-/// The largest lock file that is looked into, in bytes.
-const LARGEST_LOCK: u64 = 1 << 20;

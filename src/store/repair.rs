@@ -16,10 +16,10 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    Disk, Held, How, StoreError, Why,
+    Disk, Held, How, SetAside, StoreError, Why,
     documents::{put_over, short_luck},
     file_mode,
-    logs::{self, LinesOf, Logs, lines_of, log_names},
+    logs::{self, LinesOf, Logs, lines_of, log_names, wrong_lines},
     make_inside,
     presence::{self, LockText, lock_path, lock_paths},
 };
@@ -55,29 +55,32 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
     let text =
         LockText { by: by.to_owned(), since: at.to_string(), seen: presence::seen(&**disk, &log_folder) };
     let mode = file_mode(&**disk, folder);
-    let held = hold_all(&**disk, &log_folder, &text, mode)?;
+    let (held, ours) = hold_all(&**disk, &log_folder, &text, mode)?;
     let mut logs = Logs::witnessed(text.seen).alone();
     logs.look(&**disk, &log_folder)?;
-    let mut wrong: BTreeMap<String, BTreeMap<usize, Why>> = BTreeMap::new();
+    let set_aside = logs.set_aside();
     let mut repaired = Repaired::default();
-    for aside in logs.set_aside() {
+    let mut wrong: BTreeMap<&str, Vec<&SetAside>> = BTreeMap::new();
+    for aside in &set_aside {
         repaired.any_record |= aside.may_be_any_record();
-        repaired.lost.extend(aside.record.filter(|_| aside.why == Why::Damaged));
+        if aside.log.is_empty() {
+            begin_again(&**disk, &log_folder, mode)?;
+            continue;
+        }
+        repaired.lost.extend(aside.record.clone().filter(|_| aside.why == Why::Damaged));
         match aside.why {
-            Why::Unread => repaired.left_alone.push(aside.log),
+            Why::Unread => repaired.left_alone.push(aside.log.clone()),
             Why::Newer => {}
-            // A line that is damaged may have others missing before it: the damage is what has to be moved.
-            Why::LinesMissing => {
-                wrong.entry(aside.log).or_default().entry(aside.line).or_insert(Why::LinesMissing);
-            }
-            why => {
-                wrong.entry(aside.log).or_default().insert(aside.line, why);
-            }
+            _ => wrong.entry(&aside.log).or_default().push(aside),
         }
     }
-    for (log, lines) in &wrong {
-        if disk.stat(&log_folder.join(log)).is_ok() && !repaired.left_alone.contains(log) {
-            repaired.logs.push(write_anew(&**disk, &log_folder, log, lines, mode)?);
+    // A log that somebody has begun since the locks were taken is theirs.
+    let is_ours = |log: &str| logs::is_closed(log) || ours.contains(&lock_path(&log_folder, log));
+    for (log, asides) in wrong {
+        let is_left = !is_ours(log) || repaired.left_alone.iter().any(|left| left == log);
+        if disk.stat(&log_folder.join(log)).is_ok() && !is_left {
+            let lines = wrong_lines(asides);
+            repaired.logs.push(write_anew(&**disk, &log_folder, log, &lines, mode)?);
         }
     }
     // What the locks say about lines seen is settled now. They go while they are held.
@@ -91,8 +94,14 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
 /// A lock file and the lock on it.
 type HeldLock = (PathBuf, Box<dyn Held>);
 
-/// Takes the lock of every log that anybody may write to.
-fn hold_all(disk: &dyn Disk, folder: &Path, text: &LockText, mode: u32) -> Result<Vec<HeldLock>, StoreError> {
+/// Takes the lock of every log that anybody may write to; gives the paths of these locks too, those among them that are
+/// no files and can be taken by nobody.
+fn hold_all(
+    disk: &dyn Disk,
+    folder: &Path,
+    text: &LockText,
+    mode: u32,
+) -> Result<(Vec<HeldLock>, Vec<PathBuf>), StoreError> {
     let names = log_names(disk, folder)?.into_iter().filter(|name| !logs::is_closed(name));
     let mut paths: Vec<PathBuf> = names.map(|name| lock_path(folder, &name)).collect();
     paths.extend(lock_paths(disk, folder));
@@ -100,19 +109,32 @@ fn hold_all(disk: &dyn Disk, folder: &Path, text: &LockText, mode: u32) -> Resul
     paths.dedup();
     let text = text.text()?;
     let mut held = Vec::new();
-    for path in paths {
-        match disk.lock(&path, &text, mode) {
-            Ok(Some(lock)) => held.push((path, lock)),
+    for path in &paths {
+        match disk.lock(path, &text, mode) {
+            Ok(Some(lock)) => held.push((path.clone(), lock)),
             Ok(None) => {
-                let who = presence::all(disk, folder, None).into_iter().map(|presence| presence.by).collect();
+                let mut who: Vec<String> =
+                    presence::all(disk, folder, None).into_iter().map(|presence| presence.by).collect();
+                // They may have gone between the two looks.
+                if who.is_empty() {
+                    who.push(presence::SOMEBODY.to_owned());
+                }
                 return Err(StoreError::InUse(who));
             }
             // What cannot be locked because it is no file is no writer's.
-            Err(_) if disk.stat(&path).is_ok_and(|stat| !stat.is_file) => {}
+            Err(_) if disk.stat(path).is_ok_and(|stat| !stat.is_file) => {}
             Err(why) => return Err(StoreError::io("could not lock", path)(why)),
         }
     }
-    Ok(held)
+    Ok((held, paths))
+}
+
+/// Puts an empty log into a case that has none any more, as its first log was.
+fn begin_again(disk: &dyn Disk, folder: &Path, mode: u32) -> Result<(), StoreError> {
+    make_inside(disk, folder)?;
+    let path = folder.join(logs::first_name(disk));
+    disk.open(&path, How::New, mode).map_err(StoreError::io("could not write", &path))?;
+    disk.sync_folder(folder).map_err(StoreError::io("could not make sure of", folder))
 }
 
 fn write_anew(

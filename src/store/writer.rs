@@ -24,6 +24,8 @@ pub struct Writer {
     text: LockText,
     mode: u32,
     taken: Taken,
+    /// Whether that name was left and no other could be taken yet.
+    is_left: bool,
     file: Option<OpenLog>,
     /// The number of the next line.
     pub seq: u64,
@@ -54,7 +56,16 @@ impl Writer {
         let own = |name: &String| is_own(name, stem) && !logs::is_closed(name);
         let names: Vec<String> = logs::log_names(disk, folder)?.into_iter().filter(own).collect();
         let taken = take(disk, folder, stem, &text, mode, names)?;
-        Ok(Self { folder: folder.to_owned(), stem: stem.to_owned(), text, mode, taken, file: None, seq: 1 })
+        Ok(Self {
+            folder: folder.to_owned(),
+            stem: stem.to_owned(),
+            text,
+            mode,
+            taken,
+            is_left: false,
+            file: None,
+            seq: 1,
+        })
     }
 
     /// The log's name.
@@ -109,6 +120,9 @@ impl Writer {
     /// Whether the path still names the open file, and it is as long as we left it; where none is open yet, whether
     /// the name is still free.
     fn is_still_ours(&self, disk: &Arc<dyn Disk>) -> bool {
+        if self.is_left {
+            return false;
+        }
         match (&self.file, disk.stat(&self.path())) {
             (Some(open), Ok(now)) => now.identity == open.stat.identity && now.len == open.stat.len,
             (None, Err(_)) => true,
@@ -152,11 +166,12 @@ impl Writer {
         };
     }
 
-    /// Leaves this log and goes on under a new name.
+    /// Leaves this log and goes on under a new name. If none can be taken now, the next save tries again: the name that
+    /// was left is not written to any more, for others count its lines on from where it ended.
     fn start_anew(&mut self, disk: &Arc<dyn Disk>) -> Result<(), StoreError> {
-        self.file = None;
+        (self.file, self.seq, self.is_left) = (None, 1, true);
         self.taken = take(&**disk, &self.folder, &self.stem, &self.text, self.mode, Vec::new())?;
-        self.seq = 1;
+        self.is_left = false;
         Ok(())
     }
 

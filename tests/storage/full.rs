@@ -39,10 +39,10 @@ pub fn fill(root: &Path) {
     let ballast = root.join("ballast");
     std::fs::write(&ballast, vec![0; 128 << 10]).unwrap();
     let mut case = open(&folder, "rosa");
-    let text = "long ".repeat(300);
+    let texts = ["long ".repeat(300), "longer ".repeat(800)];
     let mut saved = 0;
     let error = loop {
-        match case.save(&add(&format!("a{saved}"), &text), now()) {
+        match case.save(&add(&format!("a{saved}"), &texts[saved % 2]), now()) {
             Ok(_) => saved += 1,
             Err(error) => break error.to_string(),
         }
@@ -57,7 +57,17 @@ pub fn fill(root: &Path) {
     assert!(!read(&folder).case().lines_lost);
     say("whole");
     std::fs::remove_file(&ballast).unwrap();
-    case.save(&add(&format!("a{saved}"), &text), now()).unwrap();
-    assert_eq!(read(&folder).case().actors.len(), saved + 1);
+    case.save(&add(&format!("a{saved}"), &texts[0]), now()).unwrap();
+    // Longer than a block, too: what fits is written, and the rest is not.
+    let long = "long ".repeat(1000);
+    for n in 1..4 {
+        case.save(&add(&format!("long{n}"), &long), now()).unwrap();
+    }
+    let now_there = read(&folder);
+    assert_eq!(now_there.case().actors.len(), saved + 4);
+    assert!(!now_there.case().lines_lost, "{:?}", now_there.set_aside());
+    drop(case);
+    drop(open(&folder, "luis"));
+    assert!(!read(&folder).case().lines_lost, "{:?}", read(&folder).set_aside());
     say("saved again");
 }

@@ -7,6 +7,7 @@
     reason = "tests fail where they are, start processes and look at files themselves; figures and what was skipped have to be seen"
 )]
 
+mod corpus;
 mod full;
 mod hostile;
 mod kill;
@@ -16,9 +17,13 @@ mod order;
 mod process;
 mod together;
 
-/// The first number as a rule, the second in the long run of `tests/soak/run.sh`.
+/// The first number as a rule, the second in the long run of `tests/soak/run.sh`, or a tenth of it.
 fn size(usual: usize, long: usize) -> usize {
-    if std::env::var_os("GOODOFFICES_SOAK").is_some() { long } else { usual }
+    match std::env::var("GOODOFFICES_SOAK").as_deref() {
+        Err(_) => usual,
+        Ok("tenth") => usual.max(long / 10),
+        Ok(_) => long,
+    }
 }
 
 /// Says a figure that was measured.

@@ -8,20 +8,15 @@ use crate::{
     cli::{Desk, page::Page},
     model::{Comparison, Date},
     notation,
-    store::{OpenCase, read_document},
+    store::{OpenCase, read_document, scenario_files},
 };
 
 /// All that the audience may see.
 pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> anyhow::Result<Part> {
-    let folder = open.folder().join("scenarios");
     let mut part = Part { json: json!([]), page: Page::default() };
-    for name in desk.disk.list(&folder).unwrap_or_default() {
-        if std::path::Path::new(&name).extension().is_none_or(|ending| ending != "ron")
-            || name.starts_with('.')
-        {
-            continue;
-        }
-        let text = read_document(&*desk.disk, &folder.join(&name))?;
+    for path in scenario_files(&*desk.disk, open.folder()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = read_document(&*desk.disk, &path)?;
         match notation::read::<Comparison>(&text) {
             Ok(comparison) if may_see(&comparison, audience) => push(&mut part, &name, &comparison, audience),
             Err(problem) if *audience == Audience::Team => {

@@ -107,3 +107,17 @@ fn deep_nesting_neither_panics_nor_is_believed() {
         assert!(matches!(read_body(Kind::Position, 1, &body), State::Locked { .. }));
     }
 }
+
+#[test]
+fn a_damaged_line_full_of_marks_is_given_up_in_one_pass() {
+    let mark = format!(", id: \"{}", "0a".repeat(32));
+    let marks = mark.repeat(LONGEST_LINE / mark.len());
+    assert_eq!(salvage(format!("0123456789abcdef (v: 1{marks}").as_bytes()), None);
+    // The right one is found after others that are wrong.
+    let (_, line) = written("plain");
+    let header = line[SUM_DIGITS + 1..].split(", id: \"").next().unwrap();
+    let header = format!("{header}{}", mark.repeat(100));
+    let id = RevisionId::of(header.as_bytes());
+    let rest = format!("{header}, id: \"{id}\", seq: 1, body: x)");
+    assert_eq!(parts(rest.as_bytes()).unwrap().id, id);
+}

@@ -160,3 +160,64 @@ fn a_draft_on_a_real_disk_is_its_owners_alone_even_in_a_teams_folder() {
         assert_eq!(mode(&case.join("drafts").join(&name)), 0o600, "{name}");
     }
 }
+
+#[test]
+fn a_session_on_another_machine_hands_its_drafts_on() {
+    let (disk, shared) = case();
+    let mut there = Drafts::new(shared.clone(), Path::new(CASE), "rosa", "srv2");
+    there.put(draft("p", "one"));
+    there.write().unwrap();
+    assert_eq!(session(&shared, "rosa").offered(), [], "it lives");
+    drop(there);
+    assert_eq!(session(&shared, "luis").offered(), []);
+    assert_eq!(session(&shared, "rosa").offered(), [draft("p", "one")]);
+    assert_eq!(files(&disk), 1);
+}
+
+#[test]
+fn what_a_kill_in_the_middle_of_a_write_leaves_is_taken_over_or_away() {
+    let (disk, shared) = case();
+    let mut dead = session(&shared, "rosa");
+    dead.put(draft("p", "one"));
+    dead.write().unwrap();
+    let text = |words: &str| {
+        let own = disk.files().into_iter().find(|path| path.extension().is_some_and(|e| e == "ron")).unwrap();
+        String::from_utf8(disk.bytes(&own).unwrap()).unwrap().replace("\"one\"", words)
+    };
+    let (whole, living) = (text("\"one and two\""), session(&shared, "rosa"));
+    let name = disk.files().into_iter().find(|path| path.extension().is_some_and(|e| e == "ron")).unwrap();
+    let name = name.file_name().unwrap().to_string_lossy().into_owned();
+    drop((dead, living));
+    let put =
+        |name: String, text: &str| disk.overwrite(&Path::new("/case/drafts").join(name), text.as_bytes());
+    put(format!(".{name}.aaaa"), &whole[..40]);
+    put(format!(".{name}.bbbb"), &whole);
+    put(".rosa@srv9-zzzz.ron.cccc".into(), &whole[..40]);
+    put(".luis@srv1-zzzz.ron.dddd".into(), &whole[..40]);
+    let busy = shared.lock(Path::new("/case/drafts/rosa@srv1-busy.lock"), "", 0o600).unwrap();
+    put(".rosa@srv1-busy.ron.eeee".into(), &whole[..40]);
+    assert_eq!(session(&shared, "rosa").offered(), [draft("p", "one"), draft("p", "one and two")]);
+    drop(busy);
+    let hidden: Vec<String> = shared
+        .list(Path::new("/case/drafts"))
+        .unwrap()
+        .into_iter()
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert_eq!(hidden, [".luis@srv1-zzzz.ron.dddd", ".rosa@srv1-busy.ron.eeee"]);
+}
+
+#[test]
+fn unsaved_text_that_cannot_be_read_is_named() {
+    let (disk, shared) = case();
+    let mut rosa = session(&shared, "rosa");
+    rosa.put(draft("p", "one"));
+    rosa.write().unwrap();
+    assert_eq!(unreadable_drafts(&disk, Path::new(CASE)), Vec::<PathBuf>::new());
+    let (bad, newer) = (Path::new("/case/drafts/a@b-bad.ron"), Path::new("/case/drafts/a@b-new.ron"));
+    disk.overwrite(bad, b"\xff");
+    disk.overwrite(newer, b"Drafts(format: 2, by: \"x\", drafts: [])");
+    assert_eq!(unreadable_drafts(&disk, Path::new(CASE)), [bad, newer]);
+    disk.forbid(bad);
+    assert_eq!(unreadable_drafts(&disk, Path::new(CASE)), [newer], "others may read it alone");
+}

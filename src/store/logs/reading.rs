@@ -1,8 +1,8 @@
 //! From bytes to revisions: what is read on of one log since the last look.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use super::{Kept, Log, SetAside, Why};
+use super::{Kept, Log, SetAside, Why, plain_name};
 use crate::{
     revision::{
         Revision,
@@ -24,6 +24,8 @@ struct Bad {
 struct Reading<'a> {
     log: &'a mut Log,
     name: &'a str,
+    /// The name as revisions carry it: it stays when the log is closed.
+    origin: Arc<str>,
     revisions: Vec<Revision>,
     set_aside: Vec<SetAside>,
     pending: Vec<Bad>,
@@ -44,6 +46,7 @@ impl Log {
         let mut reading = Reading {
             log: &mut fresh,
             name,
+            origin: plain_name(name).into(),
             revisions: Vec::new(),
             set_aside: Vec::new(),
             pending: Vec::new(),
@@ -133,7 +136,7 @@ impl Reading<'_> {
         self.settle(lost > 0);
         self.log.bad = 0;
         self.log.seq = Some(seq.max(expected - 1));
-        self.revisions.push(revision);
+        self.revisions.push(Revision { log: Some(self.origin.clone()), ..revision });
     }
 
     fn bad(&mut self, bytes: &[u8], damage: &Damage) {
@@ -155,7 +158,7 @@ impl Reading<'_> {
                 if !revision.is_lost() {
                     aside.why = Why::Mended;
                 }
-                self.revisions.push(revision);
+                self.revisions.push(Revision { log: Some(self.origin.clone()), ..revision });
             }
             self.set_aside.push(aside);
         }
@@ -173,8 +176,14 @@ impl Reading<'_> {
         if let Ok((revision, seq)) = read(bytes) {
             return self.good(revision, seq);
         }
-        if let Ok((revision, seq)) = read(&bytes[..bytes.len() - 1]) {
-            self.good(revision, seq);
+        let mut mended = false;
+        for piece in pieces(bytes) {
+            if let Ok((revision, seq)) = read(piece).or_else(|_| read(&piece[..piece.len() - 1])) {
+                self.good(revision, seq);
+                mended = true;
+            }
+        }
+        if mended {
             let what = "its line feed was damaged; the line could be read all the same";
             self.log.tail = Some(self.tail_aside(Why::Mended, what));
         } else if !is_in_progress {
@@ -209,6 +218,26 @@ pub struct LinesOf {
     pub moved: usize,
 }
 
+/// Why each line of one log was set aside. Several things may be wrong with one, where lines ran together: what keeps
+/// more of it counts.
+pub fn wrong_lines<'a>(set_aside: impl IntoIterator<Item = &'a SetAside>) -> BTreeMap<usize, Why> {
+    let weight = |why: Why| match why {
+        Why::Damaged => 4,
+        Why::Mended => 3,
+        Why::Unconfirmed => 2,
+        Why::Newer => 1,
+        Why::LinesMissing | Why::Unread => 0,
+    };
+    let mut wrong = BTreeMap::new();
+    for aside in set_aside {
+        let why = wrong.entry(aside.line).or_insert(aside.why);
+        if weight(aside.why) > weight(*why) {
+            *why = aside.why;
+        }
+    }
+    wrong
+}
+
 /// Takes the bytes of a log apart, of which these lines were set aside.
 pub fn lines_of(bytes: &[u8], wrong: &BTreeMap<usize, Why>) -> LinesOf {
     let mut lines = LinesOf::default();
@@ -217,9 +246,7 @@ pub fn lines_of(bytes: &[u8], wrong: &BTreeMap<usize, Why>) -> LinesOf {
         match why {
             None => lines.kept.extend(std::str::from_utf8(line).ok().and_then(Line::of)),
             Some(why) => {
-                if why != Why::Unconfirmed {
-                    lines.kept.extend(certain_lines(line));
-                }
+                lines.kept.extend(certain_lines(line, why));
                 lines.damaged.extend_from_slice(line);
                 lines.damaged.push(b'\n');
                 lines.moved += 1;
@@ -229,15 +256,27 @@ pub fn lines_of(bytes: &[u8], wrong: &BTreeMap<usize, Why>) -> LinesOf {
     lines
 }
 
-/// What is certain of a damaged line: the lines that ran together in it, or its header with a body that says that its
-/// words were lost.
-fn certain_lines(bytes: &[u8]) -> Vec<Line> {
-    let whole =
-        |piece: &[u8]| std::str::from_utf8(piece).ok().filter(|_| read(piece).is_ok()).and_then(Line::of);
-    let certain = |piece: &[u8]| {
-        whole(piece).or_else(|| whole(&piece[..piece.len() - 1])).or_else(|| line::salvage_line(piece))
+/// What is certain of a damaged line: the lines that ran together in it, whatever else is wrong with it; and the header
+/// of one that was confirmed, with its words or a body that says that they were lost.
+fn certain_lines(bytes: &[u8], why: Why) -> Vec<Line> {
+    let salvage = |piece: &[u8]| match why {
+        Why::Unconfirmed => None,
+        // Whatever was lost in it was never confirmed.
+        Why::Mended => line::salvage_line(piece).filter(|line| !line.is_lost()),
+        _ => line::salvage_line(piece),
     };
+    let certain =
+        |piece: &[u8]| whole(piece).or_else(|| whole(&piece[..piece.len() - 1])).or_else(|| salvage(piece));
     pieces(bytes).into_iter().filter(|piece| !piece.is_empty()).filter_map(certain).collect()
+}
+
+/// A line that is as it was written, be it by a newer program.
+fn whole(piece: &[u8]) -> Option<Line> {
+    let is_whole = match read(piece) {
+        Ok(_) => true,
+        Err(damage) => damage.newer,
+    };
+    std::str::from_utf8(piece).ok().filter(|_| is_whole).and_then(Line::of)
 }
 
 fn read(bytes: &[u8]) -> Result<(Revision, u64), Damage> {

@@ -184,3 +184,19 @@ fn what_a_newer_program_wrote_and_what_is_no_log_is_left_as_it_is() {
     assert_eq!((repaired.logs.len(), repaired.left_alone.len()), (1, 1));
     assert!(!disk.stat(Path::new("/cases/one/log/pipe.ronl")).unwrap().is_file);
 }
+
+#[test]
+fn a_good_line_that_a_torn_save_ran_into_stays() {
+    let (disk, shared, path, whole) = case();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    let last = &lines[3][..lines[3].len() - 1];
+    disk.overwrite(
+        &path,
+        &[lines[..3].concat().as_slice(), last, b"x", &lines[4][..60], b"\n", lines[4]].concat(),
+    );
+    assert_eq!(read(&shared).document().history().len(), 5);
+    repair(&shared, Path::new(CASE), "anna", now()).unwrap();
+    let case = read(&shared);
+    assert_eq!((case.document().history().len(), case.set_aside()), (5, &[][..]));
+    assert_eq!(outside(&shared), ["Actor b", "Actor c", "Actor d"], "what was withdrawn stays so");
+}

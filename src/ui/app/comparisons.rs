@@ -5,7 +5,7 @@ use super::{App, Desk};
 use crate::{
     analysis::comparison::Tried,
     audience::Audience,
-    store::{Disk, Stamp, StoreError, read_document, remove_document, stamp, write_scenario},
+    store::{Disk, Stamp, StoreError, read_document, remove_document, scenario_files, stamp, write_scenario},
     ui::{
         context::ComparisonFile,
         dialog::Dialog,
@@ -38,15 +38,12 @@ impl Desk {
     }
 
     fn looks(&self, disk: &dyn Disk) -> Looks {
-        let folder = self.case.folder().join("scenarios");
-        let mut names = disk.list(&folder).unwrap_or_default();
-        names.retain(|name| !name.starts_with('.') && name.to_lowercase().ends_with(".ron"));
-        names.sort();
-        let look = |name: String| {
-            let stat = disk.stat(&folder.join(&name)).ok();
+        let look = |path: std::path::PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let stat = disk.stat(&path).ok();
             stat.map_or((name.clone(), 0, 0), |stat| (name, stat.len, stat.changed))
         };
-        names.into_iter().map(look).collect()
+        scenario_files(disk, self.case.folder()).into_iter().map(look).collect()
     }
 }
 

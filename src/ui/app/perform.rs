@@ -5,7 +5,7 @@ use crate::{
     audience::Audience,
     edit::{Edit, Refusal},
     settings::{self, Settings, Tour},
-    store::{OpenCase, StoreError},
+    store::{News, OpenCase, StoreError},
     ui::{
         dialog::{Asked, Dialog},
         effect::{Effect, Notice, NoticeKind},
@@ -79,9 +79,7 @@ impl App {
         }
         let Some(desk) = &mut self.desk else { return };
         match desk.case.look() {
-            Ok(news) if news.deeds.is_empty() && news.set_aside.is_empty() && news.replaced.is_empty() => {
-                self.unseen = None;
-            }
+            Ok(news) if news == News::default() => self.unseen = None,
             Ok(news) => {
                 self.unseen = None;
                 desk.refresh();
@@ -91,10 +89,12 @@ impl App {
                     return;
                 }
                 if let Some(log) = news.replaced.first() {
-                    self.say(
-                        NoticeKind::Error,
-                        format!("The log {log} was replaced; what is lost there is still open here"),
-                    );
+                    let what = match news.put_back {
+                        0 => "what is lost there is still open here".to_owned(),
+                        1 => "1 line that it had lost is put back".to_owned(),
+                        lines => format!("{lines} lines that it had lost are put back"),
+                    };
+                    self.say(NoticeKind::Error, format!("The log {log} was replaced; {what}"));
                 } else if !news.set_aside.is_empty() {
                     self.say(NoticeKind::Error, unreadable(news.set_aside.len()));
                 } else if let Some(deed) = news.deeds.last()

@@ -76,16 +76,16 @@ fn two_copies_that_went_on_under_the_same_names_are_joined_and_both_ways_are_kep
     add(&mut two, "only-two");
     rename(&mut two, "a", "there");
     let all: BTreeSet<RevisionId> = ids(&one).union(&ids(&two)).copied().collect();
-    let joined = one.join(Path::new("/two")).unwrap();
+    let joined = one.join(Path::new("/two"), Erasures::Refused).unwrap();
     assert_eq!((joined.came["rosa"], joined.only_here, joined.diverged.len()), (2, 2, 1), "{joined:?}");
     assert_eq!(joined.contested, [named("a")]);
-    let again = one.join(Path::new("/two")).unwrap();
+    let again = one.join(Path::new("/two"), Erasures::Refused).unwrap();
     assert_eq!((again.came.len(), again.contested.len()), (0, 0));
     drop(one);
     let one = open(&disk, "/one", "anna");
     assert_eq!((ids(&one), one.set_aside().len()), (all.clone(), 0));
     assert_eq!(one.case().heads_of(&named("a")).len(), 2);
-    two.join(Path::new("/one")).unwrap();
+    two.join(Path::new("/one"), Erasures::Refused).unwrap();
     assert_eq!(ids(&two), all, "the other way round it is the same case");
 }
 
@@ -102,7 +102,7 @@ fn cut_logs_on_both_sides_make_one_whole() {
     memory.overwrite(&log_of(&memory, "/two"), &damaged);
     let mut two = open(&disk, "/two", "luis");
     assert!(two.case().unreadable.contains_key(&named("b")));
-    let joined = two.join(Path::new("/one")).unwrap();
+    let joined = two.join(Path::new("/one"), Erasures::Refused).unwrap();
     assert_eq!(
         (joined.came["rosa"], joined.damaged),
         (1, 1),
@@ -110,7 +110,7 @@ fn cut_logs_on_both_sides_make_one_whole() {
     );
     assert_eq!((two.case().actors.len(), two.case().unreadable.len()), (2, 0));
     let mut one = open(&disk, "/one", "luis");
-    assert_eq!(one.join(Path::new("/two")).unwrap().came["rosa"], 1);
+    assert_eq!(one.join(Path::new("/two"), Erasures::Refused).unwrap().came["rosa"], 1);
     assert_eq!(one.case().actors.len(), 2);
 }
 
@@ -126,7 +126,7 @@ fn a_line_whose_words_are_lost_brings_what_is_certain() {
     bytes[at] ^= 1;
     memory.overwrite(&path, &bytes);
     let mut one = open(&disk, "/one", "luis");
-    let joined = one.join(Path::new("/two")).unwrap();
+    let joined = one.join(Path::new("/two"), Erasures::Refused).unwrap();
     assert_eq!((joined.came["rosa"], joined.damaged), (1, 1));
     assert!(one.case().unreadable.contains_key(&named("a")), "a newer version is known to be lost");
 }
@@ -137,10 +137,10 @@ fn another_case_is_not_joined_and_nothing_is_joined_into_what_is_open_for_readin
     let new = NewCase { id: "other".into(), kind: CaseKind::Real, edit: None, by: "rosa".into(), at: now() };
     create(&disk, Path::new("/other"), &new).unwrap();
     let mut one = open(&disk, "/one", "rosa");
-    assert!(matches!(one.join(Path::new("/other")), Err(StoreError::OtherCase(_))));
-    assert!(matches!(one.join(Path::new("/nowhere")), Err(StoreError::NotACase(_))));
+    assert!(matches!(one.join(Path::new("/other"), Erasures::Refused), Err(StoreError::OtherCase(_))));
+    assert!(matches!(one.join(Path::new("/nowhere"), Erasures::Refused), Err(StoreError::NotACase(_))));
     let mut read = OpenCase::open(disk, Path::new("/one"), &Access::Read).unwrap();
-    assert!(matches!(read.join(Path::new("/two")), Err(StoreError::ReadOnly)));
+    assert!(matches!(read.join(Path::new("/two"), Erasures::Refused), Err(StoreError::ReadOnly)));
 }
 
 #[test]
@@ -149,10 +149,10 @@ fn a_full_disk_leaves_both_copies_as_they_were_and_joining_works_once_there_is_r
     add(&mut open(&disk, "/two", "rosa"), "only-two");
     let mut one = open(&disk, "/one", "luis");
     memory.fill(10);
-    assert!(one.join(Path::new("/two")).is_err());
+    assert!(one.join(Path::new("/two"), Erasures::Refused).is_err());
     assert_eq!(one.case().actors.len(), 2);
     memory.heal();
-    one.join(Path::new("/two")).unwrap();
+    one.join(Path::new("/two"), Erasures::Refused).unwrap();
     assert_eq!(one.case().actors.len(), 3);
 }
 
@@ -166,11 +166,99 @@ fn scenario_files_come_if_they_are_not_here_and_are_named_if_they_differ() {
     }
     memory.overwrite(Path::new("/one/scenarios/same.ron"), b"y");
     memory.overwrite(Path::new("/one/scenarios/other.ron"), b"mine");
-    let joined = open(&disk, "/one", "rosa").join(Path::new("/two")).unwrap();
+    let joined = open(&disk, "/one", "rosa").join(Path::new("/two"), Erasures::Refused).unwrap();
     assert_eq!(
         (joined.scenarios, joined.differing),
         (vec!["new.ron".to_owned()], vec!["other.ron".to_owned()])
     );
     assert_eq!(memory.bytes(Path::new("/one/scenarios/new.ron")).unwrap(), b"x");
     assert_eq!(memory.bytes(Path::new("/one/scenarios/other.ron")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_good_line_that_a_torn_save_ran_into_comes() {
+    let (memory, disk) = two_copies();
+    add(&mut open(&disk, "/two", "rosa"), "c");
+    let whole = memory.bytes(&log_of(&memory, "/two")).unwrap();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    let second = &lines[1][..lines[1].len() - 1];
+    memory.overwrite(
+        &log_of(&memory, "/two"),
+        &[lines[0], second, b"x", &lines[2][..60], b"\n", lines[2]].concat(),
+    );
+    memory.overwrite(&log_of(&memory, "/one"), lines[0]);
+    let mut one = open(&disk, "/one", "luis");
+    assert_eq!(one.join(Path::new("/two"), Erasures::Refused).unwrap().came["rosa"], 2);
+    assert_eq!(one.case().actors.len(), 3);
+}
+
+/// A line as it stands after its words were erased.
+fn erased(line: &[u8]) -> String {
+    let line = std::str::from_utf8(line).unwrap();
+    let head = line[17..].split(", body: ").next().unwrap();
+    let rest = format!("{head}, body: Erased(by: \"x\", at: \"2026-11-22\", why: \"y\"))");
+    format!("{} {rest}\n", &blake3::hash(rest.as_bytes()).to_hex()[..16])
+}
+
+fn name(case: &OpenCase) -> Option<String> {
+    case.case().actors.first(&Id::new("a").unwrap()).map(|actor| actor.name.clone())
+}
+
+#[test]
+fn words_that_can_be_read_here_are_erased_only_if_a_person_says_so() {
+    let (memory, disk) = two_copies();
+    rename(&mut open(&disk, "/two", "rosa"), "a", "newer");
+    let path = log_of(&memory, "/two");
+    let whole = memory.bytes(&path).unwrap();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    // The version that both have, and a newer one that only the other copy has.
+    let forged = [erased(lines[0]).as_bytes(), lines[1], erased(lines[2]).as_bytes()].concat();
+    memory.overwrite(&path, &forged);
+    let mut one = open(&disk, "/one", "luis");
+    let joined = one.join(Path::new("/two"), Erasures::Refused).unwrap();
+    assert_eq!((joined.erased, joined.came.len()), (2, 0));
+    assert_eq!(name(&one).as_deref(), Some("Actor a"));
+    drop(one);
+    assert_eq!(name(&open(&disk, "/one", "luis")).as_deref(), Some("Actor a"), "after a restart too");
+    let mut one = open(&disk, "/one", "luis");
+    assert_eq!(one.join(Path::new("/two"), Erasures::Accepted).unwrap().erased, 2);
+    assert_eq!(name(&one), None);
+    drop(one);
+    assert!(open(&disk, "/one", "luis").case().gone[&named("a")].erased);
+}
+
+#[test]
+fn an_erased_version_with_readable_ones_after_it_comes_as_it_is() {
+    let (memory, disk) = two_copies();
+    let mut two = open(&disk, "/two", "rosa");
+    rename(&mut two, "a", "second");
+    rename(&mut two, "a", "third");
+    drop(two);
+    let path = log_of(&memory, "/two");
+    let whole = memory.bytes(&path).unwrap();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    memory.overwrite(&path, &[lines[0], lines[1], erased(lines[2]).as_bytes(), lines[3]].concat());
+    let mut one = open(&disk, "/one", "luis");
+    let joined = one.join(Path::new("/two"), Erasures::Refused).unwrap();
+    assert_eq!((joined.erased, joined.came["rosa"], name(&one).as_deref()), (0, 2, Some("third")));
+}
+
+#[test]
+fn what_cannot_come_is_told_and_keeps_nothing_else_from_coming() {
+    let (memory, disk) = two_copies();
+    add(&mut open(&disk, "/two", "rosa"), "c");
+    memory.put_strange(Path::new("/two/scenarios/bad.ron"));
+    memory.overwrite(Path::new("/two/scenarios/good.ron"), b"x");
+    let newer = {
+        let hash = blake3::hash(b"Mission()").to_hex();
+        let head = format!("(v: 2, rec: Mission(\"m\"), parents: [], hash: \"{hash}\"");
+        let rest = format!("{head}, id: \"{}\", seq: 4, body: Mission())", RevisionId::of(head.as_bytes()));
+        format!("{} {rest}\n", &blake3::hash(rest.as_bytes()).to_hex()[..16])
+    };
+    let path = log_of(&memory, "/two");
+    memory.overwrite(&path, &[memory.bytes(&path).unwrap().as_slice(), newer.as_bytes()].concat());
+    let mut one = open(&disk, "/one", "rosa");
+    let joined = one.join(Path::new("/two"), Erasures::Refused).unwrap();
+    assert_eq!((joined.came["rosa"], joined.newer, joined.scenarios), (1, 1, vec!["good.ron".to_owned()]));
+    assert!(joined.troubles.len() == 1 && joined.troubles[0].contains("bad.ron"), "{:?}", joined.troubles);
 }
