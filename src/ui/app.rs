@@ -309,6 +309,7 @@ impl App {
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
             Command::Report => self.push_in_case(Screen::Reports(Reports::default())),
+            Command::Import if self.desk.is_some() => vec![Effect::Ask(Dialog::prompt(Asked::Import, ""))],
             Command::Unsaved => self.push_in_case(Screen::Unsaved(UnsavedText::default())),
             Command::Gaps => self.push_in_case(Screen::Gaps(Gaps::default())),
             Command::WhatNow => self.push_in_case(Screen::Now(WhatNow::default())),

@@ -52,6 +52,10 @@ pub enum Asked {
     Search,
     /// What to search for everywhere.
     Everything,
+    /// Which spreadsheet to import.
+    Import,
+    /// Which spreadsheet a new case begins with.
+    ImportNew,
 }
 
 /// One line of text.
@@ -97,7 +101,7 @@ impl Dialog {
     /// Asks for a line of text.
     #[must_use]
     pub fn prompt(asked: Asked, text: &str) -> Self {
-        Self::Prompt(Prompt { asked, field: TextField::new(Extent::Line).with_text(text).at_most(120) })
+        Self::Prompt(Prompt { asked, field: TextField::new(Extent::Line).with_text(text).at_most(400) })
     }
 
     /// Lists what works here.
@@ -216,6 +220,14 @@ impl Prompt {
                 ("What is the new case called?", "Its folder gets this name. You can change the title later.")
             }
             Asked::Search => ("Search here", "Enter goes to the next place where it stands."),
+            Asked::Import => (
+                "Which file?",
+                "A .csv, .xlsx or .ods whose first row names the columns. It is shown before anything is done.",
+            ),
+            Asked::ImportNew => (
+                "Which file shall the new case begin with?",
+                "A .csv, .xlsx or .ods of positions. The case gets the file's name; you can change it later.",
+            ),
             Asked::Everything => (
                 "Search everything",
                 "Positions, answers, registers, sources, guidance. Accents and ways of writing do not matter.",
@@ -242,6 +254,8 @@ impl Prompt {
                     Asked::CaseName => Effect::NewCase(text),
                     Asked::Search => Effect::Find(text),
                     Asked::Everything => Effect::FindAll(text),
+                    Asked::Import => Effect::Import(text.into()),
+                    Asked::ImportNew => Effect::ImportNew(text.into()),
                 }])
             }
             _ => {

@@ -77,6 +77,10 @@ pub enum Effect {
     LeaveCase,
     /// What is copied in this case may go to the clipboard.
     AllowClipboard,
+    /// Show what importing this file into the open case would do.
+    Import(PathBuf),
+    /// Make a case of this file's name and show what importing the file into it would do.
+    ImportNew(PathBuf),
     /// Take this working name.
     CallMe(String),
     /// Show what this audience may see.
@@ -121,6 +125,8 @@ pub enum Setting {
     Rows(Filter, Sort),
     /// Between which two moments movement is looked at.
     Between(AsOf, AsOf),
+    /// What the columns of a spreadsheet mean, and who may be told what says nothing of it.
+    Columns(Vec<(String, String)>, Option<String>),
     /// Since when changes are looked at.
     Since(Timestamp),
 }

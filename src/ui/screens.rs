@@ -9,6 +9,7 @@ pub mod cases;
 pub mod gaps;
 pub mod guidance;
 pub mod history;
+pub mod import;
 pub mod lenses;
 pub mod map;
 pub mod movement;
@@ -156,6 +157,8 @@ pub enum Screen {
     Contested(versions::Contested),
     /// The versions of one record.
     Versions(versions::Versions),
+    /// Positions from a spreadsheet.
+    Import(import::Import),
     /// Reports, read and written.
     Reports(reports::Reports),
     /// Text that was typed and not saved.
@@ -236,6 +239,7 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Import(view) => view,
             Self::Reports(view) => view,
             Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
@@ -289,6 +293,7 @@ impl Screen {
             Self::Audiences(view) => view,
             Self::Contested(view) => view,
             Self::Versions(view) => view,
+            Self::Import(view) => view,
             Self::Reports(view) => view,
             Self::Unsaved(view) => view,
             Self::Gaps(view) => view,
@@ -364,6 +369,7 @@ pub const ALL_TABLES: &[(&str, &[Binding])] = &[
     ("Audiences", audiences::KEYS),
     ("Two versions", versions::KEYS),
     ("Side by side: versions", versions::SIDE_KEYS),
+    ("Import", import::KEYS),
     ("Reports", reports::KEYS),
     ("Unsaved text", unsaved::KEYS),
     ("Gaps", gaps::KEYS),

@@ -5,6 +5,7 @@
 mod assessments;
 mod copying;
 mod goal;
+mod import;
 mod kept;
 mod leaks;
 mod lines;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 62] = [
+const SCREENS: [(&str, &str); 63] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -54,6 +54,7 @@ const SCREENS: [(&str, &str); 62] = [
     ("principles-beside", "5b<enter>"),
     ("confidence", "5c"),
     ("guidance", "7"),
+    ("import", "I/in/positions.csv<enter>"),
     ("reports", "Ba<down>"),
     ("unsaved", "3aA new party<esc>E"),
     ("gaps", "M"),

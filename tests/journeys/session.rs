@@ -1,6 +1,10 @@
 //! A user at the keyboard: the program on a disk in memory, with a clock that stands still.
 
-use std::{fmt::Write as _, path::PathBuf, sync::Arc};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use goodoffices::{
@@ -40,9 +44,11 @@ impl Session {
         Self::on(MemoryDisk::new(), Some("rosa"), |_| {})
     }
 
-    /// Rosa, in a fresh copy of the sample case.
+    /// Rosa, in a fresh copy of the sample case; a spreadsheet lies beside the cases.
     pub fn in_sample() -> Self {
         let mut session = Self::rosa();
+        session.disk.create_folder(Path::new("/in"), 0o700).unwrap();
+        session.disk.overwrite(Path::new("/in/positions.csv"), include_bytes!("../fixtures/positions.csv"));
         session.keys("s");
         session
     }

@@ -52,7 +52,7 @@ fn what_changed_since_yesterday_is_told_to_the_team_alone() {
         .sees("Since 20 Nov 2026 00:00")
         .sees("rosa")
         .sees("added position P-48")
-        .keys("<end>")
+        .keys("<home>")
         .sees("Half the army");
     session.keys("f").keys("<backspace>".repeat(9).as_str()).keys("never<f2>").sees("Write today, yesterday");
     session.keys("<backspace>".repeat(5).as_str()).keys("3 days<f2>").sees("Since 18 Nov 2026");

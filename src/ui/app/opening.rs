@@ -6,14 +6,15 @@ use super::{App, Desk, unsaved::Unsaved};
 use crate::{
     audience::Audience,
     edit::Edit,
+    import::LARGEST_IMPORT,
     model::{CaseKind, CaseSheet, Id, Record, RecordRef},
     seeds,
-    store::{self, Access, NewCase, OpenCase},
+    store::{self, Access, NewCase, OpenCase, StoreError},
     ui::{
         context::CaseLine,
         dialog::{Asked, Dialog},
         effect::{Effect, NoticeKind},
-        screens::{Main, Screen, unsaved::Unsaved as UnsavedText},
+        screens::{Main, Screen, import::Import, unsaved::Unsaved as UnsavedText},
     },
 };
 
@@ -115,6 +116,38 @@ impl App {
                 NoticeKind::Hint,
                 "Answer, say that it is not known yet, or go on: nothing has to be done now",
             );
+        }
+    }
+
+    /// Shows what importing a file would do.
+    pub(super) fn import(&mut self, path: &Path) {
+        if let Some(bytes) = self.read_to_import(path) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            self.perform(Effect::Push(Screen::Import(Import::of(name, bytes))));
+        }
+    }
+
+    /// Makes a case for a file and shows what importing it would do. A file that cannot be read makes no case.
+    pub(super) fn import_new(&mut self, path: &Path) {
+        if self.read_to_import(path).is_none() {
+            return;
+        }
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let sheet = CaseSheet { title: name.clone(), ..CaseSheet::default() };
+        let edit = Edit::Add(sheet_ref(), Box::new(Record::Sheet(sheet)));
+        let folder = self.start.cases.join(folder_name(&name));
+        if self.create(&folder, CaseKind::Real, Some(edit)) {
+            self.import(path);
+        }
+    }
+
+    fn read_to_import(&mut self, path: &Path) -> Option<Vec<u8>> {
+        match self.world.disk.read(path, 0, LARGEST_IMPORT as u64 + 1) {
+            Ok(bytes) => Some(bytes),
+            Err(why) => {
+                self.fail(&StoreError::Io { what: "could not read", path: path.to_owned(), why });
+                None
+            }
         }
     }
 

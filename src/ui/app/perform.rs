@@ -39,6 +39,8 @@ impl App {
                 }
             }
             Effect::WriteFile(file) => self.write_file(*file),
+            Effect::Import(path) => self.import(&path),
+            Effect::ImportNew(path) => self.import_new(&path),
             Effect::TakeUp(draft) => self.take_up(&draft),
             Effect::Discard(draft) => {
                 if let Some(unsaved) = self.unsaved() {

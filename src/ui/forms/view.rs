@@ -8,6 +8,7 @@ use crate::{
         matrix::{Filter, Heard, Sort},
         standing::AsOf,
     },
+    import::Choices,
     model::{Agenda, Component, Date, Phase},
     ui::{
         effect::Setting,
@@ -25,6 +26,8 @@ pub enum ViewKind {
     Between,
     /// Since when changes are looked at.
     Since,
+    /// What the columns of a spreadsheet mean.
+    Columns,
 }
 
 const ALL: &str = "all";
@@ -82,6 +85,21 @@ pub fn since() -> Form {
     Form::new(FormKind::View(ViewKind::Since), title, fields)
 }
 
+/// Who may be told, as a spreadsheet says it.
+const DISCLOSURES: [&str; 4] = ["team", "confided", "shared", "public"];
+
+/// The form for what columns mean.
+#[must_use]
+pub fn columns(choices: &Choices) -> Form {
+    let map: Vec<String> = choices.map.iter().map(|(column, field)| format!("{column}={field}")).collect();
+    let at = DISCLOSURES.iter().position(|word| choices.disclosure.as_deref() == Some(*word)).unwrap_or(0);
+    let words = DISCLOSURES.iter().map(|word| (*word).to_owned()).collect();
+    let fields =
+        vec![line("columns", "Columns", &map.join("; ")), choice("disclosure", "Who may be told", words, at)];
+    let title = "What columns mean that do not say so: column=field; column=field";
+    Form::new(FormKind::View(ViewKind::Columns), title, fields)
+}
+
 impl ViewKind {
     /// What the form says.
     pub fn read(self, form: &Form, cx: &Context<'_>) -> Result<Setting, Wanting> {
@@ -98,6 +116,23 @@ impl ViewKind {
                 Setting::Rows(filter, Sort::ALL.get(form.chosen("sort")).copied().unwrap_or_default())
             }
             Self::Between => Setting::Between(moment(form, "from")?, moment(form, "to")?),
+            Self::Columns => {
+                let text = form.text("columns");
+                let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+                let pair = |part: &str| {
+                    let (column, field) = part.rsplit_once('=')?;
+                    Some((column.trim().to_owned(), field.trim().to_owned()))
+                };
+                let map: Option<Vec<_>> = parts.map(pair).collect();
+                let map = map.ok_or_else(|| {
+                    Wanting::new(
+                        "columns",
+                        "Write column=field, parted by semicolons: Haltung=position; Datum=date",
+                    )
+                })?;
+                let disclosure = DISCLOSURES.get(form.chosen("disclosure")).map(|word| (*word).to_owned());
+                Setting::Columns(map, disclosure)
+            }
             Self::Since => Setting::Since(time(&form.text("since"), cx)?),
         })
     }

@@ -7,6 +7,7 @@ use crate::ui::{
     app::opening::ask_case_name,
     canvas::Canvas,
     context::Context,
+    dialog::{Asked, Dialog},
     effect::Effect,
     keys::{Binding, Command, Key, row},
     theme::Meaning,
@@ -30,12 +31,14 @@ pub const KEYS: &[Binding] = &[
         2,
     ),
     row(&[Key::Char('a')], Command::New, "new case", "Make a new case", 3),
+    row(&[Key::Char('I')], Command::Import, "import", "Make a new case from a spreadsheet of positions", 4),
 ];
 
 /// What stands below the cases: each opens a way in.
 const DOORS: &[(Command, &str, &str)] = &[
     (Command::Sample, "Sample case", "El Salvador 1989-92, a copy that is yours to change"),
     (Command::New, "New case", "begins empty, and the first assessment leads into it"),
+    (Command::Import, "Spreadsheet", "a new case from positions in .csv, .xlsx or .ods"),
 ];
 
 impl View for Cases {
@@ -62,6 +65,7 @@ impl View for Cases {
         match selected {
             Command::Sample => vec![Effect::Sample],
             Command::New => vec![ask_case_name()],
+            Command::Import => vec![Effect::Ask(Dialog::prompt(Asked::ImportNew, ""))],
             other => {
                 self.list.on(other, rows);
                 vec![]
