@@ -47,6 +47,13 @@ use crate::store::RealDisk;
 /// How often the loop wakes to see whether the terminal is still there and whether others have written.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
+/// How often when nothing has happened for as many looks: a screen that is left open for hours costs next to nothing.
+/// A signal, or the end of the input, wakes the loop at once all the same.
+const LOOK_SELDOM: Duration = Duration::from_secs(3);
+
+/// So many looks without anything new make it seldom.
+const QUIET_LOOKS: u32 = 10;
+
 /// More letters than these at once, where there is no text field, are a paste and no commands.
 const MOST_AT_ONCE: usize = 16;
 
@@ -98,6 +105,7 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
 
 /// The loop: draw what has changed, wait, answer everything that came in.
 fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u8> {
+    let mut quiet = 0;
     loop {
         if app.take_repaint() {
             term.screen.backend_mut().repaint();
@@ -110,7 +118,8 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         if term.send(&app.take_for_terminal()).is_err() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
         }
-        let batch = events.wait(LOOK_EVERY);
+        let batch = events.wait(if quiet < QUIET_LOOKS { LOOK_EVERY } else { LOOK_SELDOM });
+        quiet = if batch.is_empty() { quiet.saturating_add(1) } else { 0 };
         if batch.is_empty() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
         }

@@ -49,8 +49,8 @@ SCENARIOS = [
     ),
     scenario(
         "goodoffices-answer",
-        prep=["text:2", {"wait": "Assessments"}, "Enter", {"wait": "a1"}, "text:e", {"wait": "State"}, "Tab"],
+        prep=["text:2", {"wait": "Assessments"}, "Enter", {"wait": "a1"}, "text:e", {"wait": "State"}],
         keys={"type": {"text": "The army keeps its own police in the east. "}},
-        quit=["Esc", {"sleep": 0.2}, "text:q", {"sleep": 0.1}, "text:y"],
+        quit=["Esc", {"sleep": 0.2}, "text:q"],
     ),
 ]

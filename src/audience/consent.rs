@@ -47,7 +47,8 @@ fn drop_resting_on<T: RecordType>(table: &mut Table<T>, unused: &BTreeSet<Id<Sou
     }
 }
 
-/// Takes out quotations: those given as evidence, and the original wording of a statement.
+/// Takes out quotations: those given as evidence, and statements. A statement stands as what was said, in quotation
+/// marks, whoever put it into these words; the stances that were heard in it stay.
 fn unquote(out: &mut Case, unquoted: &BTreeSet<Id<Source>>) {
     change(&mut out.answers, |answer: &mut Answer| {
         let evidence = answer.evidence.iter_mut().filter(|evidence| unquoted.contains(&evidence.source));
@@ -56,8 +57,7 @@ fn unquote(out: &mut Case, unquoted: &BTreeSet<Id<Source>>) {
     change(&mut out.positions, |position: &mut Position| {
         // One source that lets its words be quoted is enough: a communiqué stays public whoever else confirms it.
         if !position.sources.is_empty() && position.sources.iter().all(|source| unquoted.contains(source)) {
-            position.statement.original = None;
-            position.statement.original_language = None;
+            position.statement = Words::default();
         }
     });
 }

@@ -514,7 +514,7 @@ fn what_a_source_did_not_agree_to_does_not_go_out() {
     assert!(unnamed.case().answers.shown().all(|(_, answer)| answer.evidence.is_empty()));
     let unquoted = build(Consent { may_be_quoted: no, ..Consent::default() });
     assert!(unquoted.case().answers.shown().all(|(_, answer)| answer.evidence[0].quote == Words::default()));
-    assert!(unquoted.case().positions.shown().all(|(_, p)| p.statement == Words::new("Yes")));
+    assert!(unquoted.case().positions.shown().all(|(_, p)| p.statement == Words::default()));
     let unused = build(Consent { may_be_used: no, ..Consent::default() });
     assert_eq!(
         (unused.case().sources.len(), unused.case().positions.len(), unused.case().answers.len()),

@@ -169,6 +169,12 @@ pub fn disclosure_words(disclosure: &Disclosure, cx: &Context<'_>) -> String {
     }
 }
 
+/// What was said, in quotation marks; where its source may not be quoted there are no words.
+#[must_use]
+pub fn quoted(statement: &str) -> String {
+    if statement.is_empty() { "(not in words)".to_owned() } else { format!("\"{statement}\"") }
+}
+
 /// Whether two versions of a record stand side by side.
 #[must_use]
 pub fn is_contested<T: RecordType>(id: &Id<T>, cx: &Context<'_>) -> bool {

@@ -87,6 +87,7 @@ fn sources(case: &Case, position: &Position) -> usize {
 
 fn said(id: &Id<Position>, entry: &Entry<Position>) -> Said {
     let mut statements: Vec<String> = entry.heads().map(|position| position.statement.text.clone()).collect();
+    statements.retain(|statement| !statement.is_empty());
     statements.sort();
     statements.dedup();
     Said {

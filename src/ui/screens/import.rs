@@ -28,8 +28,11 @@ pub struct Import {
     /// How often the choices were changed.
     turn: u64,
     split: Split,
-    plan: Kept<(u64, u64), Option<Result<Plan, Vec<Problem>>>>,
+    plan: Kept<(u64, u64), Option<Planned>>,
 }
+
+/// What importing would do, or what is wrong with the file as a whole.
+type Planned = Result<Plan, Vec<Problem>>;
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
@@ -66,7 +69,7 @@ impl Import {
         Self { name, bytes: bytes.into(), choices, turn: 0, split, plan: Kept::default() }
     }
 
-    fn plan(&mut self, cx: &Context<'_>) -> &Result<Plan, Vec<Problem>> {
+    fn plan(&mut self, cx: &Context<'_>) -> &Planned {
         let (name, bytes, choices) = (&self.name, &self.bytes, &self.choices);
         let make = || Some(import::plan(bytes, name, cx.seen.case(), choices, &cx.pen));
         self.plan

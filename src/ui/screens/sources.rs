@@ -135,7 +135,11 @@ fn rests_on(page: &mut Page, id: &Id<Source>, cx: &Context<'_>) {
     let positions = cx.seen.case().positions.shown().filter(|(_, position)| position.sources.contains(id));
     let words: Vec<String> = positions
         .map(|(_, p)| {
-            format!("{} \"{}\"", pages::names(std::slice::from_ref(&p.party), cx), p.statement.text)
+            format!(
+                "{} {}",
+                pages::names(std::slice::from_ref(&p.party), cx),
+                pages::quoted(&p.statement.text)
+            )
         })
         .collect();
     if !words.is_empty() {

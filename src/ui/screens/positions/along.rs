@@ -108,7 +108,11 @@ impl Along {
             Some(cell) => {
                 page.text(cell.words());
                 for said in &cell.shown {
-                    page.quiet(format!("{}: \"{}\"", said.words(), said.statements.join(" / ")));
+                    page.quiet(format!(
+                        "{}: {}",
+                        said.words(),
+                        crate::ui::pages::quoted(&said.statements.join(" / "))
+                    ));
                 }
             }
         }

@@ -190,7 +190,7 @@ pub(in crate::ui) fn in_full(page: &mut Page, past: &Past, cx: &Context<'_>) {
 }
 
 fn one_version(page: &mut Page, position: &Position, version: &Version<Position>, cx: &Context<'_>) {
-    page.line(Meaning::Heading, format!("\"{}\"", position.statement.text));
+    page.line(Meaning::Heading, pages::quoted(&position.statement.text));
     if let Some(original) = &position.statement.original {
         page.field("Original", original.as_str());
     }
