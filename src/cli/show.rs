@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::{
     audience::{Audience, Seen},
+    document::Document,
     model::{Actor, CaseKind, Date, Id, Issue, Phase},
 };
 
@@ -43,6 +44,10 @@ pub struct Show {
     /// Only what is dated from this date on
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<Date>,
+    /// The case as it was known at the end of this day (UTC), by the clocks of
+    /// those who wrote; for the team
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
     /// Positions: also those that newer ones have taken the place of
     #[arg(long)]
     all: bool,
@@ -111,13 +116,24 @@ struct Part {
     page: Page,
 }
 
+/// The case as it was known at the end of a day.
+fn as_known(document: &Document, day: &Date) -> anyhow::Result<Document> {
+    let end = day.to().tomorrow()?.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp();
+    Ok(document.as_of(end - jiff::SignedDuration::from_nanos(1)))
+}
+
 impl Show {
     /// Prints.
     pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
         self.refuse_what_does_not_fit()?;
         let open = desk.read_case(&self.case)?;
         let audience = cases::audience(&open, &self.audience)?;
-        let seen = Seen::of(open.document(), &audience);
+        let then = self.as_of.as_ref().map(|day| as_known(open.document(), day)).transpose()?;
+        if then.is_some() && audience != Audience::Team {
+            // What was shared once may be withheld now: an older state must not bring it back.
+            return Err(Failure::usage("--as-of is for the team: what was shared then may be withheld now"));
+        }
+        let seen = Seen::of(then.as_ref().unwrap_or(open.document()), &audience);
         let only = self.only(&seen)?;
         let part = match self.what {
             What::Overview => overview::part(&seen, desk.around.today),

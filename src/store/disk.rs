@@ -66,7 +66,7 @@ pub trait Disk: Send + Sync {
     /// Takes a lock file and writes into it who holds it; nothing if somebody else holds it. A lock lies on a file
     /// and not on its name, so one whose name went to another file meanwhile is not taken.
     fn lock(&self, path: &Path, text: &str, mode: u32) -> io::Result<Option<Box<dyn Held>>>;
-    /// What the holder of a lock wrote into it, at most [`LARGEST_LOCK`] bytes; nothing if nobody holds it.
+    /// What the holder of a lock wrote into it, at most `LARGEST_LOCK` bytes; nothing if nobody holds it.
     fn locked_by(&self, path: &Path) -> io::Result<Option<String>>;
     /// Random bytes.
     fn luck(&self) -> [u8; 16];

@@ -215,3 +215,15 @@ fn two_versions_stand_side_by_side_with_their_own_revisions() {
     assert_eq!(shareable.as_array().unwrap().len(), 2);
     assert!(!shareable.to_string().contains("versions"));
 }
+
+#[test]
+fn a_case_is_shown_as_it_was_known_on_a_day_to_the_team_alone() {
+    let room = Room::with_sample();
+    let before = room.json(&["show", SAMPLE, "positions", "--as-of", "1999-12-31", "--format", "json"]);
+    assert_eq!(before.as_array().unwrap().len(), 0, "nothing was written down here in that century");
+    let now = room.json(&["show", SAMPLE, "positions", "--as-of", "2099-12-31", "--format", "json"]);
+    assert_eq!(now, room.json(&["show", SAMPLE, "positions", "--format", "json"]));
+    let refused =
+        room.run(&["show", SAMPLE, "positions", "--as-of", "2099-12-31", "--audience", "shareable"]);
+    assert_eq!(refused.code, 2);
+}
