@@ -150,7 +150,13 @@ fn red_lines(desk: &mut Desk) -> Section {
     for crossing in crossings.iter().take(FEW + 1) {
         items.push(crossed(desk, crossing));
     }
-    section.list(items, "No red line is recorded, and no option is marked as breaching a principle.");
+    // What the team has recorded beside this is not for others to hear, nor that it has recorded nothing.
+    let none = if desk.seen.is_team() {
+        "No red line is recorded, and no option is marked as breaching a principle."
+    } else {
+        "None stands in what is told here."
+    };
+    section.list(items, none);
     if more > 0 {
         section.say(format!("{} more in the full report.", many(more, "option", "options")));
     }

@@ -144,6 +144,34 @@ pub enum Command {
     Mouse,
 }
 
+impl Command {
+    /// Whether it changes a case, so that it does nothing in a view in which nothing can be changed.
+    #[must_use]
+    pub const fn changes_a_case(self) -> bool {
+        matches!(
+            self,
+            Self::New
+                | Self::Edit
+                | Self::Delete
+                | Self::Record
+                | Self::Correct
+                | Self::Beside
+                | Self::NotKnown
+                | Self::DoNotRecord
+                | Self::Share
+                | Self::Take
+                | Self::Park
+                | Self::Agree
+                | Self::KeepOff
+                | Self::Reopen
+                | Self::Faction
+                | Self::Step
+                | Self::Done
+                | Self::Refuse
+        )
+    }
+}
+
 /// One row: keys, what they ask for, and how that is called.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Binding {
@@ -348,11 +376,12 @@ pub fn find(tables: &[&'static [Binding]], key: Key) -> Option<Command> {
     tables.iter().flat_map(|table| table.iter()).find(|row| row.keys.contains(&key)).map(|row| row.command)
 }
 
-/// What stands in the footer: at most six actions, those of the screen first.
+/// What stands in the footer: at most six actions, those of the screen first, and only those that can do something.
 #[must_use]
-pub fn footer(tables: &[&'static [Binding]]) -> Vec<(String, &'static str)> {
+pub fn footer(tables: &[&'static [Binding]], can_write: bool) -> Vec<(String, &'static str)> {
+    let does_something = |row: &&Binding| row.rank > 0 && (can_write || !row.command.changes_a_case());
     let mut rows: Vec<&Binding> =
-        tables.iter().flat_map(|table| table.iter()).filter(|row| row.rank > 0).collect();
+        tables.iter().flat_map(|table| table.iter()).filter(does_something).collect();
     rows.sort_by_key(|row| row.rank);
     rows.truncate(6);
     rows.iter().map(|row| (row.keys[0].name(), row.short)).collect()
@@ -412,7 +441,7 @@ mod tests {
     #[test]
     fn a_footer_holds_six_actions_at_most_and_always_help() {
         for (name, table) in ALL_TABLES {
-            let footer = footer(&[table, GLOBAL]);
+            let footer = footer(&[table, GLOBAL], true);
             assert!(footer.len() <= 6, "{name}");
             assert!(footer.iter().any(|(_, short)| *short == "help"), "{name}: {footer:?}");
         }

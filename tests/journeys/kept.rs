@@ -52,6 +52,13 @@ fn what_others_see_does_not_tell_when_the_team_saved_or_that_it_types() {
 }
 
 #[test]
+fn a_view_in_which_nothing_can_be_changed_offers_no_key_that_would() {
+    let mut session = Session::in_sample();
+    session.keys("4").sees("r record").keys("x4").sees_nothing_of("r record").sees("Enter history");
+    session.keys("3").sees_nothing_of("a add").sees("Enter card");
+}
+
+#[test]
 fn a_confidence_is_not_made_public_by_a_correction() {
     let mut session = Session::in_sample();
     session.keys("4<down><right>rThey would halve it").keys("<tab><tab><tab><tab><tab><tab>c<tab>Heron<f2>");

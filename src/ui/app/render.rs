@@ -154,7 +154,11 @@ impl App {
             dialog.footer()
         } else {
             let [screen, _, everywhere] = self.tables();
-            keys::footer(&[screen, everywhere])
+            let can_write = self
+                .desk
+                .as_ref()
+                .is_none_or(|desk| desk.audience == Audience::Team && !desk.case.is_read_only());
+            keys::footer(&[screen, everywhere], can_write)
         };
         let room = usize::from(row.width.saturating_sub(1));
         let mut x = row.x + 1;
