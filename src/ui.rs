@@ -85,8 +85,12 @@ pub struct Start {
 
 /// Runs the workbook until the user leaves it; gives the exit code.
 pub fn run(start: Start) -> anyhow::Result<u8> {
+    run_in(World::of_this_machine(Arc::new(RealDisk)), start)
+}
+
+/// The same with another disk or another clock.
+pub fn run_in(world: World, start: Start) -> anyhow::Result<u8> {
     let palette = if start.look.theme == Theme::Mono { Palette::None } else { Palette::Full };
-    let world = World::of_this_machine(Arc::new(RealDisk), &start);
     let mut app = App::new(world, start);
     install_panic_hook();
     let (mut events, sender) = Events::start();

@@ -66,6 +66,19 @@ words! {
     }
 }
 
+impl Phase {
+    /// The word where there is little room.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::PreNegotiation => "pre-neg.",
+            Self::Negotiation => "negotiation",
+            Self::Agreement => "agreement",
+            Self::Implementation => "implem.",
+        }
+    }
+}
+
 impl Stance {
     /// Whether a party with this stance would take the option, if need be under a condition.
     #[must_use]

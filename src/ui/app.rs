@@ -59,7 +59,7 @@ pub struct World {
 impl World {
     /// The clock and the time zone of this machine.
     #[must_use]
-    pub fn of_this_machine(disk: Arc<dyn Disk>, _: &Start) -> Self {
+    pub fn of_this_machine(disk: Arc<dyn Disk>) -> Self {
         Self { disk, now: Box::new(crate::surroundings::now), zone: TimeZone::system() }
     }
 }

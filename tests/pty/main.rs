@@ -5,6 +5,7 @@
     reason = "a test fails where it is; it looks at what was written"
 )]
 
+mod stumble;
 mod terminal;
 
 use std::fs;

@@ -62,6 +62,11 @@ impl Terminal {
         Self::in_home(self.home, args, &[])
     }
 
+    /// The same person starts another program.
+    pub fn starts(self, program: &str, args: &[&str]) -> Self {
+        Self::run(self.home, program, args, &[])
+    }
+
     fn in_home(home: tempfile::TempDir, args: &[&str], environment: &[(&str, &str)]) -> Self {
         Self::run(home, env!("CARGO_BIN_EXE_goodoffices"), args, environment)
     }

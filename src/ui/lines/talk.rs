@@ -16,7 +16,7 @@ const LONGEST: u64 = 1 << 20;
 
 /// Talks until the user leaves or the input ends; gives the exit code.
 pub fn run(start: Start, utf8: bool) -> anyhow::Result<u8> {
-    let world = World::of_this_machine(std::sync::Arc::new(RealDisk), &start);
+    let world = World::of_this_machine(std::sync::Arc::new(RealDisk));
     let mut lines = Lines::new(App::new(world, start), utf8);
     let mut said = lines.begin();
     let mut input = io::stdin().lock();

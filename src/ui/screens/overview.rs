@@ -206,10 +206,13 @@ fn dash(number: usize) -> String {
 fn phases(cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
     let current = cx.seen.case().sheet().map(|sheet| sheet.phase);
     let mut x = row.x + canvas.put(row.x, row.y, 9, "Phase", Meaning::Quiet).max(9);
+    let whole: usize = Phase::ALL.iter().map(|phase| phase.word().len() + 2).sum();
+    let is_narrow = usize::from(row.right().saturating_sub(x)) < whole;
     for phase in Phase::ALL {
+        let phase_words = if is_narrow { phase.short() } else { phase.word() };
         let is_current =
             current == Some(*phase) && cx.seen.case().sheet().is_some_and(|s| !s.title.is_empty());
-        let words = if is_current { format!("[{phase}]") } else { phase.to_string() };
+        let words = if is_current { format!("[{phase_words}]") } else { phase_words.to_owned() };
         let meaning = if is_current { Meaning::Heading } else { Meaning::Quiet };
         x += canvas.put(x, row.y, row.right().saturating_sub(x), &words, meaning) + 2;
     }

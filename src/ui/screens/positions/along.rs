@@ -170,8 +170,7 @@ impl View for Along {
         let column = (area.width.saturating_sub(HEADS + 2) / 4).max(8);
         let x = |n: usize| area.x + 1 + HEADS + u16::try_from(n).unwrap_or(0) * column;
         for (n, phase) in Phase::ALL.iter().enumerate() {
-            let short = ["pre-neg.", "negotiation", "agreement", "implem."][n];
-            let words = if column > 16 { phase.word() } else { short };
+            let words = if column > 16 { phase.word() } else { phase.short() };
             canvas.put(x(n), area.y, column.saturating_sub(1), words, Meaning::Heading);
         }
         let height = area.height.saturating_sub(1 + DETAIL + 1).max(4);

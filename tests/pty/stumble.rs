@@ -1,0 +1,76 @@
+//! An error of the program itself, in a real terminal: a clock that breaks in the middle of a word.
+
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use goodoffices::{
+    store::RealDisk,
+    ui::{Start, app::World, keys::Keymap, run_in, theme::Look},
+};
+
+use crate::terminal::Terminal;
+
+/// What the clock says when it breaks; it is nobody's business outside.
+const SECRET: &str = "the general wavers";
+
+/// The file that breaks the clock.
+fn stone(home: &std::path::Path) -> PathBuf {
+    home.join("stone")
+}
+
+#[test]
+fn an_error_of_the_program_gives_the_terminal_back_keeps_what_was_typed_and_tells_no_content() {
+    let mut terminal = Terminal::named("rosa", &["sample"]);
+    terminal.sees("Overview").types("q");
+    assert_eq!(terminal.ends(), 0);
+    let own = std::env::current_exe().unwrap();
+    let own = own.to_str().unwrap();
+    let args = ["stumble::opens_with_a_clock_that_can_break", "--exact", "--ignored", "--nocapture"];
+    let mut terminal = terminal.starts(own, &args);
+    terminal.sees("Overview").types("4").sees("Positions").types("\x1b[B\x1b[C").types("r");
+    terminal.sees("Record: FMLN").types("Half the army wou").sees("Half the army wou");
+    fs::write(stone(&terminal.home()), "").unwrap();
+    terminal.types("ld");
+    assert_eq!(terminal.ends(), 70);
+    let written = String::from_utf8_lossy(terminal.written()).into_owned();
+    let (left, said) = (written.rfind("\x1b[?1049l"), written.rfind("an error of the program at tests/pty/"));
+    assert!(left.is_some() && left < said, "{written:?}");
+    assert!(!written.contains(SECRET));
+    let mut again = terminal.start_again(&["open", "el-salvador-1989-1992"]);
+    again.sees("There is unsaved text").sees("Half the army wou").types("\x1bq");
+    assert_eq!(again.ends(), 0);
+}
+
+#[test]
+#[ignore = "it is what the other test starts as a program of its own"]
+fn opens_with_a_clock_that_can_break() {
+    let folder = |name: &str| PathBuf::from(std::env::var(name).unwrap());
+    let (home, cases) = (folder("HOME"), folder("GOODOFFICES_CASES"));
+    let has_broken = AtomicBool::new(false);
+    let stone = stone(&home);
+    let world = World {
+        now: Box::new(move || {
+            assert!(!stone.exists() || has_broken.swap(true, Ordering::Relaxed), "{SECRET}");
+            "2026-11-21T10:00:00Z".parse().unwrap()
+        }),
+        ..World::of_this_machine(Arc::new(RealDisk))
+    };
+    let start = Start {
+        open: Some(cases.join("el-salvador-1989-1992")),
+        cases,
+        shield: false,
+        read_only: false,
+        by: Some("rosa".into()),
+        settings: folder("XDG_CONFIG_HOME").join("goodoffices/settings.ron"),
+        host: "srv1".into(),
+        look: Look::default(),
+        keys: Keymap::default(),
+    };
+    std::process::exit(i32::from(run_in(world, start).unwrap()));
+}
