@@ -108,7 +108,7 @@ impl View for SideBySide {
                 return vec![Effect::hint("There are no values yet, so no rule can be applied; e adds them")];
             }
             Command::Rules => return vec![Effect::Push(Screen::Rules(RulesScreen::of(file)))],
-            Command::Packages => return PackageScreen::open(&self.opened),
+            Command::Packages => return PackageScreen::open(&self.opened, cx),
             Command::LeaveOut
                 if self.opened.tried(cx).left_out.is_none() && self.opened.comparison.options.len() < 3 =>
             {
