@@ -66,7 +66,6 @@ pub struct TextField {
     /// The column that moving up and down tries to keep.
     goal: Option<usize>,
     saved: String,
-    placeholder: String,
     most: Option<usize>,
     /// What was drawn last; Up, Down, Home, End and the page keys go by the rows that a person sees.
     view: Cell<View>,
@@ -84,7 +83,6 @@ impl TextField {
             hugs_row_end: false,
             goal: None,
             saved: String::new(),
-            placeholder: String::new(),
             most: None,
             view: Cell::default(),
         }
@@ -94,13 +92,6 @@ impl TextField {
     #[must_use]
     pub fn with_text(mut self, text: &str) -> Self {
         self.set_text(text);
-        self
-    }
-
-    /// The same field, showing this, dimmed, while it is empty.
-    #[must_use]
-    pub fn with_placeholder(mut self, placeholder: &str) -> Self {
-        placeholder.clone_into(&mut self.placeholder);
         self
     }
 
@@ -145,17 +136,11 @@ impl TextField {
         self.saved = saved;
     }
 
-    /// Whether the text differs from the one set or marked as saved last. Typing a letter and erasing it is no
+    /// Whether the text differs from the one that was set last. Typing a letter and erasing it is no
     /// change.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         !self.saved.split('\n').eq(self.engine.lines().iter().map(String::as_str))
-    }
-
-    /// Takes the text as it is now for the saved one. It can still be undone.
-    pub fn mark_saved(&mut self) {
-        self.saved = self.text();
-        self.steps.seal();
     }
 
     /// Handles a key. Letters, Enter (in a field of several lines), Backspace, Delete, the arrows, Home, End and
