@@ -8,6 +8,7 @@ pub mod check;
 mod context;
 mod follow;
 mod outlook;
+mod packages;
 mod standing;
 mod tried;
 mod words;
@@ -15,7 +16,7 @@ mod words;
 use serde::Serialize;
 
 use crate::analysis::capacity::{BreakEvenFound, Draws, Month, Pair, Swing};
-use crate::analysis::packages::{Packages, packages};
+use crate::analysis::packages::{Packages, packages as count_packages};
 use crate::analysis::rules::Rules;
 use crate::analysis::watch::Watch;
 use crate::model::{Account, Analogue, Comparison, Phase};
@@ -26,6 +27,7 @@ pub use context::{
     AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing, assumptions,
 };
 pub use follow::{Followed, follow};
+pub use packages::{Chosen, OfCase, OnTheTable, of_case};
 pub use standing::{OptionStanding, ReactionFound};
 pub use tried::Tried;
 pub use words::{people, size_word};
@@ -289,7 +291,7 @@ pub fn findings(comparison: &Comparison, asked: &Asked, watch: &Watch<'_>) -> Fi
     outlook::rules(comparison, &mut found);
     found.flips = outlook::flips(comparison, &found);
     found.assumptions = context::assumptions(comparison);
-    found.packages = comparison.packages.as_ref().map(|model| packages(model, watch));
+    found.packages = comparison.packages.as_ref().map(|model| count_packages(model, watch));
     found.stopped |= found.packages.as_ref().is_some_and(|packages| packages.stopped);
     found.gaps = context::gaps(comparison, &found);
     found

@@ -6,6 +6,7 @@
 mod board;
 mod count;
 mod efficient;
+mod names;
 
 use serde::Serialize;
 
@@ -13,6 +14,7 @@ use crate::analysis::watch::Watch;
 use crate::model::PackageModel;
 
 pub use board::combinations;
+pub use names::Names;
 
 /// The most packages that are looked at one by one.
 pub const MOST_PACKAGES: u64 = 100_000_000;

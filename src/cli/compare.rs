@@ -10,17 +10,19 @@ use clap::{Args, ValueEnum};
 use crate::{
     analysis::{
         capacity::Draws,
-        comparison::{Asked, findings, follow},
+        comparison::{Asked, Chosen, Findings, OfCase, findings, follow, of_case},
+        standing::Standings,
         watch::Watch,
     },
     audience::Seen,
-    model::{Comparison, Phase},
+    model::{Comparison, Id, Issue, Phase},
     store::read_document,
 };
 
 use super::{
     Desk, cases, check,
     failure::{Failure, INPUT},
+    naming,
     page::Page,
     said::Said,
     show,
@@ -29,12 +31,19 @@ use super::{
 #[derive(Debug, Args)]
 pub struct Compare {
     /// The scenario file
-    #[arg(value_name = "SCENARIO.ron")]
-    scenario: PathBuf,
+    #[arg(value_name = "SCENARIO.ron", required_unless_present = "case")]
+    scenario: Option<PathBuf>,
     /// Take the reactions of the parties from this case, as far as the file's
-    /// own audience may see it
+    /// own audience may see it; without a file, count the packages of the case
     #[arg(long, value_name = "CASE")]
     case: Option<PathBuf>,
+    /// Count packages over these issues of the case, by id, code or title;
+    /// without it, and without a file, over those open on its agenda
+    #[arg(long = "issue", value_name = "ISSUE", requires = "case")]
+    issues: Vec<String>,
+    /// Without a file, for whom: team, shareable, or party:ID
+    #[arg(long, requires = "case", conflicts_with = "scenario", default_value = "team")]
+    audience: String,
     /// Reactions of the parties up to this phase only
     #[arg(long, value_parser = show::phase)]
     phase: Option<Phase>,
@@ -70,49 +79,102 @@ struct Section {
 impl Compare {
     /// Compares.
     pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
-        let text = read_document(&*desk.disk, &self.scenario)?;
+        let Some(scenario) = &self.scenario else { return self.of_case(desk) };
+        let text = read_document(&*desk.disk, scenario)?;
         let comparison = match check::scenario(&text) {
             Ok(comparison) => comparison,
             Err(problems) => {
-                let lines: Vec<String> = problems
-                    .iter()
-                    .map(|problem| format!("{}:{problem}\n", self.scenario.display()))
-                    .collect();
+                let lines: Vec<String> =
+                    problems.iter().map(|problem| format!("{}:{problem}\n", scenario.display())).collect();
                 return Ok(Said { err: lines.concat(), code: INPUT, ..Said::default() });
             }
         };
-        let (comparison, note) = self.with_case(desk, comparison)?;
+        let WithCase { comparison, of_case, note } = self.with_case(desk, comparison)?;
         let draws = self.runs.map(|runs| Draws { runs, seed: self.seed, threads: 2 });
         let found = findings(&comparison, &Asked { phase: self.phase, draws }, &Watch::none());
-        let said = match self.format {
-            Form::Json => Said::json(&found)?,
-            Form::Text => Said::text(as_text(&findings::sections(&found))),
-            Form::Md => Said::text(as_markdown(&findings::sections(&found))),
-        };
-        Ok(if note.is_empty() { said } else { said.and_note(&note) })
+        self.say(&found, of_case.as_ref().unwrap_or(&comparison), &note)
     }
 
-    /// The comparison with the reactions of the case, and what a person should know about that.
-    fn with_case(&self, desk: &Desk, comparison: Comparison) -> anyhow::Result<(Comparison, String)> {
-        let Some(case) = &self.case else { return Ok((comparison, String::new())) };
+    /// Over some issues of a case alone, or those on its agenda: its packages.
+    fn of_case(&self, desk: &Desk) -> anyhow::Result<Said> {
+        let Some(case) = &self.case else { return Err(Failure::usage("name a scenario file or --case")) };
+        let open = desk.read_case(case)?;
+        let audience = cases::audience(&open, &self.audience)?;
+        let found = self.packages(&Seen::of(open.document(), &audience))?;
+        let note = match found.not_counted.as_slice() {
+            [] => String::new(),
+            who => {
+                format!("Not counted, for versions differ on their time at the table: {}.", who.join(", "))
+            }
+        };
+        let comparison = found.comparison;
+        self.say(&findings(&comparison, &Asked::default(), &Watch::none()), &comparison, &note)
+    }
+
+    /// The packages of the case, over the issues that were named or else those on the agenda.
+    fn packages(&self, seen: &Seen) -> anyhow::Result<OfCase> {
+        let named: Vec<Id<Issue>> =
+            self.issues.iter().map(|issue| naming::find(seen, issue)).collect::<Result<_, _>>()?;
+        let issues = (!named.is_empty()).then_some(named);
+        let found =
+            of_case(seen, &Standings::new(seen), &Chosen { issues, ..Chosen::by_now(seen, self.phase) });
+        let has_issues = found.comparison.packages.as_ref().is_some_and(|model| !model.issues.is_empty());
+        if !has_issues || found.comparison.parties.is_empty() {
+            let words = "packages need parties at the table, and issues with two options to choose from";
+            return Err(Failure::input(words.to_owned()));
+        }
+        Ok(found)
+    }
+
+    /// Prints what was found. `packages` is the comparison that carries the packages.
+    fn say(&self, found: &Findings, packages: &Comparison, note: &str) -> anyhow::Result<Said> {
+        let said = match self.format {
+            Form::Json => Said::json(found)?,
+            Form::Text => Said::text(as_text(&findings::sections(found, packages))),
+            Form::Md => Said::text(as_markdown(&findings::sections(found, packages))),
+        };
+        Ok(if note.is_empty() { said } else { said.and_note(note) })
+    }
+
+    /// The comparison with the reactions of the case, and what a person should know about that. The packages of the
+    /// case come with the comparison that names their parties.
+    fn with_case(&self, desk: &Desk, comparison: Comparison) -> anyhow::Result<WithCase> {
+        let Some(case) = &self.case else { return Ok(WithCase { comparison, ..WithCase::default() }) };
         let open = desk.read_case(case)?;
         let audience = if comparison.audience.is_empty() { "team" } else { &comparison.audience };
         let audience = cases::audience(&open, audience)?;
-        let followed = follow(&comparison, &Seen::of(open.document(), &audience), None, self.phase);
-        if followed.linked == 0 {
+        let seen = Seen::of(open.document(), &audience);
+        let mut followed = follow(&comparison, &seen, None, self.phase);
+        let of_case = (!self.issues.is_empty()).then(|| self.packages(&seen)).transpose()?;
+        if followed.linked + followed.in_packages == 0 && of_case.is_none() {
+            let file = self.scenario.as_deref().unwrap_or(case).display();
             let words = "names no option and party of a case, so nothing can be taken from one. Add `stands_for` to \
                          options and `actor` to parties";
-            return Err(Failure::input(format!("{} {words}", self.scenario.display())));
+            return Err(Failure::input(format!("{file} {words}")));
         }
-        if followed.missing.is_empty() {
-            return Ok((followed.comparison, String::new()));
+        let of_case = of_case.map(|of_case| of_case.comparison);
+        if let Some(of_case) = &of_case {
+            followed.comparison.packages.clone_from(&of_case.packages);
         }
-        let note = format!(
-            "Not in this case, as {audience} sees it: {}. Reactions that need them are unknown.",
-            followed.missing.join(", ")
-        );
-        Ok((followed.comparison, note))
+        let mut note = String::new();
+        if !followed.missing.is_empty() {
+            note = format!(
+                "Not in this case, as {audience} sees it: {}. Reactions that need them are unknown.",
+                followed.missing.join(", ")
+            );
+        }
+        Ok(WithCase { comparison: followed.comparison, of_case, note })
     }
+}
+
+/// A comparison with what the case gives it.
+#[derive(Default)]
+struct WithCase {
+    comparison: Comparison,
+    /// The packages of the case, where those are asked for.
+    of_case: Option<Comparison>,
+    /// What a person should know about it.
+    note: String,
 }
 
 fn as_text(sections: &[Section]) -> String {

@@ -56,7 +56,7 @@ fn of(desk: &Desk, comparison: &Comparison) -> Vec<Section> {
         ("What each option deals with", coverage(&found)),
         ("How the options do in each future", outlook::values(&found)),
         ("Security on the ground over time", outlook::capacity(&found)),
-        ("Packages", outlook::packages(&found)),
+        ("Packages", outlook::packages(comparison, &found)),
         ("What would have to be true", outlook::assumptions(&found)),
         ("What to watch", outlook::indicators(&found)),
         ("What happened elsewhere", outlook::analogues(&found)),

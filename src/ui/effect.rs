@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        comparison::Tried,
+        comparison::{Chosen, Tried},
         matrix::{Filter, Sort},
         standing::AsOf,
     },
@@ -129,6 +129,8 @@ pub enum Setting {
     Columns(Vec<(String, String)>, Option<String>),
     /// Since when changes are looked at.
     Since(Timestamp),
+    /// Over which issues of the case packages are counted, and with the stances of which phase.
+    Packages(Chosen),
 }
 
 /// A file that leaves the program.

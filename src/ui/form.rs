@@ -7,6 +7,8 @@ pub mod choice;
 pub mod draft;
 pub mod draw;
 
+use std::borrow::Cow;
+
 use crossterm::event::KeyEvent;
 
 use super::{
@@ -42,7 +44,7 @@ pub struct Field {
     /// What the form calls it.
     pub name: &'static str,
     /// What the user reads.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What it holds.
     pub value: Value,
 }
@@ -267,20 +269,25 @@ impl Form {
 
 /// A field of one line.
 #[must_use]
-pub fn line(name: &'static str, label: &'static str, text: &str) -> Field {
+pub fn line(name: &'static str, label: impl Into<Cow<'static, str>>, text: &str) -> Field {
     let value = Value::Text(TextField::new(Extent::Line).with_text(text), Extent::Line);
-    Field { name, label, value }
+    Field { name, label: label.into(), value }
 }
 
 /// A field of several lines.
 #[must_use]
-pub fn lines(name: &'static str, label: &'static str, text: &str) -> Field {
+pub fn lines(name: &'static str, label: impl Into<Cow<'static, str>>, text: &str) -> Field {
     let value = Value::Text(TextField::new(Extent::Lines).with_text(text), Extent::Lines);
-    Field { name, label, value }
+    Field { name, label: label.into(), value }
 }
 
 /// A choice between words.
 #[must_use]
-pub fn choice(name: &'static str, label: &'static str, words: Vec<String>, at: usize) -> Field {
-    Field { name, label, value: Value::Choice(Choice::new(words, at)) }
+pub fn choice(
+    name: &'static str,
+    label: impl Into<Cow<'static, str>>,
+    words: Vec<String>,
+    at: usize,
+) -> Field {
+    Field { name, label: label.into(), value: Value::Choice(Choice::new(words, at)) }
 }

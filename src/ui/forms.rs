@@ -142,7 +142,7 @@ impl FormKind {
     /// What happens when the form is done: most are saved and stay until that has worked.
     pub fn answer(&self, form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         match self {
-            Self::View(kind) => Ok(Answer::Closes(vec![Effect::Set(kind.read(form, cx)?)])),
+            Self::View(kind) => Ok(Answer::Closes(kind.effects(form, cx)?)),
             Self::Scenario(about) => about.answer(form, cx),
             Self::Export(about) => Ok(Answer::Asks(vec![export::effect(about, form, cx)?])),
             Self::Share(id, _) => share::answer(id, self.edit(form, cx)?, form, cx),
@@ -331,7 +331,7 @@ fn one<T>(
 ) -> super::form::Field {
     let value =
         super::form::Value::Choice(super::form::choice::Choice::of_records(records, on.map(Id::as_str)));
-    super::form::Field { name, label, value }
+    super::form::Field { name, label: label.into(), value }
 }
 
 /// The record that a choice stands on, as it was shown.
@@ -365,5 +365,5 @@ fn many<T>(
 ) -> super::form::Field {
     let on: Vec<String> = on.iter().map(ToString::to_string).collect();
     let value = super::form::Value::Many(super::form::choice::Many::new(records, &on));
-    super::form::Field { name, label, value }
+    super::form::Field { name, label: label.into(), value }
 }

@@ -102,6 +102,30 @@ fn a_file_for_others_takes_only_what_they_may_see_and_one_without_links_is_refus
 }
 
 #[test]
+fn packages_of_a_case_are_counted_over_its_agenda_or_chosen_issues_for_one_audience() {
+    let room = Room::with_sample();
+    let agenda = room.json(&["compare", "--case", SAMPLE, "--format", "json"]);
+    assert_eq!(agenda["packages"]["total"], 2304);
+    let ask = &agenda["packages"]["missing"]["ask_first"];
+    assert!(ask["party"].is_string() && ask["option"].is_string(), "{ask}");
+    let two = ["--issue", "Police: transition", "--issue", "Land"];
+    let base = ["compare", "--case", SAMPLE];
+    let text = room.done(&[&base[..], &two].concat());
+    assert!(
+        text.contains("6 packages exist") && text.contains("in this order: Police: transition; Land"),
+        "{text}"
+    );
+    let shared = room.done(&[&base[..], &two, &["--audience", "shareable"]].concat());
+    assert!(shared.contains("for: shareable") && !shared.contains("o-police"), "{shared}");
+    room.write("police.ron", &repository(POLICE));
+    let beside =
+        room.json(&["compare", "police.ron", "--case", SAMPLE, "--issue", "Land", "--format", "json"]);
+    assert_eq!((&beside["packages"]["total"], &beside["options"][0]["id"]), (&2.into(), &"A".into()));
+    assert_eq!(room.run(&["compare"]).code, 2);
+    assert_eq!(room.run(&["compare", "police.ron", "--case", SAMPLE, "--audience", "team"]).code, 2);
+}
+
+#[test]
 fn the_published_cases_are_derived_again_beside_their_sources() {
     let said = Room::new().done(&["selftest"]);
     assert!(said.contains("Source: ") && said.contains("expected ") && said.contains("computed "), "{said}");

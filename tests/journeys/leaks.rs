@@ -26,7 +26,7 @@ const COMPARISON: &str = r#"Comparison(question: "Who guards the harbour? NOTE",
         (option: "B"), (option: "C")]))"#;
 
 /// The keys that lead to every screen that a case has.
-const SCREENS: [&str; 45] = [
+const SCREENS: [&str; 47] = [
     "1",
     "2",
     "2<enter>",
@@ -58,6 +58,8 @@ const SCREENS: [&str; 45] = [
     "6<enter>f",
     "6<enter>r",
     "6<enter>P",
+    "6P",
+    "6Pi",
     "6e",
     "2<enter>v",
     "2<enter>s",

@@ -164,7 +164,141 @@ fn readings_are_noted_and_packages_counted() {
         .keys("a")
         .sees("New reading")
         .keys("1.5<f2>y");
-    session.sees("points to Crime up by a half").keys("<esc>P").sees("carries no packages");
+    session.sees("points to Crime up by a half").keys("<esc>P").sees("Packages of the case");
+    session.keys("<esc>");
     session.keys("6a").keys("<left><left><enter>").sees("Edit: Template").keys("vP");
     session.sees("packages are acceptable to all").sees("Zone of agreement");
+}
+
+/// Goes to the line of the list that a text is on.
+fn to(session: &mut Session, text: &str) {
+    // What was searched for last stands in the field.
+    session.keys("/").keys(&"<backspace>".repeat(40)).keys(text).keys("<enter>");
+}
+
+#[test]
+fn packages_come_out_of_the_case_without_any_file_and_follow_its_positions() {
+    let mut session = Session::in_sample();
+    session.keys("6P").sees("Packages of the case").sees("2,304 packages").sees("stances are not known");
+    session
+        .sees("; ask ")
+        .keys("ppp")
+        .sees("all stances of the case")
+        .keys("p")
+        .sees("up to pre-negotiation");
+    session.keys("ppp").sees("up to implementation");
+    session.keys("i").sees("A package takes one option").keys("<tab>");
+    session.keys("<esc>").sees("issues open on the agenda");
+    session.keys("i").keys(&" <right>".repeat(8)).keys("<f2>");
+    session.sees("chosen issues").sees_nothing_of("2,304 packages").sees("packages are acceptable to all");
+}
+
+#[test]
+fn packages_of_the_case_are_kept_in_a_file_and_change_with_a_position() {
+    let mut session = Session::in_sample();
+    session.keys("6Pe").sees("Edit: Packages of the case").sees("Complete.");
+    let path = "/cases/el-salvador-1989-1992/scenarios/packages.ron";
+    assert!(text(&session, path).contains("stands_for"));
+    to(&mut session, "Packages 10");
+    session.keys("<enter>").sees("Packages: one option for each issue").keys("<esc>");
+    to(&mut session, "Judge FMLN");
+    session
+        .keys("<enter>")
+        .sees("FMLN on the packages")
+        .keys("12<tab>Land: Guarantees on land (A) = twelve<f2>");
+    session.sees("as Land: some now = 3").keys("<backspace><backspace><backspace><backspace>");
+    session.keys("<backspace><backspace>12<f2>").sees("Saved: how fmln judges packages");
+    session.sees("must reach 12, 1 options scored");
+    session.keys("v").sees("44 stances follow the case").keys("e").sees("Edit: Packages of the case");
+}
+
+#[test]
+fn effects_coverage_and_drivers_are_judged_in_forms() {
+    let mut session = Session::in_sample();
+    session.keys("6a");
+    while !session.screen().contains("the issue Police: transition") {
+        session.keys("<right>");
+    }
+    session.keys("<enter>");
+    to(&mut session, "Effects Human rights");
+    session.keys("<enter>").sees("Effects on: Human rights").sees("A does");
+    session
+        .keys("<tab><right><tab>old units go<tab>S-17<tab><right><right><f2>")
+        .sees("Saved: the effects on rights");
+    session.sees("Human rights: A helps much, B not looked at");
+    to(&mut session, "New thing");
+    session
+        .keys("<enter><right><right><right><right>")
+        .sees("linked issue")
+        .keys("<f2>")
+        .sees("Choose which");
+    session.keys("<right><tab><tab><right><right><f2>").sees("Saved: what the options do about ddr");
+    to(&mut session, "New driver");
+    session.keys("<enter>Donors<tab><tab>pay<enter>wait<f2>").sees("Saved: driver Donors");
+    for story in ["It holds", "It breaks"] {
+        to(&mut session, "New future");
+        session.keys("<enter>").keys(story).keys("<enter>So it goes.<f2>").sees("Saved: future");
+    }
+    to(&mut session, "Driver Donors");
+    session.keys("<enter>").sees("In It holds").keys("<tab><tab><tab><right><tab><right><right><f2>");
+    session.sees("told in 2 of 2 futures");
+    session.keys("v");
+    let police = text(&session, "/cases/el-salvador-1989-1992/scenarios/police-transition.ron");
+    for part in [
+        "reason: \"old units go\"",
+        "confidence: Medium",
+        "kind: Linked",
+        "driver: \"donors\", outcome: \"wait\"",
+    ] {
+        assert!(police.contains(part), "{part} in {police}");
+    }
+}
+
+#[test]
+fn a_timetable_is_entered_with_ranges_and_its_gap_is_drawn() {
+    let mut session = Session::in_sample();
+    session.keys("6a");
+    while !session.screen().contains("the issue Police: transition") {
+        session.keys("<right>");
+    }
+    session.keys("<enter>");
+    for story in ["It holds", "It breaks"] {
+        to(&mut session, "New future");
+        session.keys("<enter>").keys(story).keys("<enter>So it goes.<f2>").sees("Saved: future");
+    }
+    to(&mut session, "Timetables");
+    session.keys("<enter>").keys("1000; from 6: 800<f2>").sees("Saved: the posts to be filled");
+    to(&mut session, "New number");
+    session.keys("<enter>Class<tab>90 / 50 / 20<f2>").sees("rising order");
+    for _ in 0.."90 / 50 / 20".len() {
+        session.keys("<backspace>");
+    }
+    session.keys("20 / 50 / 90<f2>").sees("Saved: the number Class");
+    to(&mut session, "New in A a force that ends");
+    session.keys("<enter>Old police<tab>900<tab>0<tab>3<f2>").sees("Saved: Old police in option A");
+    to(&mut session, "New in A a force that begins");
+    session.keys("<enter>New police<tab>class<tab>1 / 2 / 4<f2>").sees("Saved: New police in option A");
+    for option in ["B", "C"] {
+        to(&mut session, &format!("New in {option} a force that ends"));
+        session.keys("<enter>Old police<tab>900<f2>").sees("Saved: Old police");
+    }
+    to(&mut session, "Values for the");
+    session.keys("<enter><right><tab><right><tab>people<f2>").sees("Saved: what the values are");
+    session.keys("v").sees("Worst gap, people").keys("c").sees("Gap: Police").sees("short of the posts");
+    let police = text(&session, "/cases/el-salvador-1989-1992/scenarios/police-transition.ron");
+    for part in ["value: (20.0, 50.0, 90.0)", "class: \"class\"", "opens: (1.0, 2.0, 4.0)"] {
+        assert!(police.contains(part), "{part} in {police}");
+    }
+}
+
+#[test]
+fn an_analogue_is_taken_from_the_guidance_and_from_another_case_and_says_why_it_may_not_fit() {
+    let mut session = Session::in_sample();
+    session.keys("6a<left><left><enter>").sees("Edit: Template");
+    to(&mut session, "New analogue");
+    session.keys("<enter>").sees("own words").keys("<f2>").sees("Name the real case");
+    session.keys("<backtab><right>").sees("guidance: El Salvador").keys("<f2>").sees("without its comments?");
+    session.keys("y").sees("Saved: analogue El Salvador");
+    let template = text(&session, "/cases/el-salvador-1989-1992/scenarios/template.ron");
+    assert!(template.contains("UN guidance note, box 1") && template.contains("That was a whole new police"));
 }

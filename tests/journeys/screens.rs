@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 63] = [
+const SCREENS: [(&str, &str); 68] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -32,6 +32,11 @@ const SCREENS: [(&str, &str); 63] = [
     ("building", "6e"),
     ("new-comparison", "6a"),
     ("packages", "6a<left><left><enter>vP"),
+    ("packages-of-the-case", "6P"),
+    ("packages-chosen", "6Pi"),
+    ("effects-form", "6e/Effects Public<enter><enter>"),
+    ("timetable-form", "6e/Begins in A<enter><enter>"),
+    ("analogue-form", "6e/New analogue<enter><enter><right>"),
     ("through-party", "4<right>t"),
     ("through-issue", "4i"),
     ("filter", "4f"),

@@ -5,11 +5,12 @@
 //! also when it knows nothing, unless somebody has set another stance in the file; all other pairs stay as the file
 //! has them.
 
+use super::packages;
 use crate::analysis::standing::{AsOf, Heard, OptionStanding, Said, Speaker, Standings};
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Actor, ComparedOption, ComparedParty, Comparison, Id, IssueOption, Override, Phase, Reaction, Stance,
-    StoodBefore,
+    Actor, ComparedOption, ComparedParty, Comparison, Id, IssueOption, Override, Phase, Reaction, RecordType,
+    Stance, StoodBefore,
 };
 
 /// A comparison whose reactions are those of the case.
@@ -23,6 +24,8 @@ pub struct Followed {
     pub silent: usize,
     /// How many of these somebody has set by hand.
     pub set_by_hand: usize,
+    /// How many stances on options of packages the case decides, known or not.
+    pub in_packages: usize,
     /// Options and parties that are linked to something that the case, as its audience sees it, does not hold.
     pub missing: Vec<String>,
 }
@@ -57,7 +60,7 @@ pub fn follow(
         made = Standings::new(seen);
         &made
     };
-    let case = Followable { seen, standings, phase };
+    let case = Followable { seen, standings, phase, ids: Ids::OfTheCase };
     let mut found = Followed { comparison: comparison.clone(), ..Followed::default() };
     found.comparison.reactions.clear();
     for option in &comparison.options {
@@ -71,6 +74,7 @@ pub fn follow(
         }
     }
     found.missing = case.missing(comparison);
+    found.in_packages = packages::take(&case, &mut found.comparison);
     found
 }
 
@@ -111,16 +115,26 @@ impl<'a> Link<'a> {
 }
 
 /// The case as the comparison's audience sees it.
-struct Followable<'a> {
-    seen: &'a Seen<'a>,
-    standings: &'a Standings,
-    phase: Option<Phase>,
+pub(super) struct Followable<'a> {
+    pub seen: &'a Seen<'a>,
+    pub standings: &'a Standings,
+    pub phase: Option<Phase>,
+    pub ids: Ids,
+}
+
+/// What the ids in a comparison are ids of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ids {
+    /// Of the case, as in every file.
+    OfTheCase,
+    /// Of what is seen of it, for a comparison that is made for a look and never written.
+    OfWhatIsSeen,
 }
 
 /// How a party stands to one option of the case.
-struct Stood {
-    stance: Stance,
-    standing: OptionStanding,
+pub(super) struct Stood {
+    pub stance: Stance,
+    pub standing: OptionStanding,
 }
 
 impl Followable<'_> {
@@ -212,15 +226,30 @@ impl Followable<'_> {
         })
     }
 
-    /// The least willing of the stances on the options that one of ours stands for; nothing if none was ever recorded.
+    /// The id of a record in what is seen; nothing if it is not seen.
+    pub fn locate<T: RecordType>(&self, id: &Id<T>) -> Option<Id<T>> {
+        match self.ids {
+            Ids::OfTheCase => self.seen.locate(id),
+            Ids::OfWhatIsSeen => Some(id.clone()),
+        }
+    }
+
     fn worst(&self, link: &Link<'_>, as_of: &AsOf) -> Option<Stood> {
-        let actor = self.seen.locate(link.actor)?;
-        let speaker = Speaker::party(&actor);
-        let each: Vec<Option<Stood>> = link
-            .options
+        self.least_willing(&self.locate(link.actor)?, link.options, as_of)
+    }
+
+    /// The least willing of the stances on the options that one of ours stands for; nothing if none was ever recorded.
+    pub fn least_willing(
+        &self,
+        actor: &Id<Actor>,
+        options: &[Id<IssueOption>],
+        as_of: &AsOf,
+    ) -> Option<Stood> {
+        let speaker = Speaker::party(actor);
+        let each: Vec<Option<Stood>> = options
             .iter()
             .map(|option| {
-                let option = self.seen.locate(option)?;
+                let option = self.locate(option)?;
                 let issue = self.seen.case().options.get(&option)?.agreed(|option| &option.issue)?.clone();
                 let standing = self.standings.of(&speaker, &issue, as_of)?.on(&option)?.clone();
                 Some(Stood { stance: standing.stance.unwrap_or(Stance::Unknown), standing })

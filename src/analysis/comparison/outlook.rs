@@ -64,9 +64,10 @@ fn option(outcome: Outcome, bands: Option<OptionBands>, runs: u32, money: &str) 
     let words = match size_word(outcome.worst_gap, need) {
         "none" => format!("none at likely values{range}"),
         word => format!(
-            "{word}: {} people short in month {}{range}; {start} in month 0",
+            "{word}: {} people short of the posts to be filled, in {}{range}; {start} short at D-day, before anything \
+             changes",
             people(outcome.worst_gap),
-            outcome.worst_gap_month
+            month_word(outcome.worst_gap_month)
         ),
     };
     let (gap_closes_month, gap_closes) = match outcome.closes {
@@ -92,6 +93,11 @@ fn option(outcome: Outcome, bands: Option<OptionBands>, runs: u32, money: &str) 
         bands,
         months: outcome.months,
     }
+}
+
+/// `month 7`; month 0 is D-day.
+fn month_word(month: u32) -> String {
+    if month == 0 { "month 0 (D-day)".to_owned() } else { format!("month {month}") }
 }
 
 fn cost_words(outcome: &Outcome, money: &str) -> String {

@@ -47,12 +47,14 @@ fn ending_all_forces_at_once_leaves_the_larger_gap_also_under_the_same_luck() {
     assert!(pair.runs >= 95, "{pair:?}");
     assert_eq!(found.capacity[0].gap_closes, "not within the horizon");
     assert!(
-        found.capacity[0].words.starts_with("nearly all posts: 12,000 people short in month 1, "),
+        found.capacity[0]
+            .words
+            .starts_with("nearly all posts: 12,000 people short of the posts to be filled, in month 1, "),
         "{}",
         found.capacity[0].words
     );
     assert!(
-        found.capacity[0].words.ends_with("of 100 runs; 2,900 in month 0"),
+        found.capacity[0].words.ends_with("of 100 runs; 2,900 short at D-day, before anything changes"),
         "{}",
         found.capacity[0].words
     );

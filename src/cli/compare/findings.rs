@@ -5,14 +5,14 @@ use crate::{
     analysis::{
         capacity::Swing,
         comparison::{Findings, ReactionFound, people},
-        packages::{Package, Packages, StanceToMove},
+        packages::Names,
         rules::{Rules, Ruling},
     },
-    model::Account,
+    model::{Account, Comparison},
 };
 
-/// Every part that there is something to say about.
-pub fn sections(found: &Findings) -> Vec<Section> {
+/// Every part that there is something to say about; `packages` is the comparison that carries the packages.
+pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
     let title = if found.title.is_empty() { &found.question } else { &found.title };
     let mut sections = vec![Section { title: title.clone(), lines: head(found) }];
     let mut add = |title: &str, lines: Vec<String>| {
@@ -50,7 +50,11 @@ pub fn sections(found: &Findings) -> Vec<Section> {
     add("Capacity over time, at likely values", capacity(found));
     add("What matters most to the worst gap", what_matters(found));
     add("How far inputs may go", found.break_evens.iter().map(|found| found.words.clone()).collect());
-    add("Packages: one option for each issue", found.packages.as_ref().map(packages).unwrap_or_default());
+    let packages = found.packages.as_ref().zip(Names::of(packages));
+    add(
+        "Packages: one option for each issue",
+        packages.map(|(packages, names)| names.lines(packages)).unwrap_or_default(),
+    );
     add("What the options do to each criterion", effects(found));
     add("What the options leave open", coverage(found));
     add("What would have to be true for another option to come first", found.flips.clone());
@@ -186,63 +190,6 @@ fn swing(swing: &Swing) -> String {
 fn account(account: &Account) -> String {
     let told: Vec<String> = account.told.iter().map(|by| format!("{}: {}", by.source, by.says)).collect();
     format!("{}: {}", account.about, told.join(" / "))
-}
-
-fn packages(packages: &Packages) -> Vec<String> {
-    if let Some(refused) = &packages.refused {
-        return vec![refused.clone()];
-    }
-    let mut lines = vec![format!(
-        "{} packages; acceptable to all {}, of these under a condition {}; enough by the rule of agreement {}",
-        packages.total, packages.acceptable_to_all, packages.conditional_to_all, packages.acceptable_to_rule
-    )];
-    lines.extend(
-        packages
-            .all_but_one
-            .iter()
-            .map(|but| format!("Acceptable to all but {}: {}", but.party, but.packages)),
-    );
-    if let Some(best) = &packages.best_smallest_surplus {
-        lines.push(format!("Largest smallest surplus {}: {}", best.surplus, listed(&best.first)));
-    }
-    if let Some(count) = packages.pareto_efficient.count {
-        lines.push(format!("Pareto-efficient: {count} among {}", packages.pareto_efficient.among));
-    }
-    for closest in &packages.closest {
-        lines.push(format!(
-            "Closest for {}: {}{}",
-            closest.party,
-            listed(&closest.package),
-            moves(&closest.stances)
-        ));
-    }
-    if let Some(opening) = &packages.opening {
-        lines.push(format!(
-            "Smallest opening change: {}{}",
-            listed(&opening.package),
-            moves(&opening.stances)
-        ));
-    }
-    if packages.missing.count > 0 {
-        let first = packages.missing.ask_first.as_ref();
-        let ask =
-            first.map(|ask| format!("; ask {} about {} first", ask.party, ask.option)).unwrap_or_default();
-        lines.push(format!("Stances not known: {}{ask}", packages.missing.count));
-    }
-    lines
-}
-
-fn listed(package: &Package) -> String {
-    package.options.join(", ")
-}
-
-fn moves(stances: &[StanceToMove]) -> String {
-    if stances.is_empty() {
-        return String::new();
-    }
-    let each: Vec<String> =
-        stances.iter().map(|s| format!("{} on {} (now {})", s.party, s.option, s.now)).collect();
-    format!("; would have to move: {}", each.join(", "))
 }
 
 fn effects(found: &Findings) -> Vec<String> {

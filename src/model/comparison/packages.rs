@@ -2,7 +2,7 @@
 
 use super::ComparedParty;
 use crate::model::macros::record;
-use crate::model::{Id, Refs, Stance};
+use crate::model::{Id, IssueOption, Refs, Stance};
 
 record! {
     /// Issues with options, and what each party makes of them.
@@ -40,6 +40,8 @@ record! {
         /// In a few words.
         title: String,
         ..
+        /// The options of the case that it stands for; then stances of parties of the case follow it.
+        stands_for: Vec<Id<IssueOption>>,
     }
 
     /// What a party makes of the options.
@@ -93,6 +95,8 @@ record! {
         /// What it gets.
         gets: Id<PackageOption>,
         ..
+        /// Whether it was taken from a linkage of the case; such a one is taken anew with the case.
+        from_case: bool,
     }
 }
 

@@ -5,9 +5,10 @@ use crate::{
     analysis::{
         capacity::Swing,
         comparison::{CapacityFound, Findings, people},
-        packages::{Package, Packages, StanceToMove, thousands},
+        packages::Names,
         rules::Ruling,
     },
+    model::Comparison,
     report::{
         charts::title_of,
         page::{Block, Table, Text, cell},
@@ -78,8 +79,14 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
     if found.capacity.is_empty() {
         return Vec::new();
     }
-    let head =
-        &["Option", "Worst gap", "Gap in month 0", "Shortfall, person-months", "When the gap closes", "Cost"];
+    let head = &[
+        "Option",
+        "Worst gap",
+        "Gap at D-day, before anything changes",
+        "Shortfall, person-months",
+        "When the gap closes",
+        "Cost",
+    ];
     let mut table = Table::new("", head);
     for option in &found.capacity {
         table.row([
@@ -158,60 +165,18 @@ fn swung(found: &Findings, swing: &Swing) -> String {
     )
 }
 
-pub(super) fn packages(found: &Findings) -> Vec<Block> {
-    let Some(packages) = &found.packages else { return Vec::new() };
+pub(super) fn packages(comparison: &Comparison, found: &Findings) -> Vec<Block> {
+    let Some((packages, names)) = found.packages.as_ref().zip(Names::of(comparison)) else {
+        return Vec::new();
+    };
     blocks(|section| {
-        if let Some(refused) = &packages.refused {
-            section.say(refused.as_str());
-            return;
-        }
-        section.list(counted(packages).into_iter().map(Text::from).collect(), "");
+        section.list(names.lines(packages).into_iter().map(Text::from).collect(), "");
         let mut table = Table::new("The best few", &["Package", "How each party stands to it"]);
         for package in packages.best.iter().take(FEW) {
-            table.row([cell(package.options.join(", ")), cell(stand(package))]);
+            table.row([cell(names.package(package)), cell(names.parties(package))]);
         }
         section.table(table);
     })
-}
-
-fn counted(packages: &Packages) -> Vec<String> {
-    let count = |number: u64| thousands(number.into());
-    let mut lines = vec![format!(
-        "{} packages exist; {} are acceptable to all, {} more if every condition is met, {} under the rule of agreement",
-        count(packages.total),
-        count(packages.acceptable_to_all),
-        count(packages.conditional_to_all),
-        count(packages.acceptable_to_rule)
-    )];
-    lines.extend(
-        packages
-            .all_but_one
-            .iter()
-            .map(|one| format!("{} alone stands in the way of {}", one.party, count(one.packages))),
-    );
-    if let Some(opening) = &packages.opening {
-        let moves: Vec<String> = opening.stances.iter().map(moved).collect();
-        lines.push(format!("the smallest change that opens one: {}", moves.join("; ")));
-    }
-    if packages.missing.count > 0 {
-        let ask = packages
-            .missing
-            .ask_first
-            .as_ref()
-            .map_or_else(String::new, |ask| format!("; ask {} about {} first", ask.party, ask.option));
-        lines.push(format!("{} stances are not known{ask}", count(packages.missing.count)));
-    }
-    lines
-}
-
-fn moved(stance: &StanceToMove) -> String {
-    format!("{} on {}, now {}", stance.party, stance.option, stance.now)
-}
-
-fn stand(package: &Package) -> String {
-    let one =
-        |party: &crate::analysis::packages::PartyOn| format!("{}: {}", party.party, party.standing.word());
-    package.parties.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn assumptions(found: &Findings) -> Vec<Block> {

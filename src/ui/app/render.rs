@@ -9,13 +9,7 @@ use super::App;
 use crate::{
     audience::Audience,
     model::CaseKind,
-    ui::{
-        canvas::Canvas,
-        dialog::Dialog,
-        effect::NoticeKind,
-        keys, text,
-        theme::{Look, Meaning},
-    },
+    ui::{canvas::Canvas, dialog::Dialog, effect::NoticeKind, keys, text, theme::Meaning},
 };
 
 /// The smallest size at which everything can be used.
@@ -54,8 +48,9 @@ impl App {
     fn header(&mut self, row: Rect, canvas: &mut Canvas<'_>) {
         let status = self.status();
         let used = u16::try_from(text::width(&status)).unwrap_or(row.width).min(row.width * 3 / 4);
-        let place = self.breadcrumb(canvas.look);
-        canvas.put(row.x, row.y, row.width.saturating_sub(used + 2), &place, Meaning::Heading);
+        let room = row.width.saturating_sub(used + 2);
+        let place = self.breadcrumb(usize::from(room));
+        canvas.put(row.x, row.y, room, &place, Meaning::Heading);
         canvas.put_right(
             row.x,
             row.y,
@@ -65,13 +60,12 @@ impl App {
         );
     }
 
-    fn breadcrumb(&mut self, _: Look) -> String {
-        let case = self.case_title();
+    /// The case and the screen; where there is no room for both, the screen alone.
+    fn breadcrumb(&mut self, room: usize) -> String {
+        let case = self.case_title().filter(|case| !case.is_empty());
         let title = self.with_context(|cx, screen| screen.view().title(cx));
-        match case {
-            Some(case) if !case.is_empty() => format!("{case} > {title}"),
-            _ => title,
-        }
+        let both = case.map(|case| format!("{case} > {title}"));
+        both.filter(|both| text::width(both) <= room).unwrap_or(title)
     }
 
     fn case_title(&self) -> Option<String> {

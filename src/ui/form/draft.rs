@@ -100,8 +100,16 @@ mod tests {
             line("name", "Name", "before"),
             lines("text", "Text", ""),
             choice("kind", "Kind", vec!["one".into(), "two".into()], 0),
-            Field { name: "sources", label: "Sources", value: Value::Many(Many::new(items.into(), &[])) },
-            Field { name: "stances", label: "Stances", value: Value::Stances(Stances::new(rows.into())) },
+            Field {
+                name: "sources",
+                label: "Sources".into(),
+                value: Value::Many(Many::new(items.into(), &[])),
+            },
+            Field {
+                name: "stances",
+                label: "Stances".into(),
+                value: Value::Stances(Stances::new(rows.into())),
+            },
         ];
         Form::new(FormKind::Issue(Which::This(Id::new("i").unwrap(), vec![])), "Issue", fields)
     }

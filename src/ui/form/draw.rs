@@ -70,7 +70,7 @@ fn rows_of(field: &Field, width: u16, canvas: &Canvas<'_>) -> u16 {
 
 fn draw_field(field: &Field, has_focus: bool, area: Rect, canvas: &mut Canvas<'_>) {
     let label = if has_focus { Meaning::Heading } else { Meaning::Quiet };
-    canvas.put(area.x, area.y, LABELS - 1, field.label, label);
+    canvas.put(area.x, area.y, LABELS - 1, &field.label, label);
     let inside = Rect { x: area.x + LABELS, width: area.width.saturating_sub(LABELS), ..area };
     match &field.value {
         // A field that is not being written in shows how its text begins.

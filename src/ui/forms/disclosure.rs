@@ -25,7 +25,7 @@ pub fn fields(disclosure: &Disclosure, cx: &Context<'_>) -> Vec<Field> {
     let parties = records::<Actor>(cx, |actor| actor.name.clone());
     let words = Choice::new(WORDS.iter().map(|word| (*word).to_owned()).collect(), at).with_ends();
     vec![
-        Field { name: "disclosure", label: "Who may be told", value: Value::Choice(words) },
+        Field { name: "disclosure", label: "Who may be told".into(), value: Value::Choice(words) },
         line("confided_by", "Confided by", by),
         many("shared_with", "Shared with", parties, with),
     ]

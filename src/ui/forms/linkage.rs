@@ -98,7 +98,7 @@ fn items(name: &'static str, label: &'static str, on: &[Item], cx: &Context<'_>)
         all.extend(options);
     }
     let marks: Vec<String> = on.iter().map(item_key).collect();
-    Field { name, label, value: Value::Many(Many::new(all, &marks)) }
+    Field { name, label: label.into(), value: Value::Many(Many::new(all, &marks)) }
 }
 
 fn item_key(item: &Item) -> String {

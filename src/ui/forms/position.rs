@@ -218,7 +218,7 @@ fn stances(about: &About, start: &Position, cx: &Context<'_>) -> Field {
         stance: start.stance_on(id).map(|stance| stance.stance),
     };
     let rows = options.into_iter().map(row).collect();
-    Field { name: "stances", label: "Options", value: Value::Stances(Stances::new(rows)) }
+    Field { name: "stances", label: "Options".into(), value: Value::Stances(Stances::new(rows)) }
 }
 
 /// An option as one chooses a stance on it; one that would breach a principle says so first.

@@ -1,15 +1,23 @@
 //! Forms for a comparison: a new one, and every part of one that has a form. What comes of them is the whole file,
 //! written in the place of the one that was opened.
 
+mod context;
+mod drivers;
+pub mod effects;
 mod fields;
+mod packages;
 mod read;
+mod timetable;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Form, Wanting, needed, one, words};
+use super::{Context, Form, Wanting, many, marked, maybe, needed, one, words};
 use crate::{
     analysis::comparison::{as_taken, from_issue},
-    model::{Assumption, ComparedOption, ComparedParty, Comparison, Future, Id, Indicator, Issue},
+    model::{
+        Assumption, ComparedOption, ComparedParty, Comparison, Criterion, Driver, Future, Id, Indicator,
+        Issue,
+    },
     notation, seeds,
     store::Stamp,
     ui::{
@@ -20,6 +28,8 @@ use crate::{
         screens::{Screen, scenarios::Build},
     },
 };
+
+pub use timetable::Timetable;
 
 /// A form about a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,6 +69,26 @@ pub enum Part {
     Indicator(Option<Id<Indicator>>),
     /// A new reading of an indicator.
     Reading(Id<Indicator>),
+    /// Something that the options are looked at for.
+    Criterion(Option<Id<Criterion>>),
+    /// What every option does to a criterion, in one future if it differs there.
+    Effects(Id<Criterion>, Option<Id<Future>>),
+    /// What every option does about one thing, by its place in the file.
+    Coverage(Option<usize>),
+    /// What moves the context.
+    Driver(Option<Id<Driver>>),
+    /// A part of the timetables.
+    Timetable(Timetable),
+    /// The packages as a whole.
+    Packages,
+    /// A party as a judge of packages.
+    Judge(Id<ComparedParty>),
+    /// That an option would breach a principle, by its place in the file.
+    Principle(Option<usize>),
+    /// A real case to learn from, by its place in the file.
+    Analogue(Option<usize>),
+    /// What was not modelled.
+    Caveats,
 }
 
 impl About {
@@ -181,6 +211,14 @@ fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         without_comments: false,
         then: Some(Box::new(then)),
     }))]))
+}
+
+/// A name that no comparison of the case has.
+#[must_use]
+pub fn free_file(stem: &str, cx: &Context<'_>) -> String {
+    let names = std::iter::once(format!("{stem}.ron")).chain((2..).map(|n: u32| format!("{stem}-{n}.ron")));
+    let is_free = |name: &String| cx.comparisons.iter().all(|file| file.name != *name);
+    names.into_iter().find(is_free).unwrap_or_default()
 }
 
 /// A file name out of what was typed, else out of title or question.

@@ -2,18 +2,20 @@
 
 use jiff::{Span, Timestamp, civil};
 
-use super::{Context, Form, Wanting, place, words};
+use super::{Context, Form, Wanting, many, marked, place, words};
 use crate::{
     analysis::{
+        comparison::{Chosen, of_case},
         matrix::{Filter, Heard, Sort},
         standing::AsOf,
     },
     import::Choices,
-    model::{Agenda, Component, Date, Phase},
+    model::{Agenda, Component, Date, Id, Issue, Phase},
     ui::{
-        effect::Setting,
+        effect::{Effect, Setting},
         form::{choice, line},
         forms::FormKind,
+        screens::scenarios::begin,
     },
 };
 
@@ -28,6 +30,8 @@ pub enum ViewKind {
     Since,
     /// What the columns of a spreadsheet mean.
     Columns,
+    /// Over which issues packages are counted, and up to which phase.
+    Packages,
 }
 
 const ALL: &str = "all";
@@ -100,7 +104,34 @@ pub fn columns(choices: &Choices) -> Form {
     Form::new(FormKind::View(ViewKind::Columns), title, fields)
 }
 
+/// The form for the packages of the case.
+#[must_use]
+pub fn packages(chosen: &Chosen, cx: &Context<'_>) -> Form {
+    let issues = of_case(cx.seen, cx.standings, chosen).issues;
+    let taken: Vec<Id<Issue>> =
+        issues.iter().filter(|issue| issue.is_taken).map(|issue| issue.id.clone()).collect();
+    let items = issues.into_iter().map(|issue| (issue.id.to_string(), issue.title)).collect();
+    let mut phases = words(Phase::ALL, Phase::word);
+    phases.insert(0, "all phases".to_owned());
+    let phase = chosen.phase.map_or(0, |phase| place(Phase::ALL, &phase) + 1);
+    let fields =
+        vec![many("issues", "Issues", items, &taken), choice("phase", "Stances up to", phases, phase)];
+    let title = "A package takes one option for each of these issues";
+    Form::new(FormKind::View(ViewKind::Packages), title, fields)
+}
+
 impl ViewKind {
+    /// What happens when the form is done.
+    pub fn effects(self, form: &Form, cx: &Context<'_>) -> Result<Vec<Effect>, Wanting> {
+        let setting = self.read(form, cx)?;
+        let mut effects = match &setting {
+            Setting::Packages(chosen) => begin(&of_case(cx.seen, cx.standings, chosen).comparison),
+            _ => Vec::new(),
+        };
+        effects.push(Effect::Set(setting));
+        Ok(effects)
+    }
+
     /// What the form says.
     pub fn read(self, form: &Form, cx: &Context<'_>) -> Result<Setting, Wanting> {
         Ok(match self {
@@ -132,6 +163,14 @@ impl ViewKind {
                 })?;
                 let disclosure = DISCLOSURES.get(form.chosen("disclosure")).map(|word| (*word).to_owned());
                 Setting::Columns(map, disclosure)
+            }
+            Self::Packages => {
+                let issues: Vec<Id<Issue>> = marked(form, "issues");
+                if issues.is_empty() {
+                    return Err(Wanting::new("issues", "Mark the issues to be settled together with Space"));
+                }
+                let phase = form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied();
+                Setting::Packages(Chosen { phase, issues: Some(issues) })
             }
             Self::Since => Setting::Since(time(&form.text("since"), cx)?),
         })

@@ -53,7 +53,7 @@ impl Lines {
         match self.app.dialog() {
             Some(Dialog::Confirm(_)) => "y or n:".to_owned(),
             Some(Dialog::Form(form)) => {
-                let label = form.fields.get(form.focus()).map_or("", |field| field.label);
+                let label = form.fields.get(form.focus()).map_or("", |field| &*field.label);
                 match form.fields.get(form.focus()).map(|field| &field.value) {
                     Some(Value::Stances(stances)) => {
                         let words = stances.rows.get(stances.at).map_or("", |row| row.words.as_str());

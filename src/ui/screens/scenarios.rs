@@ -14,6 +14,8 @@ mod side;
 
 use ratatui::layout::Rect;
 
+use self::opened::Opened;
+pub(in crate::ui) use self::packages::begin;
 pub use self::{
     build::{BUILD_KEYS, Build},
     futures::{FUTURE_KEYS, Futures},
@@ -51,7 +53,14 @@ pub const KEYS: &[Binding] = &[
         2,
     ),
     row(&[Key::Char('e')], Command::Edit, "edit", "Edit the comparison, and see what it still wants", 3),
-    row(&[Key::Char('u')], Command::TakeBack, "take back", "Take back the last change of a comparison", 0),
+    row(
+        &[Key::Char('P')],
+        Command::Packages,
+        "packages",
+        "Count the packages of the case: one option for each issue on the agenda",
+        4,
+    ),
+    sheet::take_back(0),
 ];
 
 /// Rows that one comparison takes in the list.
@@ -75,6 +84,7 @@ impl View for Scenarios {
                     About { file: String::new(), opened: None, base: Box::default(), part: Part::New };
                 Effect::form(about.form(cx))
             }
+            (Command::Packages, _) => PackageScreen::of_case(None, cx),
             (Command::TakeBack, _) => vec![Effect::TakeBackComparison],
             (Command::Open | Command::Edit, Some(file)) => open(command, file, cx),
             (other, _) => {
@@ -128,6 +138,12 @@ fn below(file: &ComparisonFile) -> (String, Meaning) {
 
 fn open(command: Command, file: &ComparisonFile, cx: &Context<'_>) -> Vec<Effect> {
     let screen = match (&file.content, &file.draft, command) {
+        // Packages can stand alone; there is nothing to set side by side then.
+        (Ok(comparison), _, Command::Open) if comparison.options.is_empty() => {
+            let mut opened = Opened::of(&file.name);
+            opened.refresh(cx);
+            return PackageScreen::open(&opened, cx);
+        }
         (Ok(_), _, Command::Open) => Screen::SideBySide(SideBySide::of(&file.name)),
         (_, Some(_), _) if cx.can_write => Screen::Build(Build::of(&file.name)),
         (Err(why), ..) => return vec![Effect::hint(format!("{}: {why}", file.name))],

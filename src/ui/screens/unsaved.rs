@@ -97,7 +97,7 @@ fn page(draft: &Draft, cx: &Context<'_>) -> Page {
     page.line(Meaning::Heading, draft.title.as_str());
     for (name, text) in draft.fields.iter().filter(|(_, text)| !text.is_empty()) {
         let field = form.as_ref().and_then(|form| form.fields.iter().find(|field| field.name == name));
-        page.field(field.map_or(name.as_str(), |field| field.label), text.as_str());
+        page.field(field.map_or(name.as_str(), |field| &*field.label), text.as_str());
     }
     if form.is_none() {
         page.quiet("There is no form for it here any more: take the words from this page.");

@@ -1,6 +1,6 @@
 //! The fields of every part of a comparison, filled with what stands in it.
 
-use super::{Context, Part, words};
+use super::{Context, Part, context, drivers, effects, packages, timetable, words};
 use crate::{
     model::{
         Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future, Id,
@@ -61,6 +61,29 @@ pub fn of(part: &Part, base: &Comparison, cx: &Context<'_>) -> (String, Vec<Fiel
         Part::Reading(id) => {
             let name = base.indicators.iter().find(|i| i.id == *id).map_or(id.as_str(), |i| i.title.as_str());
             (format!("New reading: {name}"), reading(cx))
+        }
+        Part::Criterion(id) => {
+            let start = id.as_ref().and_then(|id| base.criteria.iter().find(|c| c.id == *id)).cloned();
+            let heading = title("criterion", start.as_ref().map(|c| c.title.as_str()));
+            (heading, effects::criterion_fields(&start.unwrap_or_default()))
+        }
+        Part::Effects(criterion, future) => effects::fields(criterion, future.as_ref(), base),
+        Part::Coverage(row) => {
+            let known = row.and_then(|row| base.coverage.get(row)).map(|row| row.title.clone());
+            let heading =
+                known.map_or_else(|| "Left open, or dealt with".to_owned(), |name| format!("About: {name}"));
+            (heading, effects::coverage_fields(*row, base, cx))
+        }
+        Part::Driver(id) => drivers::fields(id.as_ref(), base),
+        Part::Timetable(part) => timetable::fields(part, base),
+        Part::Packages => ("Packages: one option for each issue".to_owned(), packages::fields(base, cx)),
+        Part::Judge(party) => packages::judge_fields(party, base),
+        Part::Principle(n) => {
+            ("A principle that an option would breach".to_owned(), context::principle_fields(*n, base, cx))
+        }
+        Part::Analogue(n) => context::analogue_fields(*n, base, cx),
+        Part::Caveats => {
+            ("What was not modelled, one thing on a line".to_owned(), context::caveat_fields(base))
         }
     }
 }

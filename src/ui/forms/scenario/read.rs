@@ -1,6 +1,6 @@
 //! What a form makes of a part of a comparison. What the form does not show stays as it stands in the file.
 
-use super::{Context, Part, fields, free_id};
+use super::{Context, Part, context, drivers, effects, fields, free_id, packages, timetable};
 use crate::{
     audience::Audience,
     model::{
@@ -26,15 +26,25 @@ pub fn into(part: &Part, form: &Form, cx: &Context<'_>, to: &mut Comparison) -> 
         Part::Assumption(id) => assumption(id.as_ref(), form, cx, to),
         Part::Indicator(id) => indicator(id.as_ref(), form, to),
         Part::Reading(id) => reading(id, form, to),
+        Part::Criterion(id) => effects::read_criterion(id.as_ref(), form, to),
+        Part::Effects(criterion, future) => effects::read(criterion, future.as_ref(), form, to),
+        Part::Coverage(row) => effects::read_coverage(*row, form, to),
+        Part::Driver(id) => drivers::read(id.as_ref(), form, to),
+        Part::Timetable(part) => timetable::read(part, form, to),
+        Part::Packages => packages::read(form, cx, to),
+        Part::Judge(party) => packages::read_judge(party, form, to),
+        Part::Principle(n) => context::read_principle(*n, form, cx, to),
+        Part::Analogue(n) => context::read_analogue(*n, form, cx, to),
+        Part::Caveats => Ok(context::read_caveats(form, to)),
     }
 }
 
-fn at<T: Copy + Default>(all: &[T], form: &Form, name: &str) -> T {
+pub(super) fn at<T: Copy + Default>(all: &[T], form: &Form, name: &str) -> T {
     all.get(form.chosen(name)).copied().unwrap_or_default()
 }
 
 /// A finite number as it was typed; nothing if nothing was.
-fn number(form: &Form, name: &'static str) -> Result<Option<f64>, Wanting> {
+pub(super) fn number(form: &Form, name: &'static str) -> Result<Option<f64>, Wanting> {
     let text = form.text(name).replace(['_', ' '], "");
     if text.is_empty() {
         return Ok(None);
@@ -64,6 +74,13 @@ fn head(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
         let words =
             "Spoiler risks and stances set by hand are the team's own: take them out of the reactions first";
         return Err(Wanting::new("audience", words));
+    }
+    let scores = |party: &crate::model::PackageParty| {
+        let compared = to.parties.iter().find(|compared| compared.id == party.party);
+        party.threshold.is_some() && compared.is_some_and(|compared| compared.actor.is_some())
+    };
+    if is_for_others && to.packages.iter().flat_map(|model| &model.parties).any(scores) {
+        return Err(Wanting::new("audience", "Points of a party are the team's own: take them out first"));
     }
     to.audience = audience;
     to.marking = form.text("marking");
@@ -99,8 +116,16 @@ fn option(id: Option<&Id<ComparedOption>>, form: &Form, to: &mut Comparison) -> 
     Ok(done)
 }
 
+/// Puts a part without an id in its place, or at the end.
+pub(super) fn at_or_end<T>(all: &mut Vec<T>, n: Option<usize>, one: T) {
+    match n.and_then(|n| all.get_mut(n)) {
+        Some(own) => *own = one,
+        None => all.push(one),
+    }
+}
+
 /// Puts a part in the place of the one with its id, or at the end.
-fn put<T>(all: &mut Vec<T>, one: T, id: impl Fn(&T) -> String) {
+pub(super) fn put<T>(all: &mut Vec<T>, one: T, id: impl Fn(&T) -> String) {
     match all.iter().position(|other| id(other) == id(&one)) {
         Some(at) => all[at] = one,
         None => all.push(one),

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{opened::Opened, side::draw_gone};
+use super::opened::Opened;
 use crate::{
     model::{Comparison, Date, DriverKind},
     ui::{
@@ -221,8 +221,7 @@ impl View for Futures {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        self.opened.refresh(cx);
-        if draw_gone(&self.opened, area, canvas) {
+        if self.opened.draw_gone(cx, area, canvas) {
             return;
         }
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));

@@ -8,7 +8,6 @@ use super::{
     opened::Opened,
     rows::Row,
     sheet::Sheet,
-    side::draw_gone,
 };
 use crate::{
     analysis::{
@@ -107,8 +106,7 @@ impl View for Gap {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        self.opened.refresh(cx);
-        if draw_gone(&self.opened, area, canvas) {
+        if self.opened.draw_gone(cx, area, canvas) {
             return;
         }
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));

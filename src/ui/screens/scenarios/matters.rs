@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{opened::Opened, side::draw_gone};
+use super::opened::Opened;
 use crate::{
     analysis::{
         capacity::Swing,
@@ -117,8 +117,7 @@ impl View for Matters {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        self.opened.refresh(cx);
-        if draw_gone(&self.opened, area, canvas) {
+        if self.opened.draw_gone(cx, area, canvas) {
             return;
         }
         self.option = self.option.min(self.opened.found.capacity.len().saturating_sub(1));

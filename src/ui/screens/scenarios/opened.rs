@@ -1,6 +1,8 @@
 //! An open comparison as every screen about it has it: the file, the case's reactions, what is tried, what follows.
 //! It is worked out anew when the case, the file or what is tried has changed, and not on every frame.
 
+use ratatui::layout::Rect;
+
 use crate::{
     analysis::{
         comparison::{Asked, Findings, Followed, Tried, assumptions, findings, follow},
@@ -70,6 +72,17 @@ impl Opened {
         self.made_for.is_some() && self.comparison.options.is_empty() && self.comparison.packages.is_none()
     }
 
+    /// Works it out anew where it must be; says that there is nothing to show, if that is so.
+    pub fn draw_gone(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) -> bool {
+        self.refresh(cx);
+        if self.is_gone() {
+            let words = "This comparison is not complete, or not there any more. Esc goes back to the list.";
+            let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+            canvas.wrapped(inside, words, Meaning::Attention);
+        }
+        self.is_gone()
+    }
+
     /// What is tried with it.
     #[must_use]
     pub fn tried(&self, cx: &Context<'_>) -> Tried {
@@ -84,6 +97,22 @@ impl Opened {
         let Some(comparison) = file else { return vec![] };
         change(&mut tried, comparison);
         vec![Effect::Try(self.file.clone(), tried)]
+    }
+
+    /// What it would be if something else were tried with it.
+    #[must_use]
+    pub fn with(
+        &self,
+        cx: &Context<'_>,
+        change: impl FnOnce(&mut Tried, &Comparison),
+    ) -> (Tried, Comparison) {
+        let mut tried = self.tried(cx);
+        let file = self.on_file(cx).and_then(|file| file.content.as_ref().ok());
+        let Some(comparison) = file else { return (tried, Comparison::default()) };
+        change(&mut tried, comparison);
+        let followed = follow(comparison, cx.seen, Some(cx.standings), tried.phase);
+        let comparison = tried.on(&followed.comparison);
+        (tried, comparison)
     }
 
     /// The file as it was read.
@@ -133,6 +162,17 @@ impl Opened {
         !self.tried.is_empty()
     }
 
+    /// In one line: whose stances judge the packages.
+    #[must_use]
+    pub fn stances_of_packages(&self) -> String {
+        let tried = if self.tried.is_empty() { String::new() } else { format!("; tried: {}", self.tried) };
+        match self.followed.in_packages {
+            0 => "Stances and points as the file has them".to_owned(),
+            1 => format!("1 stance follows the case{tried}"),
+            many => format!("{many} stances follow the case{tried}"),
+        }
+    }
+
     /// In one line: what is tried, else from where the reactions come.
     pub fn draw_state(&self, cx: &Context<'_>, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) {
         if self.draw_tried(x, y, width, canvas) {
@@ -141,6 +181,9 @@ impl Opened {
         let phase = self.tried(cx).phase;
         let until = phase.map_or_else(String::new, |phase| format!(" up to {phase}"));
         let words = match &self.followed {
+            Followed { linked: 0, .. } if !cx.seen.is_team() => {
+                format!("Reactions{until} as filed when this was made for all")
+            }
             Followed { linked: 0, .. } => format!("Reactions{until} as the file has them"),
             Followed { linked, set_by_hand: 0, .. } => format!("{linked} reactions{until} follow the case"),
             Followed { linked, set_by_hand, .. } => {

@@ -1,60 +1,187 @@
 //! Packages: how many there are and who would accept them, the nearest misses, the smallest change that opens one.
+//! They come out of a file, or straight out of the case: its issues, the stances standing in a phase, its trades.
 //! Counting is done beside the screen; a million packages do not hold up a key.
 
 use ratatui::layout::Rect;
 
-use super::opened::Opened;
+use super::{Build, opened::Opened};
 use crate::{
-    analysis::packages::{Package, Packages, StanceToMove, thousands},
-    model::{Comparison, PackageModel},
+    analysis::{
+        comparison::{Chosen, OfCase, of_case},
+        packages::{Names, Package, Packages, thousands},
+    },
+    model::{Comparison, Phase},
+    notation,
     ui::{
         canvas::Canvas,
         context::Context,
-        effect::Effect,
+        effect::{Effect, Setting, Written},
+        forms::{scenario::free_file, view},
         keys::{Binding, Command, Key, row},
         screens::{Screen, View},
         study::{Found, Progress, Work},
         theme::Meaning,
-        widgets::page::{Page, PageState},
+        widgets::{
+            kept::Kept,
+            page::{Page, PageState},
+        },
     },
 };
 
-/// The packages of one comparison.
+/// The packages of one comparison, or of the case.
 #[derive(Debug)]
 pub struct PackageScreen {
-    opened: Opened,
+    from: From,
     state: PageState,
+}
+
+/// Where the packages come from.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it for each open screen")]
+enum From {
+    File(Opened),
+    Case(Chosen, Kept<(u64, Chosen), OfCase>),
 }
 
 /// The keys of this screen.
 pub const PACKAGE_KEYS: &[Binding] = &[
-    row(&[Key::Char('z')], Command::Stop, "stop", "Stop counting; what was looked at is shown", 1),
+    row(&[Key::Char('i')], Command::Filter, "issues", "Choose the issues of the case, and the phase", 1),
+    row(
+        &[Key::Char('p')],
+        Command::Phase,
+        "phase",
+        "Count with the stances up to the next phase, then all",
+        2,
+    ),
+    row(
+        &[Key::Char('e')],
+        Command::Edit,
+        "edit",
+        "Edit the packages of a file; those of the case are kept in a file first",
+        3,
+    ),
+    row(&[Key::Char('z')], Command::Stop, "stop", "Stop counting; what was looked at is shown", 0),
     row(&[Key::Char('b')], Command::Bands, "count", "Count again after it was stopped", 0),
 ];
 
 impl PackageScreen {
-    /// Begins to count and opens the screen, if the comparison carries packages.
+    /// Begins to count the packages that a comparison carries; those of the case if it carries none.
     #[must_use]
-    pub fn open(opened: &Opened) -> Vec<Effect> {
+    pub fn open(opened: &Opened, cx: &Context<'_>) -> Vec<Effect> {
         match work(&opened.comparison) {
             Some(work) => {
-                let screen = Self { opened: Opened::of(&opened.file), state: PageState::default() };
+                let from = From::File(Opened::of(&opened.file));
+                let screen = Self { from, state: PageState::default() };
                 vec![Effect::Study(work), Effect::Push(Screen::Packages(screen))]
             }
-            None => vec![Effect::hint(
-                "This file carries no packages; they are written in it, as the template shows",
-            )],
+            None => Self::of_case(opened.tried(cx).phase, cx),
+        }
+    }
+
+    /// Begins to count the packages of the case, with the stances up to a phase; nothing means the current one.
+    #[must_use]
+    pub fn of_case(phase: Option<Phase>, cx: &Context<'_>) -> Vec<Effect> {
+        let chosen = Chosen::by_now(cx.seen, phase);
+        let found = of_case(cx.seen, cx.standings, &chosen);
+        if found.issues.is_empty() || found.comparison.parties.is_empty() {
+            let words = "Packages need parties at the table, and issues with two options to choose from";
+            return vec![Effect::hint(words)];
+        }
+        let begin = begin(&found.comparison);
+        let screen = Self { from: From::Case(chosen, Kept::default()), state: PageState::default() };
+        begin.into_iter().chain([Effect::Push(Screen::Packages(screen))]).collect()
+    }
+
+    /// The comparison that carries the packages.
+    fn comparison(&mut self, cx: &Context<'_>) -> &Comparison {
+        match &mut self.from {
+            From::File(opened) => {
+                opened.refresh(cx);
+                &opened.comparison
+            }
+            From::Case(chosen, kept) => {
+                let made = kept.of((cx.stamp, chosen.clone()), || of_case(cx.seen, cx.standings, chosen));
+                &made.comparison
+            }
+        }
+    }
+
+    /// The same packages with the stances up to the next phase, then with all.
+    fn next_phase(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        match &mut self.from {
+            From::File(opened) => {
+                let (tried, comparison) = opened.with(cx, |tried, _| tried.next_phase());
+                begin(&comparison).into_iter().chain([Effect::Try(opened.file.clone(), tried)]).collect()
+            }
+            From::Case(chosen, _) => {
+                let at = chosen.phase.map_or(0, |phase| phase as usize + 1);
+                chosen.phase = Phase::ALL.get(at).copied();
+                begin(self.comparison(cx))
+            }
+        }
+    }
+
+    /// Opens the editor. Packages of the case are written into a file of their own first, where points, a rule and what excludes what are added.
+    fn keep(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        if !cx.can_write {
+            return vec![Effect::read_only()];
+        }
+        if let From::File(opened) = &self.from {
+            return vec![Effect::Push(Screen::Build(Build::of(&opened.file)))];
+        }
+        let comparison = Comparison {
+            version: 1,
+            authors: vec![cx.by.to_owned()],
+            date: Some(crate::model::Date::day(cx.today)),
+            ..self.comparison(cx).clone()
+        };
+        let Ok(text) = notation::pretty("Comparison", &comparison) else { return vec![] };
+        let name = free_file("packages", cx);
+        let then = Effect::Push(Screen::Build(Build::of(&name)));
+        vec![Effect::WriteComparison(Box::new(Written {
+            words: format!("new comparison {name}"),
+            name,
+            opened: None,
+            text,
+            form: None,
+            without_comments: false,
+            then: Some(Box::new(then)),
+        }))]
+    }
+
+    /// In one line: whose stances, up to when.
+    fn source(&self) -> String {
+        match &self.from {
+            From::File(opened) => opened.stances_of_packages(),
+            From::Case(chosen, _) => {
+                let phase = chosen.phase.map_or_else(
+                    || "all stances of the case".to_owned(),
+                    |phase| format!("stances of the case up to {phase}"),
+                );
+                let issues =
+                    if chosen.issues.is_some() { "chosen issues" } else { "issues open on the agenda" };
+                format!("{issues}; {phase}")
+            }
         }
     }
 }
 
+/// Begins to count.
+pub(in crate::ui) fn begin(comparison: &Comparison) -> Vec<Effect> {
+    work(comparison).map(Effect::Study).into_iter().collect()
+}
+
 fn work(comparison: &Comparison) -> Option<Work> {
-    comparison.packages.clone().map(|model| Work::Packages(Box::new(model)))
+    let model = comparison.packages.clone().filter(|model| !model.issues.is_empty());
+    model.map(|model| Work::Packages(Box::new(model)))
 }
 
 impl View for PackageScreen {
     fn title(&self, cx: &Context<'_>) -> String {
-        format!("Packages: {}", self.opened.title(cx))
+        match &self.from {
+            From::File(opened) => format!("Packages: {}", opened.title(cx)),
+            From::Case(..) => "Packages of the case".to_owned(),
+        }
     }
 
     fn keys(&self) -> &'static [Binding] {
@@ -62,10 +189,15 @@ impl View for PackageScreen {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        self.opened.refresh(cx);
         match command {
             Command::Stop => return vec![Effect::StopStudy],
-            Command::Bands => return work(&self.opened.comparison).map(Effect::Study).into_iter().collect(),
+            Command::Bands => return begin(self.comparison(cx)),
+            Command::Phase => return self.next_phase(cx),
+            Command::Filter => match &self.from {
+                From::Case(chosen, _) => return Effect::form(view::packages(chosen, cx)),
+                From::File(_) => return vec![Effect::hint("The issues of a file are chosen in its editor")],
+            },
+            Command::Edit => return self.keep(cx),
             other => {
                 self.state.on(other);
             }
@@ -73,20 +205,35 @@ impl View for PackageScreen {
         vec![]
     }
 
+    fn set(&mut self, setting: Setting) {
+        if let (Setting::Packages(chosen), From::Case(own, _)) = (setting, &mut self.from) {
+            *own = chosen;
+        }
+    }
+
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        self.opened.refresh(cx);
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let page = match (work(&self.opened.comparison), &self.opened.comparison.packages) {
-            (Some(work), Some(model)) => match cx.studies.progress(&work) {
-                Progress::Done(Found::Packages(packages)) => {
-                    Names { comparison: &self.opened.comparison, model }.page(packages)
-                }
+        let comparison = self.comparison(cx).clone();
+        canvas.put(inside.x, inside.y, inside.width, &self.source(), Meaning::Quiet);
+        let not_counted = match &mut self.from {
+            From::Case(chosen, kept) => {
+                let made = kept.of((cx.stamp, chosen.clone()), || of_case(cx.seen, cx.standings, chosen));
+                made.not_counted.as_slice()
+            }
+            From::File(_) => &[],
+        };
+        let page = match (work(&comparison), Names::of(&comparison)) {
+            (Some(work), Some(names)) => match cx.studies.progress(&work) {
+                Progress::Done(Found::Packages(packages)) => page(names, packages, not_counted),
                 Progress::Running(percent) => said(format!("Counting: {percent} per cent done. z stops.")),
                 Progress::Done(_) | Progress::NotAsked => said("Not counted. b counts.".to_owned()),
             },
-            _ => said("This comparison carries no packages any more.".to_owned()),
+            _ => {
+                said("No packages: no issue with two options is chosen, or the file carries none.".to_owned())
+            }
         };
-        self.state.draw(canvas, inside, &page);
+        let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        self.state.draw(canvas, below, &page);
     }
 }
 
@@ -96,178 +243,114 @@ fn said(words: String) -> Page {
     page
 }
 
-/// What ids are called.
-struct Names<'a> {
-    comparison: &'a Comparison,
-    model: &'a PackageModel,
+fn count(count: u64) -> String {
+    thousands(u128::from(count))
 }
 
-impl Names<'_> {
-    fn party(&self, id: &str) -> String {
-        let known = self.comparison.parties.iter().find(|party| party.id.as_str() == id);
-        known.map_or_else(|| id.to_owned(), |party| party.name.clone())
+fn page(names: Names<'_>, found: &Packages, not_counted: &[String]) -> Page {
+    let mut page = Page::default();
+    if let Some(refused) = &found.refused {
+        page.line(Meaning::Attention, refused.as_str());
+        return page;
     }
-
-    /// `Police: over a year`.
-    fn option(&self, id: &str) -> String {
-        for issue in &self.model.issues {
-            if let Some(option) = issue.options.iter().find(|option| option.id.as_str() == id) {
-                return format!("{}: {}", issue.title, option.title);
-            }
-        }
-        id.to_owned()
-    }
-
-    /// The options of a package, in the order of the issues.
-    fn package(&self, package: &Package) -> String {
-        let known: Vec<_> = self.model.issues.iter().flat_map(|issue| &issue.options).collect();
-        let title = |id: &String| {
-            let option = known.iter().find(|option| option.id.as_str() == id);
-            option.map_or_else(|| id.clone(), |option| option.title.clone())
-        };
-        package.options.iter().map(title).collect::<Vec<_>>().join("; ")
-    }
-
-    /// How parties stand to a package, those first who find it acceptable.
-    fn parties(&self, package: &Package) -> String {
-        let each = package.parties.iter().map(|on| {
-            let surplus = on.surplus.map_or_else(String::new, |surplus| format!(" {surplus:+}"));
-            format!("{} {}{surplus}", self.party(&on.party), on.standing.word())
-        });
-        each.collect::<Vec<_>>().join(", ")
-    }
-
-    fn moves(&self, stances: &[StanceToMove]) -> String {
-        let each = stances
-            .iter()
-            .map(|s| format!("{} accepts {} (now: {})", self.party(&s.party), self.option(&s.option), s.now));
-        each.collect::<Vec<_>>().join(" and ")
-    }
-
-    fn page(&self, found: &Packages) -> Page {
-        let mut page = Page::default();
-        if let Some(refused) = &found.refused {
-            page.line(Meaning::Attention, refused.as_str());
-            return page;
-        }
-        let count = |count: u64| thousands(u128::from(count));
-        if found.stopped {
-            page.line(
-                Meaning::Attention,
-                "The count was stopped; figures cover what was looked at. b counts all.",
-            );
-        }
+    if found.stopped {
         page.line(
-            Meaning::Heading,
-            format!(
-                "{} of {} packages are acceptable to all",
-                count(found.acceptable_to_all),
-                count(found.total)
-            ),
+            Meaning::Attention,
+            "The count was stopped; figures cover what was looked at. b counts all.",
         );
-        if found.conditional_to_all > 0 {
-            page.text(format!("{} more would be, were every condition met", count(found.conditional_to_all)));
-        }
-        if found.acceptable_to_rule != found.acceptable_to_all {
-            page.text(format!("{} are acceptable to as many as must agree", count(found.acceptable_to_rule)));
-        }
-        if found.infeasible > 0 {
-            page.text(format!("{} cannot be, for their parts exclude each other", count(found.infeasible)));
-        }
-        if found.missing.count > 0 {
-            let ask = found.missing.ask_first.as_ref().map_or_else(String::new, |ask| {
-                format!("; ask {} about {} first", self.party(&ask.party), self.option(&ask.option))
-            });
-            page.text(format!(
-                "{} stances are not known, and never count as acceptable{ask}",
-                found.missing.count
-            ));
-        }
-        self.zone(found, &mut page);
-        self.misses(found, &mut page);
-        self.efficient(found, &mut page);
-        page
     }
-
-    /// The zone of agreement: what each party would take.
-    fn zone(&self, found: &Packages, page: &mut Page) {
-        page.heading("Zone of agreement");
-        for party in &found.standings {
-            let parts = [
-                ("acceptable", party.acceptable),
-                ("conditional", party.conditional),
-                ("not known", party.not_known),
-                ("resisted", party.resisted),
-                ("blocked", party.blocked),
-            ];
-            let parts = parts.into_iter().filter(|(_, count)| *count > 0);
-            let words: Vec<String> =
-                parts.map(|(word, count)| format!("{} {word}", thousands(u128::from(count)))).collect();
-            page.item(format!("{}: {}", self.party(&party.party), words.join(", ")));
-        }
-        if !found.best.is_empty() {
-            let issues: Vec<&str> = self.model.issues.iter().map(|issue| issue.title.as_str()).collect();
-            page.heading("The best few").quiet(format!("parts in this order: {}", issues.join("; ")));
-        }
-        for package in &found.best {
-            page.item(self.package(package)).quiet(format!("    {}", self.parties(package)));
-        }
+    let to_all = count(found.acceptable_to_all);
+    page.line(Meaning::Heading, format!("{to_all} of {} packages are acceptable to all", count(found.total)));
+    if found.conditional_to_all > 0 {
+        page.text(format!("{} more would be, were every condition met", count(found.conditional_to_all)));
     }
-
-    fn misses(&self, found: &Packages, page: &mut Page) {
-        if !found.closest.is_empty() {
-            page.heading("Nearest misses: one party alone stands in the way");
-        }
-        for closest in &found.closest {
-            let alone =
-                found.all_but_one.iter().find(|but| but.party == closest.party).map_or(0, |but| but.packages);
-            let needs = match closest.short {
-                Some(short) => format!("{short} points short"),
-                None => self.moves(&closest.stances),
-            };
-            let party = self.party(&closest.party);
-            let packages = if alone == 1 { "package" } else { "packages" };
-            page.item(format!(
-                "{party}, of {} {packages}. Nearest: {}",
-                thousands(u128::from(alone)),
-                self.package(&closest.package)
-            ));
-            page.quiet(format!("    {needs}"));
-        }
-        if let Some(opening) = &found.opening {
-            page.heading("Smallest change that opens one");
-            let mut parts: Vec<String> = opening
-                .short
-                .iter()
-                .map(|(party, points)| format!("{points} points off what {} must reach", self.party(party)))
-                .collect();
-            if !opening.stances.is_empty() {
-                parts.push(self.moves(&opening.stances));
-            }
-            page.item(parts.join(" and ")).quiet(format!("    opens {}", self.package(&opening.package)));
-        }
+    if found.acceptable_to_rule != found.acceptable_to_all {
+        page.text(format!("{} are acceptable to as many as must agree", count(found.acceptable_to_rule)));
     }
+    if found.infeasible > 0 {
+        page.text(format!("{} cannot be, for their parts exclude each other", count(found.infeasible)));
+    }
+    if let Some(missing) = names.missing(found) {
+        page.text(missing);
+    }
+    if !not_counted.is_empty() {
+        let who = not_counted.join(", ");
+        page.text(format!("Not counted, for versions differ on their time at the table: {who}"));
+    }
+    zone(names, found, &mut page);
+    misses(names, found, &mut page);
+    efficient(names, found, &mut page);
+    page
+}
 
-    fn efficient(&self, found: &Packages, page: &mut Page) {
-        page.heading("Efficient: nobody can gain without somebody losing");
-        let efficient = &found.pareto_efficient;
-        match (efficient.count, efficient.acceptable) {
-            (Some(count), Some(acceptable)) => page.text(format!(
-                "{} among {}, {} of them acceptable",
-                thousands(u128::from(count)),
-                efficient.among,
-                thousands(u128::from(acceptable))
-            )),
-            _ => page.text(format!("not worked out: {}", efficient.among)),
+/// The zone of agreement: what each party would take.
+fn zone(names: Names<'_>, found: &Packages, page: &mut Page) {
+    page.heading("Zone of agreement");
+    for party in &found.standings {
+        let parts = [
+            ("acceptable", party.acceptable),
+            ("conditional", party.conditional),
+            ("not known", party.not_known),
+            ("resisted", party.resisted),
+            ("blocked", party.blocked),
+        ];
+        let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+        let words: Vec<String> = parts.map(|(word, number)| format!("{} {word}", count(number))).collect();
+        page.item(format!("{}: {}", names.party(&party.party), words.join(", ")));
+    }
+    if !found.best.is_empty() {
+        page.heading("The best few").quiet(format!("parts in this order: {}", names.issues()));
+    }
+    few(names, &found.best, page);
+}
+
+fn few(names: Names<'_>, packages: &[Package], page: &mut Page) {
+    for package in packages {
+        page.item(names.package(package)).quiet(format!("    {}", names.parties(package)));
+    }
+}
+
+fn misses(names: Names<'_>, found: &Packages, page: &mut Page) {
+    if !found.closest.is_empty() {
+        page.heading("Nearest misses: one party alone stands in the way");
+    }
+    for closest in &found.closest {
+        let alone =
+            found.all_but_one.iter().find(|but| but.party == closest.party).map_or(0, |but| but.packages);
+        let needs = match closest.short {
+            Some(short) => format!("{short} points short"),
+            None => names.moves(&closest.stances),
         };
-        for package in &efficient.packages {
-            page.item(self.package(package)).quiet(format!("    {}", self.parties(package)));
-        }
-        if let Some(best) = &found.best_smallest_surplus {
-            page.inline(
-                "Best for whoever gains least:",
-                format!("{} ({:+})", self.package(&best.first), best.surplus),
-            );
-        }
+        let packages = if alone == 1 { "package" } else { "packages" };
+        page.item(format!(
+            "{}, of {} {packages}. Nearest: {}",
+            names.party(&closest.party),
+            count(alone),
+            names.package(&closest.package)
+        ));
+        page.quiet(format!("    {needs}"));
+    }
+    if let (Some(needs), Some(opening)) = (names.opening(found), &found.opening) {
+        page.heading("Smallest change that opens one");
+        page.item(needs).quiet(format!("    opens {}", names.package(&opening.package)));
+    }
+}
+
+fn efficient(names: Names<'_>, found: &Packages, page: &mut Page) {
+    page.heading("Efficient: nobody can gain without somebody losing");
+    let efficient = &found.pareto_efficient;
+    match (efficient.count, efficient.acceptable) {
+        (Some(number), Some(acceptable)) => page.text(format!(
+            "{} among {}, {} of them acceptable",
+            count(number),
+            efficient.among,
+            count(acceptable)
+        )),
+        _ => page.text(format!("not worked out: {}", efficient.among)),
+    };
+    few(names, &efficient.packages, page);
+    if let Some(best) = &found.best_smallest_surplus {
+        let words = format!("{} ({:+})", names.package(&best.first), best.surplus);
+        page.inline("Best for whoever gains least:", words);
     }
 }

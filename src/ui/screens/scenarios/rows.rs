@@ -233,7 +233,7 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
         )
         .because(words()),
     );
-    rows.push(Row::cells("  Gap in month 0", each(&|c| people(c.gap_at_month_0))).because(words()));
+    rows.push(Row::cells("  Short at D-day", each(&|c| people(c.gap_at_month_0))).because(words()));
     rows.push(
         Row::cells("  Person-months short", each(&|c| people(c.shortfall_person_months))).because(words()),
     );

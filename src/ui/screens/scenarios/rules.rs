@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use super::{
     opened::Opened,
     rows::Row,
-    sheet::Sheet,
-    side::{Why, draw_gone},
+    sheet::{self, Sheet},
+    side::Why,
 };
 use crate::{
     analysis::{
@@ -39,13 +39,7 @@ pub const RULE_KEYS: &[Binding] = &[
         "Say what the rule looks at, and what it picks",
         1,
     ),
-    row(
-        &[Key::Char('o')],
-        Command::LeaveOut,
-        "leave out",
-        "Leave one option out, then the next, then none",
-        2,
-    ),
+    sheet::leave_out(2),
 ];
 
 impl RulesScreen {
@@ -83,8 +77,7 @@ impl View for RulesScreen {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        self.opened.refresh(cx);
-        if draw_gone(&self.opened, area, canvas) {
+        if self.opened.draw_gone(cx, area, canvas) {
             return;
         }
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));

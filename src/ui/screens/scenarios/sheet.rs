@@ -6,7 +6,12 @@ use super::rows::Row;
 use crate::{
     analysis::comparison::OptionFound,
     search::fold,
-    ui::{canvas::Canvas, keys::Command, theme::Meaning, widgets::list::ListState},
+    ui::{
+        canvas::Canvas,
+        keys::{Binding, Command, Key, row},
+        theme::Meaning,
+        widgets::list::ListState,
+    },
 };
 
 /// Columns for the names of rows, where there is room.
@@ -15,6 +20,18 @@ const LABELS: u16 = 25;
 const NARROW_LABELS: u16 = 18;
 /// The fewest columns for an option.
 const OPTION: u16 = 17;
+
+/// The key that leaves options out, where rows about options are shown; `place` is its place in the footer.
+pub const fn leave_out(place: u8) -> Binding {
+    let says = "Leave one option out, then the next, then none";
+    row(&[Key::Char('o')], Command::LeaveOut, "leave out", says, place)
+}
+
+/// The key that takes back what was written last.
+pub const fn take_back(place: u8) -> Binding {
+    let says = "Take back the last change of a comparison";
+    row(&[Key::Char('u')], Command::TakeBack, "take back", says, place)
+}
 
 /// Which row is selected and which options are in view.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use super::{
     Build, Futures, Gap, Matters, PackageScreen, RulesScreen,
     opened::Opened,
     rows::{self, Row},
-    sheet::Sheet,
+    sheet::{self, Sheet},
 };
 use crate::analysis::comparison::Tried;
 use crate::ui::{
@@ -45,13 +45,7 @@ pub const SIDE_KEYS: &[Binding] = &[
     ),
     row(&[Key::Char('c')], Command::Chart, "gap chart", "Draw the gap of each option over time", 2),
     row(&[Key::Char('f')], Command::Futures, "futures", "Stories, indicators with readings, assumptions", 4),
-    row(
-        &[Key::Char('o')],
-        Command::LeaveOut,
-        "leave out",
-        "Leave one option out, then the next, then none",
-        5,
-    ),
+    sheet::leave_out(5),
     row(&[Key::Char('s')], Command::Matters, "what matters", "Say which input moves the worst gap most", 0),
     row(&[Key::Char('r')], Command::Rules, "rules", "Set the decision rules side by side", 0),
     row(&[Key::Char('P')], Command::Packages, "packages", "Count the packages: one option for each issue", 0),
@@ -63,7 +57,7 @@ pub const SIDE_KEYS: &[Binding] = &[
         0,
     ),
     row(&[Key::Char('e')], Command::Edit, "edit", "Edit the comparison, and see what it still wants", 0),
-    row(&[Key::Char('u')], Command::TakeBack, "take back", "Take back the last change of a comparison", 0),
+    sheet::take_back(0),
 ];
 
 impl SideBySide {
@@ -114,7 +108,7 @@ impl View for SideBySide {
                 return vec![Effect::hint("There are no values yet, so no rule can be applied; e adds them")];
             }
             Command::Rules => return vec![Effect::Push(Screen::Rules(RulesScreen::of(file)))],
-            Command::Packages => return PackageScreen::open(&self.opened),
+            Command::Packages => return PackageScreen::open(&self.opened, cx),
             Command::LeaveOut
                 if self.opened.tried(cx).left_out.is_none() && self.opened.comparison.options.len() < 3 =>
             {
@@ -138,8 +132,7 @@ impl View for SideBySide {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        self.opened.refresh(cx);
-        if draw_gone(&self.opened, area, canvas) {
+        if self.opened.draw_gone(cx, area, canvas) {
             return;
         }
         let x = area.x + 1;
@@ -158,16 +151,6 @@ impl View for SideBySide {
         let rows = self.rows();
         self.sheet.search(words, &rows)
     }
-}
-
-/// Says that there is nothing to show, if that is so.
-pub(super) fn draw_gone(opened: &Opened, area: Rect, canvas: &mut Canvas<'_>) -> bool {
-    if opened.is_gone() {
-        let words = "This comparison is not complete, or not there any more. Esc goes back to the list.";
-        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        canvas.wrapped(inside, words, Meaning::Attention);
-    }
-    opened.is_gone()
 }
 
 /// Why a row of the comparison is as it is.

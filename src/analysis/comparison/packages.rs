@@ -1,0 +1,246 @@
+//! Packages out of a case: its issues with their options, the parties that are counted, the stances that stand in a
+//! phase, and the trades that wait to be carried out. Where a trade gets something that lies outside the package, what
+//! is given for it is accepted under a condition at most.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::follow::{Followable, Ids};
+use crate::analysis::standing::{AsOf, IssueSheet, Standings};
+use crate::analysis::trades::{Trade, TradeState};
+use crate::audience::Seen;
+use crate::model::{
+    Actor, Agenda, ComparedParty, Comparison, Date, Id, Issue, IssueOption, PackageIssue, PackageLinkage,
+    PackageModel, PackageOption, PackageParty, Phase, Points, Stance, StanceFor,
+};
+
+/// Over what packages are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The stances standing at the end of this phase; nothing means all that there are.
+    pub phase: Option<Phase>,
+    /// These issues; nothing means those that are open on the agenda.
+    pub issues: Option<Vec<Id<Issue>>>,
+}
+
+impl Chosen {
+    /// The issues on the agenda, up to a phase; nothing means the current one, if the audience may know it.
+    #[must_use]
+    pub fn by_now(seen: &Seen<'_>, phase: Option<Phase>) -> Self {
+        let sheet = seen.case().sheet().filter(|sheet| !sheet.title.is_empty());
+        Self { phase: phase.or_else(|| sheet.map(|sheet| sheet.phase)), issues: None }
+    }
+}
+
+/// The packages of a case, ready to be counted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfCase {
+    /// A comparison that carries them and nothing else. Its ids are those of what is seen.
+    pub comparison: Comparison,
+    /// The issues that have options to choose between, in the order of the agenda.
+    pub issues: Vec<OnTheTable>,
+    /// Who is not counted, because versions differ on whether they are at the table.
+    pub not_counted: Vec<String>,
+}
+
+/// An issue that could be part of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnTheTable {
+    /// Which.
+    pub id: Id<Issue>,
+    /// In neutral wording.
+    pub title: String,
+    /// Whether it is part of the packages.
+    pub is_taken: bool,
+}
+
+/// The packages of a case, for whom it is seen by. Issues with fewer than two options leave nothing to choose.
+#[must_use]
+pub fn of_case(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen) -> OfCase {
+    let on_agenda = |sheet: &&IssueSheet| match &chosen.issues {
+        Some(issues) => issues.contains(&sheet.issue.id),
+        None => sheet.agenda == Some(Agenda::Open),
+    };
+    let is_there = |sheet: &&IssueSheet| seen.case().issues.get(&sheet.issue.id).is_some();
+    let sheets = || standings.issues().iter().filter(is_there).filter(|sheet| sheet.options.len() > 1);
+    let (columns, not_counted) = standings.counted(end_of(standings, chosen.phase).as_ref());
+    let actors = columns.iter().map(|column| &standings.columns()[*column].party);
+    let parties: Vec<ComparedParty> = actors
+        .map(|party| ComparedParty {
+            id: party.id.cast(),
+            name: party.name.clone(),
+            actor: Some(party.id.clone()),
+        })
+        .collect();
+    let judge = |party: &ComparedParty| judge(seen, party);
+    let model = PackageModel {
+        issues: sheets().filter(on_agenda).map(issue).collect(),
+        parties: parties.iter().map(judge).collect(),
+        source: "the positions and linkages of the case".to_owned(),
+        ..PackageModel::default()
+    };
+    let mut comparison = Comparison {
+        question: "What could be agreed on these issues together?".to_owned(),
+        title: "Packages of the case".to_owned(),
+        marking: seen.case().marking(),
+        audience: seen.audience().to_string(),
+        case: seen.case().about.id.clone(),
+        parties,
+        packages: Some(model),
+        ..Comparison::default()
+    };
+    take(&Followable { seen, standings, phase: chosen.phase, ids: Ids::OfWhatIsSeen }, &mut comparison);
+    let on_table = |sheet: &IssueSheet| OnTheTable {
+        id: sheet.issue.id.clone(),
+        title: sheet.issue.name.clone(),
+        is_taken: on_agenda(&sheet),
+    };
+    OfCase { comparison, issues: sheets().map(on_table).collect(), not_counted }
+}
+
+/// A party as a judge: by its points where the case holds them, else by its stances.
+fn judge(seen: &Seen<'_>, party: &ComparedParty) -> PackageParty {
+    let own = seen.case().points.shown().map(|(_, points)| points);
+    let mut own =
+        own.filter(|points| Some(&points.party) == party.actor.as_ref() && points.threshold.is_some());
+    let own = own.next().filter(|_| own.next().is_none());
+    let points = own.into_iter().flat_map(|own| &own.points);
+    let points = points.map(|on| Points { option: on.option.cast(), points: f64::from(on.points) });
+    PackageParty {
+        party: party.id.clone(),
+        threshold: own.and_then(|own| own.threshold).map(f64::from),
+        points: points.collect(),
+        stances: Vec::new(),
+    }
+}
+
+/// The last day of a phase that anything is recorded of; who sits at the table then is counted.
+fn end_of(standings: &Standings, phase: Option<Phase>) -> Option<Date> {
+    standings.phase_facts(phase?).last_to.map(Date::day)
+}
+
+fn issue(sheet: &IssueSheet) -> PackageIssue {
+    let option = |option: &crate::analysis::naming::OptionName| PackageOption {
+        id: option.id.cast(),
+        title: option.words(),
+        stands_for: vec![option.id.clone()],
+    };
+    PackageIssue {
+        id: sheet.issue.id.cast(),
+        title: sheet.issue.name.clone(),
+        options: sheet.options.iter().map(option).collect(),
+    }
+}
+
+/// Takes the stances and trades of the case into the packages of a comparison, as far as its options stand for options
+/// of the case and its parties are actors of it and judge by stances. Gives how many stances the case decides.
+pub(super) fn take(case: &Followable<'_>, comparison: &mut Comparison) -> usize {
+    let Some(model) = &mut comparison.packages else { return 0 };
+    let as_of = case.phase.map_or(AsOf::Now, AsOf::Phase);
+    let options: Vec<PackageOption> = model.issues.iter().flat_map(|issue| &issue.options).cloned().collect();
+    let actor = |party: &PackageParty| {
+        let compared = comparison.parties.iter().find(|compared| compared.id == party.party)?;
+        case.locate(compared.actor.as_ref()?)
+    };
+    let mut decided = 0;
+    let mut actors = HashMap::new();
+    for party in model.parties.iter_mut().filter(|party| party.threshold.is_none()) {
+        let Some(actor) = actor(party) else { continue };
+        for option in options.iter().filter(|option| !option.stands_for.is_empty()) {
+            decided += 1;
+            party.stances.retain(|stance| stance.option != option.id);
+            let stood = case.least_willing(&actor, &option.stands_for, &as_of);
+            party.stances.extend(stood.filter(|stood| stood.stance != Stance::Unknown).map(|stood| {
+                let conditions = stood.standing.heard.iter().map(|heard| heard.condition.clone());
+                let condition = crate::analysis::naming::either(conditions);
+                StanceFor { option: option.id.clone(), stance: stood.stance, condition }
+            }));
+        }
+        actors.insert(actor, party.party.clone());
+    }
+    if decided > 0 {
+        model.linkages.retain(|linkage| !linkage.from_case);
+        Trades { case, options: &options, actors }.into(model);
+    }
+    decided
+}
+
+/// The trades of the case, in terms of a model.
+struct Trades<'a> {
+    case: &'a Followable<'a>,
+    options: &'a [PackageOption],
+    actors: HashMap<Id<Actor>, Id<ComparedParty>>,
+}
+
+impl Trades<'_> {
+    fn into(self, model: &mut PackageModel) {
+        let issues: BTreeSet<Id<Issue>> = self
+            .options
+            .iter()
+            .flat_map(|option| &option.stands_for)
+            .filter_map(|id| self.issue(id))
+            .collect();
+        let open = self.case.standings.trades().iter().filter(|trade| trade.state() == TradeState::Open);
+        for trade in open {
+            let Some(party) = self.actors.get(&trade.party.id) else { continue };
+            for gives in trade.gives.iter().filter_map(|item| self.option(&item.option.as_ref()?.id)) {
+                self.one(trade, party, gives, &issues, model);
+            }
+        }
+    }
+
+    fn one(
+        &self,
+        trade: &Trade,
+        party: &Id<ComparedParty>,
+        gives: &PackageOption,
+        issues: &BTreeSet<Id<Issue>>,
+        model: &mut PackageModel,
+    ) {
+        for gets in &trade.gets {
+            let in_package = gets.option.as_ref().and_then(|option| self.option(&option.id));
+            match in_package {
+                Some(gets) => {
+                    let (gives, gets) = (gives.id.clone(), gets.id.clone());
+                    let linkage = PackageLinkage { party: party.clone(), gives, gets, from_case: true };
+                    if !model.linkages.contains(&linkage) {
+                        model.linkages.push(linkage);
+                    }
+                }
+                // Every package settles the issue, and which way was never said.
+                None if gets.option.is_none() && issues.contains(&gets.issue.id) => {}
+                None => outside(party, gives, &gets.words(), model),
+            }
+        }
+    }
+
+    /// The option of the model that stands for one of the case.
+    fn option(&self, id: &Id<IssueOption>) -> Option<&PackageOption> {
+        self.options
+            .iter()
+            .find(|option| option.stands_for.iter().any(|own| self.case.locate(own).as_ref() == Some(id)))
+    }
+
+    fn issue(&self, option: &Id<IssueOption>) -> Option<Id<Issue>> {
+        let option = self.case.locate(option)?;
+        self.case.seen.case().options.get(&option)?.agreed(|option| &option.issue).cloned()
+    }
+}
+
+/// What is given for something outside the package is accepted under a condition at most.
+fn outside(party: &Id<ComparedParty>, gives: &PackageOption, gets: &str, model: &mut PackageModel) {
+    let judges = model.parties.iter_mut().filter(|judge| judge.party == *party);
+    let stances = judges.flat_map(|judge| &mut judge.stances);
+    for stance in stances.filter(|stance| stance.option == gives.id) {
+        let condition = format!("it gets {gets}, which is no part of the package");
+        if matches!(stance.stance, Stance::Demands | Stance::Accepts | Stance::Neutral) {
+            stance.stance = Stance::AcceptsIf;
+        }
+        if stance.stance == Stance::AcceptsIf && !stance.condition.contains(&condition) {
+            let and = if stance.condition.is_empty() { "" } else { ", and " };
+            stance.condition = format!("{}{and}{condition}", stance.condition);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! What came of a count of packages, in words: ids of options and parties as people call them.
+
+use super::{Package, Packages, StanceToMove, thousands};
+use crate::model::{ComparedParty, Comparison, PackageModel};
+
+/// How many stances that would have to move are told one by one.
+const FEW: usize = 4;
+
+/// What the ids of a package model are called.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    parties: &'a [ComparedParty],
+    model: &'a PackageModel,
+}
+
+impl<'a> Names<'a> {
+    /// Those of a comparison; nothing if it carries no packages.
+    #[must_use]
+    pub fn of(comparison: &'a Comparison) -> Option<Self> {
+        Some(Self { parties: &comparison.parties, model: comparison.packages.as_ref()? })
+    }
+
+    /// A party as people call it.
+    #[must_use]
+    pub fn party(&self, id: &str) -> String {
+        let known = self.parties.iter().find(|party| party.id.as_str() == id);
+        known.map_or_else(|| id.to_owned(), |party| party.name.clone())
+    }
+
+    /// `Police: over a year`.
+    #[must_use]
+    pub fn option(&self, id: &str) -> String {
+        for issue in &self.model.issues {
+            if let Some(option) = issue.options.iter().find(|option| option.id.as_str() == id) {
+                return format!("{}: {}", issue.title, option.title);
+            }
+        }
+        id.to_owned()
+    }
+
+    /// The issues, in the order in which a package lists its options.
+    #[must_use]
+    pub fn issues(&self) -> String {
+        self.model.issues.iter().map(|issue| issue.title.as_str()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The options of a package, in the order of the issues.
+    #[must_use]
+    pub fn package(&self, package: &Package) -> String {
+        let known: Vec<_> = self.model.issues.iter().flat_map(|issue| &issue.options).collect();
+        let title = |id: &String| {
+            let option = known.iter().find(|option| option.id.as_str() == id);
+            option.map_or_else(|| id.clone(), |option| option.title.clone())
+        };
+        package.options.iter().map(title).collect::<Vec<_>>().join("; ")
+    }
+
+    /// How parties stand to a package.
+    #[must_use]
+    pub fn parties(&self, package: &Package) -> String {
+        let each = package.parties.iter().map(|on| {
+            let surplus = on.surplus.map_or_else(String::new, |surplus| format!(" {surplus:+}"));
+            format!("{} {}{surplus}", self.party(&on.party), on.standing.word())
+        });
+        each.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Stances that would have to become "accepts".
+    #[must_use]
+    pub fn moves(&self, stances: &[StanceToMove]) -> String {
+        let each = stances
+            .iter()
+            .take(FEW)
+            .map(|s| format!("{} accepts {} (now: {})", self.party(&s.party), self.option(&s.option), s.now));
+        let words = each.collect::<Vec<_>>().join(" and ");
+        match stances.len().saturating_sub(FEW) {
+            0 => words,
+            more => format!("{words} and {more} more, {} stances in all", stances.len()),
+        }
+    }
+
+    /// How many stances nobody knows, and which one to ask for first; nothing if all are known.
+    #[must_use]
+    pub fn missing(&self, found: &Packages) -> Option<String> {
+        let missing = &found.missing;
+        let known = match missing.count {
+            0 => return None,
+            1 => "1 stance is not known, and never counts as acceptable".to_owned(),
+            count => format!("{count} stances are not known, and never count as acceptable"),
+        };
+        let first = missing.ask_first.as_ref().map_or_else(String::new, |ask| {
+            format!("; ask {} about {} first", self.party(&ask.party), self.option(&ask.option))
+        });
+        let opens = match missing.could_open {
+            0 => "",
+            _ => ", for that answer alone could open ",
+        };
+        let opened = match missing.could_open {
+            0 => String::new(),
+            1 => "1 package".to_owned(),
+            many => format!("{} packages", thousands(u128::from(many))),
+        };
+        Some(format!("{known}{first}{opens}{opened}"))
+    }
+
+    /// What would have to change for a package to be acceptable; nothing if one is.
+    #[must_use]
+    pub fn opening(&self, found: &Packages) -> Option<String> {
+        let opening = found.opening.as_ref()?;
+        let short = opening.short.iter();
+        let mut parts: Vec<String> = short
+            .map(|(party, points)| format!("{points} points off what {} must reach", self.party(party)))
+            .collect();
+        if !opening.stances.is_empty() {
+            parts.push(self.moves(&opening.stances));
+        }
+        Some(parts.join(" and "))
+    }
+
+    /// Everything that a page without a screen says about a count.
+    #[must_use]
+    pub fn lines(&self, found: &Packages) -> Vec<String> {
+        if let Some(refused) = &found.refused {
+            return vec![refused.clone()];
+        }
+        let count = |number: u64| thousands(u128::from(number));
+        let mut lines = vec![
+            format!(
+                "{} packages exist; {} are acceptable to all, {} more if every condition is met, {} under the rule of \
+                 agreement",
+                count(found.total),
+                count(found.acceptable_to_all),
+                count(found.conditional_to_all),
+                count(found.acceptable_to_rule)
+            ),
+            format!("Parts of a package in this order: {}", self.issues()),
+        ];
+        lines.extend(self.missing(found));
+        let alone = found.all_but_one.iter();
+        lines.extend(
+            alone.map(|but| {
+                format!("Acceptable to all but {}: {}", self.party(&but.party), count(but.packages))
+            }),
+        );
+        if let Some(best) = &found.best_smallest_surplus {
+            lines.push(format!(
+                "Best for whoever gains least ({:+}): {}",
+                best.surplus,
+                self.package(&best.first)
+            ));
+        }
+        let efficient = &found.pareto_efficient;
+        if let Some(number) = efficient.count {
+            lines.push(format!("Pareto-efficient: {} among {}", count(number), efficient.among));
+        }
+        for closest in &found.closest {
+            let needs = match closest.short {
+                Some(short) => format!("{short} points short"),
+                None => self.moves(&closest.stances),
+            };
+            let (party, package) = (self.party(&closest.party), self.package(&closest.package));
+            lines.push(format!("Nearest for {party}: {package}; {needs}"));
+        }
+        if let (Some(needs), Some(opening)) = (self.opening(found), &found.opening) {
+            lines.push(format!(
+                "Smallest opening change: {needs}; it opens {}",
+                self.package(&opening.package)
+            ));
+        }
+        lines
+    }
+}

@@ -1,0 +1,162 @@
+//! Numbers of the capacity model as they are typed: plain, as a range, by the name of a shared number, or by month.
+
+use crate::{
+    model::{Amount, Comparison, FromMonth, Id, Input},
+    search::fold,
+    ui::form::{Field, Form, Wanting, line},
+};
+
+/// A number of some part: its field, what the user reads, and where it stands in the part.
+pub struct Number<T> {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub of: fn(&mut T) -> &mut Amount,
+}
+
+/// A field for each number.
+pub fn fields<T: Clone>(numbers: &'static [Number<T>], start: &T) -> impl Iterator<Item = Field> {
+    let mut start = start.clone();
+    numbers.iter().map(move |number| line(number.name, number.label, &amount_text((number.of)(&mut start))))
+}
+
+/// A number as one types it.
+pub fn amount_text(amount: &Amount) -> String {
+    match amount {
+        Amount::Absent => String::new(),
+        Amount::Plain(value) => value.to_string(),
+        Amount::Range { low, likely, high } => format!("{low} / {likely} / {high}"),
+        Amount::Of(id) => id.to_string(),
+    }
+}
+
+/// Numbers by month as one types them.
+pub fn series_text(series: &[FromMonth]) -> String {
+    let one = |part: &FromMonth| match part.from {
+        0 => amount_text(&part.is),
+        from => format!("from {from}: {}", amount_text(&part.is)),
+    };
+    series.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// The numbers that plans share, by id and title.
+pub struct Inputs(Vec<(Id<Input>, String)>);
+
+impl Inputs {
+    /// Those of a comparison.
+    pub fn of(comparison: &Comparison) -> Self {
+        let inputs = comparison.capacity.iter().flat_map(|capacity| &capacity.inputs);
+        Self(inputs.map(|input| (input.id.clone(), input.title.clone())).collect())
+    }
+
+    /// What the form says of every number.
+    pub fn read<T>(&self, numbers: &'static [Number<T>], form: &Form, mut to: T) -> Result<T, Wanting> {
+        for number in numbers {
+            *(number.of)(&mut to) = self.amount(form, number.name)?;
+        }
+        Ok(to)
+    }
+
+    /// A number as it was typed.
+    pub fn amount(&self, form: &Form, name: &'static str) -> Result<Amount, Wanting> {
+        self.parse(&form.text(name)).map_err(|why| Wanting::new(name, why))
+    }
+
+    /// Numbers by month as they were typed.
+    pub fn series(&self, form: &Form, name: &'static str) -> Result<Vec<FromMonth>, Wanting> {
+        let text = form.text(name);
+        let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| self.dated(part).map_err(|why| Wanting::new(name, why))).collect()
+    }
+
+    fn dated(&self, part: &str) -> Result<FromMonth, String> {
+        let Some((from, is)) = part.split_once(':') else {
+            return Ok(FromMonth { is: self.parse(part)?, from: 0 });
+        };
+        let month = from.trim().trim_start_matches("from").trim().trim_start_matches("month").trim();
+        let from = month.parse().map_err(|_| "Write from which month: 12000; from 6: 9000".to_owned())?;
+        Ok(FromMonth { is: self.parse(is)?, from })
+    }
+
+    fn parse(&self, text: &str) -> Result<Amount, String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(Amount::Absent);
+        }
+        let parts: Vec<&str> = text.split('/').collect();
+        match parts.as_slice() {
+            [one] => match number(one) {
+                Some(value) => Ok(Amount::Plain(value)),
+                None => self.named(text),
+            },
+            [low, likely, high] => match (number(low), number(likely), number(high)) {
+                (Some(low), Some(likely), Some(high)) if low <= likely && likely <= high => {
+                    Ok(Amount::Range { low, likely, high })
+                }
+                (Some(_), Some(_), Some(_)) => Err("Write low / likely / high in rising order".to_owned()),
+                _ => Err("Write low / likely / high: 250 / 330 / 400".to_owned()),
+            },
+            _ => Err("Write 330, or low / likely / high: 250 / 330 / 400".to_owned()),
+        }
+    }
+
+    fn named(&self, text: &str) -> Result<Amount, String> {
+        let wanted = fold(text);
+        let known = self.0.iter().find(|(id, title)| fold(id.as_str()) == wanted || fold(title) == wanted);
+        match known {
+            Some((id, _)) => Ok(Amount::Of(id.clone())),
+            None if self.0.is_empty() => Err("Write a number, such as 330, or 250 / 330 / 400".to_owned()),
+            None => {
+                let names: Vec<&str> = self.0.iter().map(|(id, _)| id.as_str()).collect();
+                Err(format!("Write a number, or: {}", names.join(", ")))
+            }
+        }
+    }
+}
+
+/// A number of 0 or more, of a size that can be counted with.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.replace(['_', ' ', ','], "");
+    plain.parse::<f64>().ok().filter(|number| number.is_finite() && (0.0..1e12).contains(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inputs() -> Inputs {
+        Inputs(vec![(Id::new("class").unwrap(), "People a class".to_owned())])
+    }
+
+    #[test]
+    fn what_is_typed_reads_back_as_it_is_shown() {
+        let range = Amount::Range { low: 250.0, likely: 330.0, high: 400.0 };
+        let class = Amount::Of(Id::new("class").unwrap());
+        for (typed, amount, shown) in [
+            ("", Amount::Absent, ""),
+            ("12,000", Amount::Plain(12_000.0), "12000"),
+            ("0.5", Amount::Plain(0.5), "0.5"),
+            ("250/330/400", range, "250 / 330 / 400"),
+            ("people a class", class, "class"),
+        ] {
+            assert_eq!(inputs().parse(typed).as_ref(), Ok(&amount), "{typed}");
+            assert_eq!(amount_text(&amount), shown);
+            assert_eq!(inputs().parse(shown), Ok(amount));
+        }
+        let series = [
+            FromMonth { is: Amount::Plain(12_000.0), from: 0 },
+            FromMonth { is: Amount::Plain(9_000.0), from: 6 },
+        ];
+        assert_eq!(series_text(&series), "12000; from 6: 9000");
+        for (part, is) in "12000; from 6: 9000".split(';').zip(&series) {
+            assert_eq!(inputs().dated(part.trim()).as_ref(), Ok(is));
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_says_what_to_write() {
+        assert!(inputs().parse("400 / 330 / 250").unwrap_err().contains("rising"));
+        assert!(inputs().parse("1 / 2").unwrap_err().contains("low / likely / high"));
+        assert!(inputs().parse("clas").unwrap_err().contains("class"));
+        assert!(inputs().parse("-3").is_err(), "nobody is fewer than none");
+    }
+}
