@@ -15,6 +15,7 @@ mod mutant;
 mod old;
 mod order;
 mod process;
+mod strange;
 mod together;
 
 /// The first number as a rule, the second in the long run of `tests/soak/run.sh`, or a tenth of it.

@@ -11,6 +11,7 @@ use crate::{
         dialog::Dialog,
         effect::{Effect, NoticeKind},
         form::{Form, draft},
+        keys::Command,
     },
 };
 
@@ -70,7 +71,9 @@ impl App {
                 self.say(NoticeKind::Error, words);
                 return;
             }
-            self.perform(Effect::hint("Your text is kept; open the same form again, or E, to go on with it"));
+            let key = self.key_for(Command::Unsaved);
+            let words = format!("Your text is kept; open the same form again, or {key}, to go on with it");
+            self.perform(Effect::hint(words));
         }
     }
 
@@ -86,9 +89,11 @@ impl App {
         self.dialog = Some(match dialog {
             Dialog::Form(mut form) => {
                 if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take(&form)) {
-                    let words = match self.put_back(&mut form, &draft) {
-                        true => "This is the text that you left here",
-                        false => "This is the text that you left; E has what found no place in the form",
+                    let words = if self.put_back(&mut form, &draft) {
+                        "This is the text that you left here".to_owned()
+                    } else {
+                        let key = self.key_for(Command::Unsaved);
+                        format!("This is the text that you left; {key} has what found no place in the form")
                     };
                     self.say(NoticeKind::Hint, words);
                 }
@@ -107,7 +112,9 @@ impl App {
         };
         if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take_this(draft)) {
             if !self.put_back(&mut form, &draft) {
-                self.say(NoticeKind::Hint, "Some of it has no place in the form any more: it waits under E");
+                let key = self.key_for(Command::Unsaved);
+                let words = format!("Some of it has no place in the form any more: it waits under {key}");
+                self.say(NoticeKind::Hint, words);
             }
             self.dialog = Some(Dialog::Form(Box::new(form)));
         }

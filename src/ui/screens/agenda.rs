@@ -243,7 +243,7 @@ impl View for Agenda {
         let mut page = Page::default();
         match lines.get(self.split.selected(lines.len())) {
             None => {
-                page.quiet("No issues yet. a adds one.");
+                page.quiet(format!("No issues yet. {} adds one.", cx.key(Command::New)));
             }
             Some(line) => in_full(&mut page, line, cx),
         }

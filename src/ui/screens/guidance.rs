@@ -93,7 +93,8 @@ impl View for Guidance {
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         if entries.is_empty() {
-            canvas.put(x, area.y, width, "No entry holds these words. c shows all again.", Meaning::Quiet);
+            let words = format!("No entry holds these words. {} shows all again.", cx.key(Command::Delete));
+            canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
         for (y, n) in (area.y..).zip(self.list.view(entries.len(), area.height)) {
             let entry = &entries[n];

@@ -77,7 +77,7 @@ impl View for Sources {
         let mut page = Page::default();
         match sources.get(self.split.selected(sources.len())) {
             None => {
-                page.quiet("No source yet. a adds one.");
+                page.quiet(format!("No source yet. {} adds one.", cx.key(Command::New)));
             }
             Some((id, _)) => {
                 let heads = cx.seen.case().sources.get(id);

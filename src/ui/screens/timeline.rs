@@ -99,7 +99,7 @@ impl View for Timeline {
         let mut page = Page::default();
         match events.get(self.split.selected(events.len())) {
             None => {
-                page.quiet("Nothing on the timeline yet. a adds an event.");
+                page.quiet(format!("Nothing on the timeline yet. {} adds an event.", cx.key(Command::New)));
             }
             Some((id, _)) => {
                 let heads = cx.seen.case().events.get(id);

@@ -108,7 +108,10 @@ impl View for Trades {
         let mut page = Page::default();
         match shown.get(self.split.selected(shown.len())) {
             None => {
-                page.quiet("No trade recorded. a adds one: who gives what, and gets what for it.");
+                let add = cx.key(Command::New);
+                page.quiet(format!(
+                    "No trade recorded. {add} adds one: who gives what, and gets what for it."
+                ));
             }
             Some(trade) => in_full(&mut page, trade, cx),
         }
@@ -136,7 +139,11 @@ fn in_full(page: &mut Page, trade: &Trade, cx: &Context<'_>) {
     if trade.versions > 1 {
         page.line(
             Meaning::Attention,
-            format!("{} versions stand side by side; v shows them", trade.versions),
+            format!(
+                "{} versions stand side by side; {} shows them",
+                trade.versions,
+                cx.key(Command::Versions)
+            ),
         );
     }
     page.field("One end", trade.words()).field("Other end", trade.words_from_other_end());
