@@ -59,6 +59,16 @@ fn an_earlier_day_is_shown_on_every_screen_marked_and_esc_comes_back_to_where_on
 }
 
 #[test]
+fn pictures_of_an_earlier_day() {
+    let mut session = session();
+    look_back(&mut session, "2026-11-05");
+    for size in [(80, 24), (60, 20)] {
+        session.size = size;
+        insta::assert_snapshot!(format!("earlier-day-{}x{}", size.0, size.1), session.picture());
+    }
+}
+
+#[test]
 fn another_day_can_be_chosen_from_there_and_a_day_before_the_case_has_nothing() {
     let mut session = session();
     look_back(&mut session, "2026-11-05");

@@ -7,6 +7,7 @@
     reason = "tests fail where they are, start processes and look at files themselves; figures and what was skipped have to be seen"
 )]
 
+mod copies;
 mod corpus;
 mod full;
 mod hostile;

@@ -28,16 +28,16 @@ pub fn form(which: Which<Provision>, cx: &Context<'_>) -> Form {
     specific.extend(SPECIFICITY.iter().map(|word| (*word).to_owned()));
     let sources = records::<Source>(cx, |source| format!("{} {}", source.code, source.name));
     let mut fields = vec![
-        line("title", "What is to be done", &start.title),
-        one("agreement", "In which agreement", events(), start.agreement.as_ref()),
-        line("responsible", "Who is to do it", &start.responsible),
+        line("title", "To be done", &start.title),
+        one("agreement", "Agreement", events(), start.agreement.as_ref()),
+        line("responsible", "By whom", &start.responsible),
         line("deadline", "Due", &start.deadline).with_placeholder("D+30, 24 months, 1 March 1992"),
         one("base", "Counted from", events(), start.base.as_ref()),
         line("base_event", "or in words", &start.base_event),
         lines("recalendared", "Moved to", &moved_words(&start.recalendared))
             .with_placeholder("a line each: D+45; when that was agreed; why"),
         line("status", "In a word", &start.status),
-        lines("outcome", "What became of it", &start.outcome.text),
+        lines("outcome", "What became", &start.outcome.text),
         one("issue", "Issue", issues, start.issue.as_ref()),
         one("option", "Option", maybe(super::options_of_issues(cx), "none"), start.option.as_ref()),
         one("institution", "Institution", institutions, start.institution.as_ref()),

@@ -144,17 +144,14 @@ impl ViewKind {
                 Setting::Columns(map, disclosure)
             }
             Self::Since => {
-                let day = day(&form.text("since"), cx, |date| date.from()).ok_or_else(|| no_day("since"))?;
+                let day = day(&form.text("since"), cx, Date::from).ok_or_else(|| no_day("since"))?;
                 let begins = day.to_zoned(cx.zone.clone()).map_err(|_| no_day("since"))?;
                 Setting::Since(begins.timestamp())
             }
             Self::AsKnown => {
-                let day = day(&form.text("day"), cx, |date| date.to()).ok_or_else(|| no_day("day"))?;
+                let day = day(&form.text("day"), cx, Date::to).ok_or_else(|| no_day("day"))?;
                 if day >= cx.today {
-                    return Err(Wanting::new(
-                        "day",
-                        "That is no earlier day: Esc goes on with the case as it is",
-                    ));
+                    return Err(Wanting::new("day", "That is no earlier day"));
                 }
                 Setting::AsKnown(day)
             }
