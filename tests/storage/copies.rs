@@ -47,8 +47,9 @@ fn log_of_rosa(folder: &Path) -> PathBuf {
 /// Takes one line out of a log.
 fn cut(log: &Path, line: usize) {
     let text = fs::read_to_string(log).unwrap();
-    let kept = text.lines().enumerate().filter(|(n, _)| *n != line);
-    fs::write(log, kept.map(|(_, line)| format!("{line}\n")).collect::<String>()).unwrap();
+    let kept: Vec<&str> =
+        text.lines().enumerate().filter(|(n, _)| *n != line).map(|(_, line)| line).collect();
+    fs::write(log, kept.join("\n") + "\n").unwrap();
 }
 
 /// Two copies of a case of two actors, each with another actor and another name for the first; all that was confirmed.

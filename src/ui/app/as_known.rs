@@ -77,8 +77,7 @@ impl App {
             let words = format!("Nothing had been recorded by the end of {}", then.spoken());
             return self.say(NoticeKind::Hint, words);
         }
-        let words =
-            format!("As it was known on {}, to be read only: {back} comes back to now", then.spoken());
+        let words = format!("Read only, as known on {}; {back} comes back to now", then.spoken());
         let screens = std::mem::replace(&mut self.screens, vec![Screen::main(Main::Overview)]);
         // From one earlier day to another, Esc still leads back to where it began.
         then.screens = before.map_or(screens, |before| before.screens);

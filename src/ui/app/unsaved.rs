@@ -200,7 +200,11 @@ impl Unsaved {
     /// What a form had no place for waits by itself until it is thrown away on purpose. It is noted before the form
     /// that it was taken from is noted anew, so that it is on the disk without a break.
     fn leave(&mut self, mut left: Draft) {
-        while self.drafts.iter().any(|other| other.form == left.form && other.fields != left.fields) {
+        // A session that ended between the two has left it already.
+        if self.drafts.contains(&left) {
+            return;
+        }
+        while self.drafts.iter().any(|other| other.form == left.form) {
             left.form.push_str(" too");
         }
         self.keeper.typed(left.clone());
