@@ -31,7 +31,7 @@ pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
 pub use documents::{
     Stamp, read_document, remove_document, stamp, write_document, write_private, write_scenario,
 };
-pub use drafts::{Draft, DraftKeeper, Drafts, Timing, unreadable_drafts};
+pub use drafts::{Draft, DraftKeeper, Drafts, unreadable_drafts};
 pub use logs::{Kept, SetAside, Why};
 pub use memory::{MemoryDisk, Op};
 pub use open_case::{Access, Erasures, Joined, News, OpenCase};

@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use super::{Disk, Held, StoreError, documents::short_luck, presence::stem, read_document, write_private};
 use crate::notation;
 
-pub use timing::Timing;
 pub use worker::DraftKeeper;
 
 /// The fields of one form as they were typed.

@@ -81,8 +81,10 @@ struct Desk {
     written: Vec<comparisons::Change>,
     /// What the folder of comparisons looked like when it was read.
     looks: comparisons::Looks,
-    /// How often it was made anew.
+    /// How often it was made anew, or another day began.
     stamp: u64,
+    /// The day on which it was last looked at.
+    day: jiff::civil::Date,
     /// Made at the first search after a change.
     corpus: OnceCell<Corpus>,
     /// What was typed into forms; nothing where nothing can be changed.
@@ -405,8 +407,14 @@ impl App {
     /// Lets the top screen look at things while it does something.
     pub(super) fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
         let Self { world, start, by, desk, cases, screens, nothing, studies, .. } = self;
-        let desk = desk.as_ref();
         let now = (world.now)();
+        let then = desk.as_ref().and_then(|desk| desk.then.as_ref()).map(AsKnown::day);
+        let today = then.unwrap_or_else(|| now.to_zoned(world.zone.clone()).date());
+        if let Some(desk) = desk {
+            desk.stamp += u64::from(desk.day != today);
+            desk.day = today;
+        }
+        let desk = desk.as_ref();
         let empty;
         let owned;
         let keys = render::tables_of(screens, start);
@@ -425,9 +433,7 @@ impl App {
             pen: Pen { by: by.clone().unwrap_or_default(), at: now, seed: world.disk.luck() },
             stamp: desk.map_or(0, |desk| desk.stamp),
             look: start.look,
-            today: desk
-                .and_then(|desk| desk.then.as_ref())
-                .map_or_else(|| now.to_zoned(world.zone.clone()).date(), AsKnown::day),
+            today,
             zone: &world.zone,
             by: by.as_deref().unwrap_or(""),
             is_open: desk.is_some(),
@@ -464,6 +470,7 @@ impl Desk {
             written: Vec::new(),
             looks: Vec::new(),
             stamp: 0,
+            day: jiff::civil::Date::ZERO,
             corpus: OnceCell::new(),
             unsaved,
         }
@@ -476,11 +483,6 @@ impl Desk {
             (None, Some(then)) => Seen::of(then.document(), &Audience::Team),
             (None, None) => Seen::of(self.case.document(), &Audience::Team),
         }
-    }
-
-    /// Whether anything may be changed in the present view.
-    fn can_write(&self) -> bool {
-        self.audience == Audience::Team && self.then.is_none() && !self.case.is_read_only()
     }
 
     /// Makes anew what is derived from the case.

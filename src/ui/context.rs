@@ -63,7 +63,7 @@ pub struct Context<'a> {
     pub standings: &'a Standings,
     /// With what ids of new records are made.
     pub pen: Pen,
-    /// Another number each time that the case, or who looks at it, has changed.
+    /// Another number each time that the case, who looks at it, or the day has changed.
     pub stamp: u64,
     /// How things look.
     pub look: Look,

@@ -145,17 +145,11 @@ impl TextField {
         self.saved = saved;
     }
 
-    /// Whether the text differs from the one set or marked as saved last. Typing a letter and erasing it is no
+    /// Whether the text differs from the one that was set last. Typing a letter and erasing it is no
     /// change.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         !self.saved.split('\n').eq(self.engine.lines().iter().map(String::as_str))
-    }
-
-    /// Takes the text as it is now for the saved one. It can still be undone.
-    pub fn mark_saved(&mut self) {
-        self.saved = self.text();
-        self.steps.seal();
     }
 
     /// Handles a key. Letters, Enter (in a field of several lines), Backspace, Delete, the arrows, Home, End and

@@ -34,7 +34,8 @@ use crate::{
     edit::Edit,
     model::{
         self, Actor, ConfidenceReading, Date, Event, Faction, Finding, GuidanceNote, Id, Issue, IssueOption,
-        Kind, Linkage, NoteState, Position, Provision, RecordRef, RecordType, RevisionId, Source,
+        Kind, Linkage, NoteState, Phase, Position, Provision, RecordRef, RecordType, RevisionId, Source,
+        Version,
     },
 };
 
@@ -227,7 +228,10 @@ impl<T: RecordType> Which<T> {
     pub fn start(&self, cx: &Context<'_>) -> T {
         match self {
             Self::New => T::default(),
-            Self::This(id, seen) => begun_with(id, seen, cx).unwrap_or_default(),
+            Self::This(id, seen) => {
+                let entry = T::table(cx.seen.case()).get(id);
+                entry.and_then(|entry| begun(entry.versions(), seen)).unwrap_or_default()
+            }
         }
     }
 
@@ -246,10 +250,9 @@ impl<T: RecordType> Which<T> {
 }
 
 /// The version of a record that comes first among those its author has before them, else the first that can be shown.
-fn begun_with<T: RecordType>(id: &Id<T>, seen: &[RevisionId], cx: &Context<'_>) -> Option<T> {
-    let entry = T::table(cx.seen.case()).get(id)?;
-    let version = entry.versions().iter().find(|version| seen.first() == Some(&version.revision));
-    Some(version.and_then(model::Version::here).unwrap_or_else(|| entry.first()).clone())
+fn begun<T: Clone>(versions: &[Version<T>], seen: &[RevisionId]) -> Option<T> {
+    let first = versions.iter().find(|version| seen.first() == Some(&version.revision));
+    first.and_then(Version::here).or_else(|| versions.iter().find_map(Version::here)).cloned()
 }
 
 /// The edit that deletes a record, for the question that is asked before.
@@ -290,6 +293,24 @@ fn records<T: RecordType>(cx: &Context<'_>, name: impl Fn(&T) -> String) -> Vec<
     let mut all: Vec<_> = T::table(cx.seen.case()).shown().map(|(id, r)| (id.to_string(), name(r))).collect();
     all.sort_by(|a, b| a.1.cmp(&b.1));
     all
+}
+
+/// Every source, with its code.
+fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
+    records::<Source>(cx, |source| format!("{} {}", source.code, source.name))
+}
+
+/// The phase of what need not belong to one.
+fn maybe_phase(on: Option<Phase>) -> super::form::Field {
+    let mut phases = words(Phase::ALL, Phase::word);
+    phases.insert(0, "not said".to_owned());
+    let at = on.map_or(0, |phase| place(Phase::ALL, &phase) + 1);
+    super::form::choice("phase", "In which phase", phases, at)
+}
+
+/// What [`maybe_phase`] stands on.
+fn phase_chosen(form: &Form) -> Option<Phase> {
+    form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied()
 }
 
 /// Every option with its letter and its issue, by issue.

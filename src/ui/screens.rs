@@ -88,103 +88,134 @@ pub trait View {
     }
 }
 
-/// A screen.
-#[derive(Debug)]
-pub enum Screen {
+/// Declares the screens: the variant and its view, then the name under which the help lists its table of keys, and that
+/// table. A view that borrows another's table names none.
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident($view:ty) $($table:literal: $keys:expr)?,)*) => {
+        /// A screen.
+        #[derive(Debug)]
+        pub enum Screen {
+            $($(#[$doc])* $name($view),)*
+        }
+
+        impl Screen {
+            /// What it does, to change it.
+            pub fn view_mut(&mut self) -> &mut dyn View {
+                match self {
+                    $(Self::$name(view) => view,)*
+                }
+            }
+
+            /// What it does.
+            #[must_use]
+            pub fn view(&self) -> &dyn View {
+                match self {
+                    $(Self::$name(view) => view,)*
+                }
+            }
+        }
+
+        /// Every table of keys, with the name of the screen that it belongs to.
+        pub const ALL_TABLES: &[(&str, &[Binding])] =
+            &[("everywhere", GLOBAL), ("on every list", MOVEMENT), $($(($table, $keys),)?)*];
+    };
+}
+
+screens! {
     /// The list of cases.
-    Cases(cases::Cases),
+    Cases(cases::Cases) "Cases": cases::KEYS,
     /// Where do we stand.
-    Overview(overview::Overview),
+    Overview(overview::Overview) "Overview": overview::KEYS,
     /// The seven assessments.
-    Assessments(assessments::Assessments),
+    Assessments(assessments::Assessments) "Assessments": assessments::KEYS,
     /// The key questions of one assessment.
-    Question(question::Question),
+    Question(question::Question) "Key question": question::KEYS,
     /// The register of one assessment.
-    Register(assessments::RegisterList),
+    Register(assessments::RegisterList) "Register": assessments::REGISTER_KEYS,
     /// Parties and actors.
-    Actors(actors::Actors),
+    Actors(actors::Actors) "Actors": actors::KEYS,
     /// One actor.
-    Actor(actors::ActorCard),
+    Actor(actors::ActorCard) "Actor": actors::CARD_KEYS,
     /// The matrix.
-    Positions(positions::Positions),
+    Positions(positions::Positions) "Positions": positions::KEYS,
     /// One cell through all phases.
-    Cell(positions::CellHistory),
+    Cell(positions::CellHistory) "Cell": positions::CELL_KEYS,
     /// Issues and trades.
-    Agenda(agenda::Agenda),
+    Agenda(agenda::Agenda) "Agenda": agenda::KEYS,
     /// The list of comparisons.
-    Scenarios(scenarios::Scenarios),
+    Scenarios(scenarios::Scenarios) "Scenarios": scenarios::KEYS,
     /// One comparison, side by side.
-    SideBySide(scenarios::SideBySide),
+    SideBySide(scenarios::SideBySide) "Side by side": scenarios::SIDE_KEYS,
     /// Why a row of a comparison is as it is.
     Why(scenarios::Why),
     /// The gap chart of a comparison.
-    Gap(scenarios::Gap),
+    Gap(scenarios::Gap) "Gap chart": scenarios::GAP_KEYS,
     /// What matters most to the gap.
-    Matters(scenarios::Matters),
+    Matters(scenarios::Matters) "What matters most": scenarios::MATTER_KEYS,
     /// Futures, indicators and assumptions of a comparison.
-    Futures(scenarios::Futures),
+    Futures(scenarios::Futures) "Futures": scenarios::FUTURE_KEYS,
     /// The decision rules over a comparison.
-    Rules(scenarios::RulesScreen),
+    Rules(scenarios::RulesScreen) "Rules": scenarios::RULE_KEYS,
     /// The packages of a comparison.
-    Packages(scenarios::PackageScreen),
+    Packages(scenarios::PackageScreen) "Packages": scenarios::PACKAGE_KEYS,
     /// A comparison being built.
-    Build(scenarios::Build),
+    Build(scenarios::Build) "Editing a comparison": scenarios::BUILD_KEYS,
     /// One party, or one issue, through all phases.
-    Along(positions::Along),
+    Along(positions::Along) "Through the phases": positions::ALONG_KEYS,
     /// What moved between two moments.
-    Moved(movement::Moved),
+    Moved(movement::Moved) "What moved": movement::KEYS,
     /// What changed since the user last looked.
-    Since(since::Since),
+    Since(since::Since) "What changed": since::KEYS,
     /// What was told to whom.
-    Conveyed(told::Conveyed),
+    Conveyed(told::Conveyed) "Told": told::KEYS,
     /// How often two parties agree.
-    Pairs(pairs::Pairs),
+    Pairs(pairs::Pairs) "Pairs": pairs::KEYS,
     /// The trades.
-    Trades(trades::Trades),
+    Trades(trades::Trades) "Trades": trades::KEYS,
     /// Options that cross a red line or a principle.
-    RedLines(redlines::RedLines),
+    RedLines(redlines::RedLines) "Red lines": redlines::KEYS,
     /// Events in their order.
-    Timeline(timeline::Timeline),
+    Timeline(timeline::Timeline) "Timeline": timeline::KEYS,
     /// The provisions of agreements.
-    Provisions(provisions::Provisions),
+    Provisions(provisions::Provisions) "Provisions": provisions::KEYS,
     /// Who or what says so.
-    Sources(sources::Sources),
+    Sources(sources::Sources) "Sources": sources::KEYS,
     /// Influence by stance.
-    Map(map::Map),
+    Map(map::Map) "Map": map::KEYS,
     /// Who may see how much.
-    Audiences(audiences::Audiences),
+    Audiences(audiences::Audiences) "Audiences": audiences::KEYS,
     /// Records that stand in two versions.
-    Contested(versions::Contested),
+    Contested(versions::Contested) "Two versions": versions::KEYS,
     /// The versions of one record.
-    Versions(versions::Versions),
+    Versions(versions::Versions) "Side by side: versions": versions::SIDE_KEYS,
     /// Positions from a spreadsheet.
-    Import(import::Import),
+    Import(import::Import) "Import": import::KEYS,
     /// Reports, read and written.
-    Reports(reports::Reports),
+    Reports(reports::Reports) "Reports": reports::KEYS,
     /// Text that was typed and not saved.
-    Unsaved(unsaved::Unsaved),
+    Unsaved(unsaved::Unsaved) "Unsaved text": unsaved::KEYS,
     /// What is missing.
-    Gaps(gaps::Gaps),
+    Gaps(gaps::Gaps) "Gaps": gaps::KEYS,
     /// What the note asks now.
-    Now(now::WhatNow),
+    Now(now::WhatNow) "What now": now::KEYS,
     /// What was found everywhere.
-    Search(search::Search),
+    Search(search::Search) "Search everything": search::KEYS,
     /// One record in full.
-    Record(record::RecordPage),
+    Record(record::RecordPage) "Record": record::KEYS,
     /// What an answer rests on.
-    Basis(basis::Basis),
+    Basis(basis::Basis) "Evidence": basis::KEYS,
     /// The readings of a question side by side.
-    Readings(readings::Readings),
+    Readings(readings::Readings) "Readings": readings::KEYS,
     /// What a record, or the answers to a question, said before.
-    History(history::History),
+    History(history::History) "History": history::KEYS,
     /// Lenses over an assessment or an option.
-    Lenses(lenses::Lenses),
+    Lenses(lenses::Lenses) "Lenses": lenses::KEYS,
     /// The principles beside an option.
-    Principles(principles::Principles),
+    Principles(principles::Principles) "Principles": principles::KEYS,
     /// The guidance.
-    Guidance(guidance::Guidance),
+    Guidance(guidance::Guidance) "Guidance": guidance::KEYS,
     /// One entry of it.
-    Entry(guidance::EntryPage),
+    Entry(guidance::EntryPage) "Guidance entry": guidance::ENTRY_KEYS,
 }
 
 impl Screen {
@@ -200,113 +231,6 @@ impl Screen {
             Main::Agenda => Self::Agenda(agenda::Agenda::default()),
             Main::Scenarios => Self::Scenarios(scenarios::Scenarios::default()),
             Main::Guidance => Self::Guidance(guidance::Guidance::default()),
-        }
-    }
-
-    /// What it does, to change it.
-    pub fn view_mut(&mut self) -> &mut dyn View {
-        match self {
-            Self::Cases(view) => view,
-            Self::Overview(view) => view,
-            Self::Assessments(view) => view,
-            Self::Question(view) => view,
-            Self::Register(view) => view,
-            Self::Actors(view) => view,
-            Self::Actor(view) => view,
-            Self::Positions(view) => view,
-            Self::Cell(view) => view,
-            Self::Agenda(view) => view,
-            Self::Scenarios(view) => view,
-            Self::SideBySide(view) => view,
-            Self::Gap(view) => view,
-            Self::Why(view) => view,
-            Self::Matters(view) => view,
-            Self::Futures(view) => view,
-            Self::Rules(view) => view,
-            Self::Packages(view) => view,
-            Self::Build(view) => view,
-            Self::Along(view) => view,
-            Self::Moved(view) => view,
-            Self::Since(view) => view,
-            Self::Conveyed(view) => view,
-            Self::Pairs(view) => view,
-            Self::Trades(view) => view,
-            Self::RedLines(view) => view,
-            Self::Timeline(view) => view,
-            Self::Provisions(view) => view,
-            Self::Sources(view) => view,
-            Self::Map(view) => view,
-            Self::Audiences(view) => view,
-            Self::Contested(view) => view,
-            Self::Versions(view) => view,
-            Self::Import(view) => view,
-            Self::Reports(view) => view,
-            Self::Unsaved(view) => view,
-            Self::Gaps(view) => view,
-            Self::Now(view) => view,
-            Self::Search(view) => view,
-            Self::Record(view) => view,
-            Self::Basis(view) => view,
-            Self::Readings(view) => view,
-            Self::History(view) => view,
-            Self::Lenses(view) => view,
-            Self::Principles(view) => view,
-            Self::Guidance(view) => view,
-            Self::Entry(view) => view,
-        }
-    }
-
-    /// What it does.
-    #[must_use]
-    pub fn view(&self) -> &dyn View {
-        match self {
-            Self::Cases(view) => view,
-            Self::Overview(view) => view,
-            Self::Assessments(view) => view,
-            Self::Question(view) => view,
-            Self::Register(view) => view,
-            Self::Actors(view) => view,
-            Self::Actor(view) => view,
-            Self::Positions(view) => view,
-            Self::Cell(view) => view,
-            Self::Agenda(view) => view,
-            Self::Scenarios(view) => view,
-            Self::SideBySide(view) => view,
-            Self::Gap(view) => view,
-            Self::Why(view) => view,
-            Self::Matters(view) => view,
-            Self::Futures(view) => view,
-            Self::Rules(view) => view,
-            Self::Packages(view) => view,
-            Self::Build(view) => view,
-            Self::Along(view) => view,
-            Self::Moved(view) => view,
-            Self::Since(view) => view,
-            Self::Conveyed(view) => view,
-            Self::Pairs(view) => view,
-            Self::Trades(view) => view,
-            Self::RedLines(view) => view,
-            Self::Timeline(view) => view,
-            Self::Provisions(view) => view,
-            Self::Sources(view) => view,
-            Self::Map(view) => view,
-            Self::Audiences(view) => view,
-            Self::Contested(view) => view,
-            Self::Versions(view) => view,
-            Self::Import(view) => view,
-            Self::Reports(view) => view,
-            Self::Unsaved(view) => view,
-            Self::Gaps(view) => view,
-            Self::Now(view) => view,
-            Self::Search(view) => view,
-            Self::Record(view) => view,
-            Self::Basis(view) => view,
-            Self::Readings(view) => view,
-            Self::History(view) => view,
-            Self::Lenses(view) => view,
-            Self::Principles(view) => view,
-            Self::Guidance(view) => view,
-            Self::Entry(view) => view,
         }
     }
 
@@ -332,55 +256,3 @@ impl Screen {
         [self.view().keys(), MOVEMENT, GLOBAL]
     }
 }
-
-/// Every table of keys, with the name of the screen that it belongs to.
-pub const ALL_TABLES: &[(&str, &[Binding])] = &[
-    ("everywhere", GLOBAL),
-    ("on every list", MOVEMENT),
-    ("Cases", cases::KEYS),
-    ("Overview", overview::KEYS),
-    ("Assessments", assessments::KEYS),
-    ("Key question", question::KEYS),
-    ("Register", assessments::REGISTER_KEYS),
-    ("Actors", actors::KEYS),
-    ("Actor", actors::CARD_KEYS),
-    ("Positions", positions::KEYS),
-    ("Cell", positions::CELL_KEYS),
-    ("Agenda", agenda::KEYS),
-    ("Scenarios", scenarios::KEYS),
-    ("Side by side", scenarios::SIDE_KEYS),
-    ("Gap chart", scenarios::GAP_KEYS),
-    ("What matters most", scenarios::MATTER_KEYS),
-    ("Futures", scenarios::FUTURE_KEYS),
-    ("Rules", scenarios::RULE_KEYS),
-    ("Packages", scenarios::PACKAGE_KEYS),
-    ("Editing a comparison", scenarios::BUILD_KEYS),
-    ("Through the phases", positions::ALONG_KEYS),
-    ("What moved", movement::KEYS),
-    ("What changed", since::KEYS),
-    ("Told", told::KEYS),
-    ("Pairs", pairs::KEYS),
-    ("Trades", trades::KEYS),
-    ("Red lines", redlines::KEYS),
-    ("Timeline", timeline::KEYS),
-    ("Provisions", provisions::KEYS),
-    ("Sources", sources::KEYS),
-    ("Map", map::KEYS),
-    ("Audiences", audiences::KEYS),
-    ("Two versions", versions::KEYS),
-    ("Side by side: versions", versions::SIDE_KEYS),
-    ("Import", import::KEYS),
-    ("Reports", reports::KEYS),
-    ("Unsaved text", unsaved::KEYS),
-    ("Gaps", gaps::KEYS),
-    ("What now", now::KEYS),
-    ("Search everything", search::KEYS),
-    ("Record", record::KEYS),
-    ("Evidence", basis::KEYS),
-    ("Readings", readings::KEYS),
-    ("History", history::KEYS),
-    ("Lenses", lenses::KEYS),
-    ("Principles", principles::KEYS),
-    ("Guidance", guidance::KEYS),
-    ("Guidance entry", guidance::ENTRY_KEYS),
-];

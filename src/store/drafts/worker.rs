@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Draft, Drafts, Timing};
+use super::{Draft, Drafts, timing::Timing};
 use crate::store::{Disk, StoreError};
 
 /// A handle on the worker. Clones share it; it is safe to use in a panic hook. When the last one is dropped, what is

@@ -54,6 +54,11 @@ impl AsKnown {
 }
 
 impl Desk {
+    /// Whether anything may be changed in the present view.
+    pub(super) fn can_write(&self) -> bool {
+        self.audience == Audience::Team && self.then.is_none() && !self.case.is_read_only()
+    }
+
     /// The comparisons as they are. Nobody keeps what they were, so there are none for an earlier day.
     pub(super) fn comparisons_now(&self) -> &[ComparisonFile] {
         if self.then.is_some() { &[] } else { &self.comparisons }

@@ -221,13 +221,6 @@ fn changed_means_other_than_saved() {
     assert!(field.is_changed());
     press(&mut field, "b");
     assert!(!field.is_changed());
-    type_in(&mut field, "d");
-    field.mark_saved();
-    assert!(!field.is_changed());
-    press(&mut field, "u");
-    assert!(field.is_changed());
-    press(&mut field, "r");
-    assert!(!field.is_changed());
     // Line feeds cannot stay in one line, and it says so.
     let one = line("a\nb");
     assert_eq!((one.text().as_str(), one.is_changed()), ("a b", true));
@@ -344,14 +337,6 @@ fn one_line_scrolls_sideways() {
     press(&mut field, "h");
     assert_eq!(drawn(&field, 8, 1), (vec!["abcdefg…".to_owned()], Some((0, 0).into())));
     assert_eq!(drawn(&field, 10, 1).0, ["abcdefghij"]);
-}
-
-#[test]
-fn a_placeholder_shows_only_while_nothing_is_typed() {
-    let mut field = TextField::new(Extent::Line).with_placeholder("who said it?");
-    assert_eq!(drawn(&field, 20, 1), (vec!["who said it?".to_owned()], Some((0, 0).into())));
-    type_in(&mut field, "x");
-    assert_eq!(drawn(&field, 20, 1).0, ["x"]);
 }
 
 proptest! {

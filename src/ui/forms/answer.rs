@@ -1,6 +1,6 @@
 //! Answering a key question. "Not known yet" and "do not record" are answers too.
 
-use super::{Context, Edit, Form, Wanting, Which, date, disclosure, many, marked, place, records, words};
+use super::{Context, Edit, Form, Wanting, Which, date, disclosure, many, marked, place, sources, words};
 use crate::{
     model::{Answer, AnswerState, Confidence, Consulted, Date, Evidence, Id, Source, Words},
     ui::{
@@ -16,7 +16,6 @@ pub fn form(question: &str, which: Which<Answer>, state: Option<AnswerState>, cx
     let asked = cx.catalogue.question(question).map_or_else(|| question.to_owned(), |q| q.ask.to_string());
     let state =
         state.unwrap_or(if start.state == AnswerState::Open { AnswerState::Answered } else { start.state });
-    let sources = records::<Source>(cx, |source| format!("{} {}", source.code, source.name));
     let evidence: Vec<Id<Source>> = start.evidence.iter().map(|e| e.source.clone()).collect();
     let date_words =
         |date: &Option<Date>| date.as_ref().map_or_else(String::new, |date| date.written().to_owned());
@@ -29,7 +28,7 @@ pub fn form(question: &str, which: Which<Answer>, state: Option<AnswerState>, cx
             words(Confidence::ALL, Confidence::word),
             place(Confidence::ALL, &start.confidence),
         ),
-        many("evidence", "Evidence", sources, &evidence),
+        many("evidence", "Evidence", sources(cx), &evidence),
         line("consulted", "Consulted", &consulted_words(&start.consulted)),
         line("review", "Look again by", &date_words(&start.review)),
         line("finds_out", "Who finds out", &start.finds_out),

@@ -1,6 +1,6 @@
 //! One piece of what an answer rests on: evidence, or a group that was asked with what sets its members apart.
 
-use super::{Context, Edit, Form, Wanting, Which, chosen, date, maybe, needed, one, records};
+use super::{Context, Edit, Form, Wanting, Which, chosen, date, maybe, needed, one};
 use crate::{
     model::{Answer, Consulted, Date, Evidence, Source, Words},
     ui::{
@@ -85,7 +85,7 @@ fn put<T>(list: &mut Vec<T>, n: usize, piece: T) {
 }
 
 fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
-    maybe(records::<Source>(cx, |source| format!("{} {}", source.code, source.name)), "none")
+    maybe(super::sources(cx), "none")
 }
 
 fn number(form: &Form) -> Result<Option<u32>, Wanting> {

@@ -1,8 +1,8 @@
 //! The team's dated reading of how far the parties trust each other. It never leaves the team.
 
-use super::{Context, Edit, Form, Wanting, Which, date, many, marked, needed, records};
+use super::{Context, Edit, Form, Wanting, Which, date, many, marked, needed, sources};
 use crate::{
-    model::{ConfidenceReading, Date, Level, Source},
+    model::{ConfidenceReading, Date, Level},
     ui::{
         form::{choice, line, lines},
         forms::FormKind,
@@ -19,12 +19,11 @@ pub fn form(which: Which<ConfidenceReading>, cx: &Context<'_>) -> Form {
     let today = Date::day(cx.today);
     let on = if which == Which::New { Some(&today) } else { start.date.as_ref() };
     let at = LEVELS.iter().position(|(level, _)| *level == start.level).unwrap_or(0);
-    let sources = records::<Source>(cx, |source| format!("{} {}", source.code, source.name));
     let fields = vec![
         choice("level", "Confidence is", LEVELS.iter().map(|(_, word)| (*word).to_owned()).collect(), at),
         lines("text", "It shows in", &start.text),
         line("date", "When", on.map_or("", Date::written)),
-        many("sources", "Sources", sources, &start.sources),
+        many("sources", "Sources", sources(cx), &start.sources),
         line("note", "Note", &start.note),
     ];
     Form::new(FormKind::Confidence(which), "How far the parties trust each other and the talks", fields)

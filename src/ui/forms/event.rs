@@ -1,11 +1,11 @@
 //! Something on the timeline: a meeting, an agreement, a change of phase, an option tabled, an incident, a deadline.
 
 use super::{
-    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, needed, one, place,
-    records, words,
+    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, maybe_phase, needed,
+    one, phase_chosen, place, records, sources, words,
 };
 use crate::{
-    model::{Actor, Date, Event, EventKind, Issue, Phase, Source, Words},
+    model::{Actor, Date, Event, EventKind, Issue, Phase, Words},
     ui::{
         form::{choice, line, lines},
         forms::FormKind,
@@ -36,9 +36,6 @@ pub fn of_phase_change(to: Phase, cx: &Context<'_>) -> Form {
 }
 
 fn of(which: Which<Event>, start: &Event, cx: &Context<'_>) -> Form {
-    let mut phases = words(Phase::ALL, Phase::word);
-    phases.insert(0, "not said".to_owned());
-    let phase = start.phase.map_or(0, |phase| place(Phase::ALL, &phase) + 1);
     let mut fields = vec![
         choice(
             "kind",
@@ -48,17 +45,12 @@ fn of(which: Which<Event>, start: &Event, cx: &Context<'_>) -> Form {
         ),
         line("title", "In a few words", &start.title),
         line("date", "When", start.date.as_ref().map_or("", Date::written)),
-        choice("phase", "In which phase", phases, phase),
+        maybe_phase(start.phase),
         many("who", "Who", records::<Actor>(cx, |actor| actor.name.clone()), &start.who),
         lines("text", "What happened", &start.text.text),
         many("issues", "Issues", records::<Issue>(cx, |issue| issue.title.clone()), &start.issues),
         one("option", "Option tabled", options(cx), start.option.as_ref()),
-        many(
-            "sources",
-            "Sources",
-            records::<Source>(cx, |s| format!("{} {}", s.code, s.name)),
-            &start.sources,
-        ),
+        many("sources", "Sources", sources(cx), &start.sources),
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
@@ -78,7 +70,7 @@ pub fn edit(which: &Which<Event>, form: &Form, cx: &Context<'_>) -> Result<Edit,
         kind,
         title: needed(form, "title", "Say in a few words what it is")?,
         date: on,
-        phase: form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied(),
+        phase: phase_chosen(form),
         who: marked(form, "who"),
         text: Words { text: form.text("text"), ..start.text.clone() },
         issues: marked(form, "issues"),

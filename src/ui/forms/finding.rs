@@ -1,8 +1,8 @@
 //! That an option crosses a principle, or that somebody looked and it does not: a person says so, with a reason.
 
-use super::{Context, Edit, Form, Wanting, Which, disclosure, many, marked, needed, records};
+use super::{Context, Edit, Form, Wanting, Which, disclosure, many, marked, needed, sources};
 use crate::{
-    model::{Finding, Id, IssueOption, Source},
+    model::{Finding, Id, IssueOption},
     ui::{
         form::{choice, line, lines},
         forms::FormKind,
@@ -19,11 +19,10 @@ pub fn form(
     cx: &Context<'_>,
 ) -> Form {
     let start = which.start(cx);
-    let sources = records::<Source>(cx, |source| format!("{} {}", source.code, source.name));
     let mut fields = vec![
         lines("why", "Why", &start.why),
         choice("crosses", "It crosses", vec!["no".into(), "yes".into()], usize::from(crosses)),
-        many("sources", "Sources", sources, &start.sources),
+        many("sources", "Sources", sources(cx), &start.sources),
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));

@@ -1,11 +1,11 @@
 //! A trade: who gives what, and gets what for it, from whom.
 
 use super::{
-    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, one, place, records,
-    words,
+    Context, Edit, Form, Wanting, Which, chosen, date, disclosure, many, marked, maybe, maybe_phase, one,
+    phase_chosen, place, records, sources, words,
 };
 use crate::{
-    model::{Actor, Date, Id, Issue, Item, Linkage, LinkageStatus, Phase, Source, Words},
+    model::{Actor, Date, Id, Issue, Item, Linkage, LinkageStatus, Words},
     ui::{
         form::{Field, Value, choice, choice::Many, line, lines},
         forms::FormKind,
@@ -21,8 +21,6 @@ pub fn form(which: Which<Linkage>, cx: &Context<'_>) -> Form {
         }
         Which::This(..) => which.start(cx),
     };
-    let mut phases = words(Phase::ALL, Phase::word);
-    phases.insert(0, "not said".to_owned());
     let mut fields = vec![
         one("party", "Who gives", actors(cx), Some(&start.party)),
         items("gives", "It gives", &start.gives, cx),
@@ -36,18 +34,8 @@ pub fn form(which: Which<Linkage>, cx: &Context<'_>) -> Form {
         ),
         lines("text", "In a sentence", &start.text.text),
         line("date", "When", start.date.as_ref().map_or("", Date::written)),
-        choice(
-            "phase",
-            "In which phase",
-            phases,
-            start.phase.map_or(0, |phase| place(Phase::ALL, &phase) + 1),
-        ),
-        many(
-            "sources",
-            "Sources",
-            records::<Source>(cx, |s| format!("{} {}", s.code, s.name)),
-            &start.sources,
-        ),
+        maybe_phase(start.phase),
+        many("sources", "Sources", sources(cx), &start.sources),
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
@@ -79,7 +67,7 @@ pub fn edit(which: &Which<Linkage>, form: &Form, cx: &Context<'_>) -> Result<Edi
         status: LinkageStatus::ALL.get(form.chosen("status")).copied().unwrap_or_default(),
         text: Words { text: form.text("text"), ..start.text.clone() },
         date: date(form, "date")?,
-        phase: form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied(),
+        phase: phase_chosen(form),
         sources: marked(form, "sources"),
         disclosure: disclosure::read(form)?,
         note: form.text("note"),

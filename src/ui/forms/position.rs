@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Context, Edit, Form, Wanting, Which, begun_with, chosen, date, disclosure, maybe, needed, one, place,
-    records, words,
+    Context, Edit, Form, Wanting, Which, begun, chosen, date, disclosure, maybe, needed, one, place, words,
 };
 use crate::{
     analysis::redlines,
@@ -69,7 +68,7 @@ impl How {
 #[must_use]
 pub fn settling(id: &Id<Position>, from: RevisionId, cx: &Context<'_>) -> Option<Form> {
     let Which::This(id, seen) = Which::settling(id, from, cx) else { return None };
-    let start = begun_with(&id, &seen, cx)?;
+    let start = begun(cx.seen.case().positions.get(&id)?.versions(), &seen)?;
     let about = About {
         party: start.party,
         faction: start.faction,
@@ -198,7 +197,10 @@ fn start(about: &About, on: Option<Date>, cx: &Context<'_>) -> Position {
     };
     match &about.how {
         How::New { after } => Position { after: after.clone(), ..fresh },
-        How::Correct(id, seen) => begun_with(id, seen, cx).unwrap_or(fresh),
+        How::Correct(id, seen) => {
+            let entry = cx.seen.case().positions.get(id);
+            entry.and_then(|entry| begun(entry.versions(), seen)).unwrap_or(fresh)
+        }
         How::Beside(id) => {
             let date = positions.first(id).and_then(|other| other.date.clone()).or(fresh.date);
             Position { beside: Some(id.clone()), date, ..fresh }
@@ -270,7 +272,7 @@ fn source_fields(start: &Position, cx: &Context<'_>) -> Vec<Field> {
 }
 
 fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
-    maybe(records::<Source>(cx, |source| format!("{} {}", source.code, source.name)), "none recorded")
+    maybe(super::sources(cx), "none recorded")
 }
 
 fn factions(party: &Id<Actor>, cx: &Context<'_>) -> Vec<(String, String)> {

@@ -1,13 +1,13 @@
 //! The rows of the six registers. A register is a list of its texts; what it links to is the same for all.
 
 use super::{
-    Context, Edit, Form, Wanting, chosen, disclosure, many, marked, maybe, one, place, records, words,
+    Context, Edit, Form, Wanting, begun, chosen, disclosure, many, marked, maybe, one, place, records, words,
 };
 use crate::{
     model::{
         Actor, Disclosure, Dynamic, DynamicKind, Figure, Institution, Issue, IssueOption, Kind, Level,
-        PartyProfile, Record, RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Version,
-        Violation, ViolationCategory, Words,
+        PartyProfile, Record, RecordRef, RecordType, RevisionId, Source, Stakeholder, Threat, Violation,
+        ViolationCategory, Words,
     },
     search::fold,
     ui::{
@@ -119,12 +119,6 @@ pub fn edit(
     })
 }
 
-/// The version that comes first among those its author has before them, else the first that can be shown.
-fn begun(heads: &[Version<Record>], seen: &[RevisionId]) -> Option<Record> {
-    let first = heads.iter().find(|head| seen.first() == Some(&head.revision)).and_then(Version::here);
-    first.or_else(|| heads.iter().find_map(Version::here)).cloned()
-}
-
 fn empty(kind: Kind) -> Option<Record> {
     Some(match kind {
         Kind::Threat => Threat::default().into_record(),
@@ -142,7 +136,6 @@ fn fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
     fields.extend(special_fields(record, cx));
     let issue_names = records::<Issue>(cx, |issue| issue.title.clone());
     let option_names = records::<IssueOption>(cx, |option| format!("{} {}", option.letter, option.title));
-    let source_names = records::<Source>(cx, |source| format!("{} {}", source.code, source.name));
     let (issues, options, sources) = links(record);
     if let Some(issues) = issues {
         fields.push(many("issues", "Issues", issue_names, &issues));
@@ -150,7 +143,7 @@ fn fields(record: &Record, cx: &Context<'_>) -> Vec<Field> {
     if let Some(options) = options {
         fields.push(many("options", "Addressed by", option_names, &options));
     }
-    fields.push(many("sources", "Sources", source_names, &sources));
+    fields.push(many("sources", "Sources", super::sources(cx), &sources));
     fields.extend(disclosure::fields(record.disclosure(), cx));
     fields
 }

@@ -20,6 +20,7 @@ use crate::{
         pages,
         theme::Meaning,
         widgets::{
+            kept::Kept,
             list::ListState,
             page::{Page, PageState},
         },
@@ -47,6 +48,7 @@ pub const KEYS: &[Binding] = &[
 pub struct ActorCard {
     id: Id<Actor>,
     page: PageState,
+    made: Kept<u64, Page>,
 }
 
 /// The keys of a card.
@@ -60,7 +62,7 @@ impl ActorCard {
     /// The card of an actor.
     #[must_use]
     pub fn of(id: Id<Actor>) -> Self {
-        Self { id, page: PageState::default() }
+        Self { id, page: PageState::default(), made: Kept::default() }
     }
 }
 
@@ -172,23 +174,28 @@ impl View for ActorCard {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let mut page = Page::default();
-        match cx.seen.case().actors.get(&self.id) {
-            None => {
-                page.quiet("This actor is not here any more.");
-            }
-            Some(entry) => {
-                if entry.is_contested() {
-                    page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
-                }
-                entry.heads().for_each(|actor| card(&mut page, actor, cx));
-                factions(&mut page, &self.id, cx);
-                registers(&mut page, &self.id, cx);
-                trajectory(&mut page, &self.id, cx);
-            }
-        }
-        self.page.draw(canvas, inside, &page);
+        let page = self.made.of(cx.stamp, || page_of(&self.id, cx));
+        self.page.draw(canvas, inside, page);
     }
+}
+
+fn page_of(id: &Id<Actor>, cx: &Context<'_>) -> Page {
+    let mut page = Page::default();
+    match cx.seen.case().actors.get(id) {
+        None => {
+            page.quiet("This actor is not here any more.");
+        }
+        Some(entry) => {
+            if entry.is_contested() {
+                page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
+            }
+            entry.heads().for_each(|actor| card(&mut page, actor, cx));
+            factions(&mut page, id, cx);
+            registers(&mut page, id, cx);
+            trajectory(&mut page, id, cx);
+        }
+    }
+    page
 }
 
 fn card(page: &mut Page, actor: &Actor, cx: &Context<'_>) {

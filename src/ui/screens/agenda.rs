@@ -32,7 +32,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Agenda {
     split: Split,
-    made: Kept<(u64, jiff::civil::Date), Made>,
+    made: Kept<u64, Made>,
+    page: Kept<(u64, usize), Page>,
     /// The issue that was just put in another place: the selection goes there with it.
     follows: Option<Id<Issue>>,
 }
@@ -45,7 +46,7 @@ struct Made {
 }
 
 /// An issue in its place.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Line {
     label: String,
     sheet: IssueSheet,
@@ -109,11 +110,7 @@ impl Agenda {
     }
 
     fn made(&mut self, cx: &Context<'_>) -> &Made {
-        self.made.of((cx.stamp, cx.today), || {
-            let found = agenda::agenda(cx.seen, cx.standings, &as_of(cx), None, &Date::day(cx.today));
-            let beside = found.words_for(cx.seen);
-            Made { lines: lines(found), beside }
-        })
+        self.made.of(cx.stamp, || made(cx))
     }
 
     fn selected(&mut self, cx: &Context<'_>) -> Option<Id<Issue>> {
@@ -143,6 +140,12 @@ impl Agenda {
             self.split.select(at);
         }
     }
+}
+
+fn made(cx: &Context<'_>) -> Made {
+    let found = agenda::agenda(cx.seen, cx.standings, &as_of(cx), None, &Date::day(cx.today));
+    let beside = found.words_for(cx.seen);
+    Made { lines: lines(found), beside }
 }
 
 /// The issues in the order suggested, then those that are not open.
@@ -238,17 +241,10 @@ impl View for Agenda {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         self.follow(cx);
-        let made = self.made(cx);
-        let (lines, beside) = (made.lines.clone(), made.beside.clone());
-        let mut page = Page::default();
-        match lines.get(self.split.selected(lines.len())) {
-            None => {
-                page.quiet(format!("No issues yet. {} adds one.", cx.key(Command::New)));
-            }
-            Some(line) => in_full(&mut page, line, cx),
-        }
-        page.gap().quiet(beside);
-        self.split.draw(canvas, area, lines.len(), &page, &mut |canvas, n, row| {
+        let Made { lines, beside } = self.made.of(cx.stamp, || made(cx));
+        let selected = self.split.selected(lines.len());
+        let page = self.page.of((cx.stamp, selected), || page_of(lines.get(selected), beside, cx));
+        self.split.draw(canvas, area, lines.len(), page, &mut |canvas, n, row| {
             let line = &lines[n];
             let meaning = if line.is_due { Meaning::Attention } else { Meaning::Quiet };
             canvas.put(row.x, row.y, 8, &line.label, meaning);
@@ -263,6 +259,18 @@ impl View for Agenda {
         let texts: Vec<String> = self.made(cx).lines.iter().map(names).collect();
         self.split.find(texts.len(), |n| texts[n].contains(&wanted))
     }
+}
+
+fn page_of(selected: Option<&Line>, beside: &str, cx: &Context<'_>) -> Page {
+    let mut page = Page::default();
+    match selected {
+        None => {
+            page.quiet(format!("No issues yet. {} adds one.", cx.key(Command::New)));
+        }
+        Some(line) => in_full(&mut page, line, cx),
+    }
+    page.gap().quiet(beside);
+    page
 }
 
 fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {

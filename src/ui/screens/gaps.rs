@@ -12,7 +12,7 @@ use crate::{
         effect::Effect,
         keys::{Binding, Command, Key, row},
         theme::Meaning,
-        widgets::grouped::Grouped,
+        widgets::{grouped::Grouped, kept::Kept},
     },
 };
 
@@ -22,6 +22,14 @@ pub struct Gaps {
     list: Grouped,
     /// The one kind that is shown; nothing for all.
     only: Option<GapKind>,
+    made: Kept<(u64, Option<GapKind>), Made>,
+}
+
+/// The gaps that are shown, each with the heading of its kind.
+#[derive(Debug, Default)]
+struct Made {
+    gaps: Vec<Gap>,
+    headings: Vec<String>,
 }
 
 /// The keys of this screen.
@@ -31,10 +39,9 @@ pub const KEYS: &[Binding] = &[
 ];
 
 impl Gaps {
-    fn all(&self, cx: &Context<'_>) -> Vec<Gap> {
-        let mut all = gaps(cx.seen, cx.standings, cx.catalogue, cx.today);
-        all.retain(|gap| self.only.is_none_or(|only| gap.kind == only));
-        all
+    fn made(&mut self, cx: &Context<'_>) -> &Made {
+        let only = self.only;
+        self.made.of((cx.stamp, only), || made(only, cx))
     }
 
     /// The next kind of which there is a gap; after the last one all of them.
@@ -57,25 +64,28 @@ impl View for Gaps {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let all = self.all(cx);
         match command {
             Command::Open => {
-                all.get(self.list.selected()).map(|gap| ways::go(&gap.way, cx)).into_iter().collect()
+                let selected = self.list.selected();
+                let gap = self.made(cx).gaps.get(selected);
+                gap.map(|gap| ways::go(&gap.way, cx)).into_iter().collect()
             }
             Command::NextPane => {
-                *self = Self { only: self.next_kind(cx), list: Grouped::default() };
+                *self = Self { only: self.next_kind(cx), ..Self::default() };
                 vec![]
             }
             other => {
-                self.list.on(other, all.len());
+                let len = self.made(cx).gaps.len();
+                self.list.on(other, len);
                 vec![]
             }
         }
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let all = self.all(cx);
-        if all.is_empty() {
+        let only = self.only;
+        let Made { gaps, headings } = self.made.of((cx.stamp, only), || made(only, cx));
+        if gaps.is_empty() {
             canvas.put(
                 area.x + 1,
                 area.y,
@@ -85,21 +95,11 @@ impl View for Gaps {
             );
             return;
         }
-        let headings: Vec<String> = all
-            .iter()
-            .map(|gap| {
-                format!(
-                    "{}  {}",
-                    gap.kind.heading(),
-                    all.iter().filter(|other| other.kind == gap.kind).count()
-                )
-            })
-            .collect();
         let groups: Vec<&str> = headings.iter().map(String::as_str).collect();
         let detail = 4.min(area.height / 4);
         let list = Rect { height: area.height.saturating_sub(detail + 1), ..area };
         self.list.draw(canvas, list, &groups, |canvas, n, row| {
-            let gap = &all[n];
+            let gap = &gaps[n];
             let half = row.width * 3 / 5;
             canvas.put(row.x, row.y, half, &gap.about, Meaning::Text);
             canvas.put(
@@ -110,7 +110,7 @@ impl View for Gaps {
                 Meaning::Quiet,
             );
         });
-        if let Some(gap) = all.get(self.list.selected()) {
+        if let Some(gap) = gaps.get(self.list.selected()) {
             let below = Rect {
                 x: area.x + 1,
                 y: list.bottom() + 1,
@@ -123,8 +123,9 @@ impl View for Gaps {
 
     fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
         let wanted = fold(words);
-        let all = self.all(cx);
-        let order = (1..=all.len()).map(|step| (self.list.selected() + step) % all.len().max(1));
+        let selected = self.list.selected();
+        let all = &self.made(cx).gaps;
+        let order = (1..=all.len()).map(|step| (selected + step) % all.len().max(1));
         let found = order.into_iter().find(|n| fold(&all[*n].words()).contains(&wanted));
         if let Some(found) = found {
             self.list.select(found);
@@ -135,4 +136,16 @@ impl View for Gaps {
     fn reset(&mut self) {
         *self = Self::default();
     }
+}
+
+fn made(only: Option<GapKind>, cx: &Context<'_>) -> Made {
+    let mut gaps = gaps(cx.seen, cx.standings, cx.catalogue, cx.today);
+    gaps.retain(|gap| only.is_none_or(|only| gap.kind == only));
+    let heading = |kind: GapKind| {
+        let count = gaps.iter().filter(|gap| gap.kind == kind).count();
+        (kind, format!("{}  {count}", kind.heading()))
+    };
+    let headings: Vec<_> = GapKind::ALL.into_iter().map(heading).collect();
+    let of = |gap: &Gap| headings.iter().find(|(kind, _)| *kind == gap.kind).map(|(_, words)| words.clone());
+    Made { headings: gaps.iter().map(|gap| of(gap).unwrap_or_default()).collect(), gaps }
 }

@@ -13,6 +13,7 @@ use crate::{
         keys::{Binding, Command, Key, row},
         theme::Meaning,
         widgets::{
+            kept::Kept,
             list::ListState,
             page::{Page, PageState},
         },
@@ -24,6 +25,16 @@ use crate::{
 pub struct Guidance {
     list: ListState,
     words: String,
+    rows: Kept<String, Vec<Row>>,
+}
+
+/// An entry as it stands in the list.
+#[derive(Debug)]
+struct Row {
+    id: String,
+    kind: &'static str,
+    title: String,
+    section: String,
 }
 
 /// The keys of the list.
@@ -39,6 +50,7 @@ pub struct EntryPage {
     id: String,
     link: usize,
     page: PageState,
+    made: Kept<usize, Page>,
 }
 
 /// The keys of an entry.
@@ -48,10 +60,17 @@ pub const ENTRY_KEYS: &[Binding] = &[
 ];
 
 impl Guidance {
-    fn entries<'a>(&self, cx: &Context<'a>) -> Vec<Entry<'a>> {
-        let mut entries = cx.catalogue.entries();
-        entries.retain(|entry| self.words.is_empty() || holds_all(&text_of(entry), &self.words));
-        entries
+    /// The entries that hold the words which were searched for.
+    fn rows(&mut self, cx: &Context<'_>) -> &[Row] {
+        let words = self.words.clone();
+        let holds = |entry: &Entry<'_>| words.is_empty() || holds_all(&text_of(entry), &words);
+        let row = |entry: Entry<'_>| Row {
+            id: entry.id.to_string(),
+            kind: entry.kind.word(),
+            title: entry.title.to_owned(),
+            section: entry.section.to_owned(),
+        };
+        self.rows.of(words.clone(), || cx.catalogue.entries().into_iter().filter(holds).map(row).collect())
     }
 }
 
@@ -71,37 +90,41 @@ impl View for Guidance {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let entries = self.entries(cx);
         match command {
             Command::Open => {
-                let entry = entries.get(self.list.selected);
-                entry.map(|entry| Effect::Push(Screen::Entry(EntryPage::at(entry.id)))).into_iter().collect()
+                let selected = self.list.selected;
+                let entry = self.rows(cx).get(selected);
+                entry.map(|entry| Effect::Push(Screen::Entry(EntryPage::at(&entry.id)))).into_iter().collect()
             }
             Command::Delete => {
                 *self = Self::default();
                 vec![]
             }
             other => {
-                self.list.on(other, entries.len());
+                let len = self.rows(cx).len();
+                self.list.on(other, len);
                 vec![]
             }
         }
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let entries = self.entries(cx);
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
-        if entries.is_empty() {
+        let len = self.rows(cx).len();
+        let view = self.list.view(len, area.height);
+        let selected = self.list.selected;
+        let rows = self.rows(cx);
+        if rows.is_empty() {
             let words = format!("No entry holds these words. {} shows all again.", cx.key(Command::Delete));
             canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
-        for (y, n) in (area.y..).zip(self.list.view(entries.len(), area.height)) {
-            let entry = &entries[n];
-            canvas.put(x, y, 15, entry.kind.word(), Meaning::Quiet);
-            canvas.put(x + 16, y, width.saturating_sub(28), entry.title, Meaning::Text);
-            canvas.put_right(x + width.saturating_sub(11), y, 11, entry.section, Meaning::Quiet);
-            if n == self.list.selected {
+        for (y, n) in (area.y..).zip(view) {
+            let row = &rows[n];
+            canvas.put(x, y, 15, row.kind, Meaning::Quiet);
+            canvas.put(x + 16, y, width.saturating_sub(28), &row.title, Meaning::Text);
+            canvas.put_right(x + width.saturating_sub(11), y, 11, &row.section, Meaning::Quiet);
+            if n == selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
             }
         }
@@ -110,7 +133,7 @@ impl View for Guidance {
     fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
         let before = std::mem::replace(&mut self.words, words.to_owned());
         self.list = ListState::default();
-        let found = !self.entries(cx).is_empty();
+        let found = !self.rows(cx).is_empty();
         if !found {
             self.words = before;
         }
@@ -122,7 +145,7 @@ impl EntryPage {
     /// The page of an entry.
     #[must_use]
     pub fn at(id: &str) -> Self {
-        Self { id: id.to_owned(), link: 0, page: PageState::default() }
+        Self { id: id.to_owned(), link: 0, page: PageState::default(), made: Kept::default() }
     }
 }
 
@@ -154,28 +177,34 @@ impl View for EntryPage {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let Some(entry) = cx.catalogue.entry(&self.id) else { return };
-        let mut page = Page::default();
-        page.line(Meaning::Heading, entry.title);
-        page.quiet(format!("{}, section {}", entry.kind.word(), entry.section)).gap();
-        let mut before = "";
-        for part in &entry.parts {
-            let label = if part.label == before { "" } else { part.label };
-            before = part.label;
-            if label.is_empty() {
-                page.field(" ", part.text)
-            } else {
-                page.field(label, part.text)
-            };
-        }
-        if !entry.links.is_empty() {
-            page.heading("Related");
-        }
-        for (n, id) in entry.links.iter().enumerate() {
-            let title = cx.catalogue.entry(id).map_or("", |other| other.title);
-            let meaning = if n == self.link { Meaning::Selected } else { Meaning::Text };
-            page.line(meaning, title);
-        }
-        self.page.draw(canvas, inside, &page);
+        let page = self.made.of(self.link, || page_of(&self.id, self.link, cx));
+        self.page.draw(canvas, inside, page);
     }
+}
+
+/// An entry in full, with the related entry that is chosen.
+fn page_of(id: &str, chosen: usize, cx: &Context<'_>) -> Page {
+    let mut page = Page::default();
+    let Some(entry) = cx.catalogue.entry(id) else { return page };
+    page.line(Meaning::Heading, entry.title);
+    page.quiet(format!("{}, section {}", entry.kind.word(), entry.section)).gap();
+    let mut before = "";
+    for part in &entry.parts {
+        let label = if part.label == before { "" } else { part.label };
+        before = part.label;
+        if label.is_empty() {
+            page.field(" ", part.text)
+        } else {
+            page.field(label, part.text)
+        };
+    }
+    if !entry.links.is_empty() {
+        page.heading("Related");
+    }
+    for (n, id) in entry.links.iter().enumerate() {
+        let title = cx.catalogue.entry(id).map_or("", |other| other.title);
+        let meaning = if n == chosen { Meaning::Selected } else { Meaning::Text };
+        page.line(meaning, title);
+    }
+    page
 }

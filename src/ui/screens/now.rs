@@ -17,6 +17,7 @@ use crate::{
         keys::{Binding, Command, Key, row},
         theme::Meaning,
         widgets::{
+            kept::Kept,
             list::ListState,
             page::{Page, PageState},
         },
@@ -29,7 +30,14 @@ use crate::{
 pub struct WhatNow {
     list: ListState,
     page: PageState,
+    asks: Asks,
+}
+
+/// Everything that is asked, in the order in which it stood when the screen was opened.
+#[derive(Debug, Default)]
+struct Asks {
     order: Vec<String>,
+    all: Kept<u64, Vec<Asked>>,
 }
 
 /// The keys of this screen.
@@ -48,23 +56,27 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::Char('i')], Command::Read, "read", "Read the guidance entry", 0),
 ];
 
+impl Asks {
+    fn all(&mut self, cx: &Context<'_>) -> &[Asked] {
+        let Self { order, all } = self;
+        all.of(cx.stamp, || {
+            let mut all = asked(cx.seen, cx.catalogue, ways::phase(cx));
+            if order.len() != all.len() || all.iter().any(|asked| !order.contains(&asked.entry)) {
+                *order = all.iter().map(|asked| asked.entry.clone()).collect();
+            }
+            all.sort_by_key(|asked| order.iter().position(|entry| *entry == asked.entry));
+            all
+        })
+    }
+}
+
 impl WhatNow {
     /// The screen, on one entry.
     #[must_use]
     pub fn at(entry: &str, cx: &Context<'_>) -> Self {
         let mut now = Self::default();
-        now.list.selected = now.all(cx).iter().position(|asked| asked.entry == entry).unwrap_or(0);
+        now.list.selected = now.asks.all(cx).iter().position(|asked| asked.entry == entry).unwrap_or(0);
         now
-    }
-
-    /// Everything that is asked, in the order in which it stood when the screen was opened.
-    fn all(&mut self, cx: &Context<'_>) -> Vec<Asked> {
-        let mut all = asked(cx.seen, cx.catalogue, ways::phase(cx));
-        if self.order.len() != all.len() || all.iter().any(|asked| !self.order.contains(&asked.entry)) {
-            self.order = all.iter().map(|asked| asked.entry.clone()).collect();
-        }
-        all.sort_by_key(|asked| self.order.iter().position(|entry| *entry == asked.entry));
-        all
     }
 
     fn note(selected: &Asked, state: NoteState, cx: &Context<'_>) -> Vec<Effect> {
@@ -98,7 +110,7 @@ impl View for WhatNow {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let all = self.all(cx);
+        let all = self.asks.all(cx);
         let Some(selected) = all.get(self.list.selected) else { return vec![] };
         match command {
             Command::Done => Self::note(selected, NoteState::Done, cx),
@@ -118,7 +130,7 @@ impl View for WhatNow {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let all = self.all(cx);
+        let all = self.asks.all(cx);
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         let open = all.iter().filter(|asked| asked.is_open()).count();
@@ -148,7 +160,7 @@ impl View for WhatNow {
 
     fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
         let wanted = fold(words);
-        let all = self.all(cx);
+        let all = self.asks.all(cx);
         let order = (1..=all.len()).map(|step| (self.list.selected + step) % all.len().max(1));
         let holds = |asked: &Asked| fold(&format!("{} {}", asked.title, asked.asks)).contains(&wanted);
         let found = order.into_iter().find(|n| holds(&all[*n]));

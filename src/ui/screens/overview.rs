@@ -5,12 +5,14 @@ use ratatui::layout::Rect;
 use super::{Main, Screen, View, gaps::Gaps, now::WhatNow, question::Question, versions::Contested};
 use crate::{
     analysis::{
-        assessed, attention,
+        assessed::{self, Tally},
+        attention,
         convergence::{self, Convergence, Nearness},
         movement::{self, Direction},
         now, redlines,
         standing::AsOf,
     },
+    guidance::{Assessment, Question as KeyQuestion},
     model::Phase,
     ui::{
         canvas::Canvas,
@@ -20,7 +22,7 @@ use crate::{
         forms::sheet,
         keys::{Binding, Command, Key, row},
         theme::Meaning,
-        widgets::list::ListState,
+        widgets::{kept::Kept, list::ListState},
     },
 };
 
@@ -28,6 +30,21 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Overview {
     list: ListState,
+    made: Kept<u64, Made>,
+}
+
+/// What is said here, worked out once for each state of the case.
+#[derive(Debug, Default)]
+struct Made {
+    assessments: Vec<Row>,
+    below: Vec<Line>,
+}
+
+/// How far an assessment is answered, and the first of its key questions that is not settled.
+#[derive(Debug)]
+struct Row {
+    tally: Tally,
+    next: String,
 }
 
 /// The keys of this screen.
@@ -53,6 +70,7 @@ pub const KEYS: &[Binding] = &[
 ];
 
 /// A line that can be selected, and where it leads.
+#[derive(Debug)]
 struct Line {
     label: String,
     words: String,
@@ -61,6 +79,7 @@ struct Line {
 }
 
 /// Where a line leads.
+#[derive(Debug)]
 enum Lead {
     Question(String),
     To(Main),
@@ -79,12 +98,12 @@ impl View for Overview {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let lines = cx.catalogue.assessments.len() + below(cx).len();
         match command {
             Command::Edit if cx.can_write => vec![Effect::Ask(Dialog::Form(Box::new(sheet::form(cx))))],
             Command::Edit => vec![Effect::read_only()],
             Command::Open => self.open(cx),
             other => {
+                let lines = cx.catalogue.assessments.len() + made(&mut self.made, cx).below.len();
                 self.list.on(other, lines);
                 vec![]
             }
@@ -99,8 +118,12 @@ impl View for Overview {
         canvas.put(x, area.y + 2, 20, "Assessments", Meaning::Heading);
         canvas.put(numbers, area.y + 2, 24, "answered   open  stale", Meaning::Quiet);
         let mut y = area.y + 3;
-        for (n, assessment) in cx.catalogue.assessments.iter().enumerate() {
-            let tally = assessed::tally(cx.seen, assessment, cx.today);
+        let made = made(&mut self.made, cx);
+        let first = made.assessments.len();
+        self.list.selected = self.list.selected.min(first + made.below.len().max(1) - 1);
+        for (n, (assessment, Row { tally, next })) in
+            cx.catalogue.assessments.iter().zip(&made.assessments).enumerate()
+        {
             canvas.put(x + 1, y, 1, &assessment.id, Meaning::Heading);
             canvas.put(x + 3, y, numbers.saturating_sub(x + 4), &assessment.title, Meaning::Text);
             canvas.put_right(
@@ -112,17 +135,15 @@ impl View for Overview {
             );
             canvas.put_right(numbers + 9, y, 6, &dash(tally.open), Meaning::Text);
             canvas.put_right(numbers + 16, y, 6, &dash(tally.stale), Meaning::Text);
-            let next = first_open(cx, &assessment.questions);
-            canvas.put(numbers + 25, y, width.saturating_sub(numbers + 25 - x), &next, Meaning::Quiet);
-            self.mark(n, Rect { x: area.x, y, width: area.width, height: 1 }, canvas);
+            canvas.put(numbers + 25, y, width.saturating_sub(numbers + 25 - x), next, Meaning::Quiet);
+            if n == self.list.selected {
+                canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
+            }
             y += 1;
         }
         canvas.put(x, y + 1, 30, "At the table", Meaning::Heading);
         y += 2;
-        let lines = below(cx);
-        let first = cx.catalogue.assessments.len();
-        self.list.selected = self.list.selected.min(first + lines.len().max(1) - 1);
-        let Some((asked, rest)) = lines.split_last() else { return };
+        let Some((asked, rest)) = made.below.split_last() else { return };
         // What the note asks is always in view; where the rest does not fit, it scrolls with the selection.
         let room = usize::from(area.bottom().saturating_sub(y + 1)).min(rest.len());
         let at = self.list.selected.saturating_sub(first).min(rest.len().saturating_sub(1));
@@ -131,27 +152,27 @@ impl View for Overview {
         for (n, line) in shown {
             canvas.put(x + 1, y, 9, &line.label, Meaning::Quiet);
             canvas.put(x + 11, y, width.saturating_sub(11), &line.words, line.meaning);
-            self.mark(first + n, Rect { x: area.x, y, width: area.width, height: 1 }, canvas);
+            if first + n == self.list.selected {
+                canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
+            }
             y += 1;
         }
     }
 }
 
 impl Overview {
-    fn mark(&self, n: usize, row: Rect, canvas: &mut Canvas<'_>) {
-        if n == self.list.selected {
-            canvas.select(row);
-        }
-    }
-
-    fn open(&self, cx: &Context<'_>) -> Vec<Effect> {
+    fn open(&mut self, cx: &Context<'_>) -> Vec<Effect> {
         let assessments = &cx.catalogue.assessments;
         let question = |id: &str| vec![Effect::Push(Screen::Question(Question::at(id)))];
         if let Some(assessment) = assessments.get(self.list.selected) {
             let open = assessment.questions.iter().find(|q| !assessed::standing(cx.seen, &q.id).is_settled());
             return open.or(assessment.questions.first()).map(|q| question(&q.id)).unwrap_or_default();
         }
-        match below(cx).get(self.list.selected - assessments.len()).map(|line| &line.leads) {
+        match made(&mut self.made, cx)
+            .below
+            .get(self.list.selected - assessments.len())
+            .map(|line| &line.leads)
+        {
             Some(Lead::Question(id)) => question(id),
             Some(Lead::To(main)) => vec![Effect::Go(*main)],
             Some(Lead::Contested) => vec![Effect::Push(Screen::Contested(Contested::default()))],
@@ -160,6 +181,16 @@ impl Overview {
             None => vec![],
         }
     }
+}
+
+fn made<'a>(kept: &'a mut Kept<u64, Made>, cx: &Context<'_>) -> &'a Made {
+    kept.of(cx.stamp, || {
+        let row = |assessment: &Assessment| Row {
+            tally: assessed::tally(cx.seen, assessment, cx.today),
+            next: first_open(cx, &assessment.questions),
+        };
+        Made { assessments: cx.catalogue.assessments.iter().map(row).collect(), below: below(cx) }
+    })
 }
 
 /// The lines below the assessments, each with its label, for whoever reads them one by one.
@@ -185,7 +216,7 @@ fn phases(cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// The first question of an assessment that is not settled, in a few words.
-fn first_open(cx: &Context<'_>, questions: &[crate::guidance::Question]) -> String {
+fn first_open(cx: &Context<'_>, questions: &[KeyQuestion]) -> String {
     let open = questions.iter().find(|question| !assessed::standing(cx.seen, &question.id).is_settled());
     open.map_or_else(String::new, |question| format!("{} {}", question.id.as_str(), question.ask.as_str()))
 }

@@ -24,7 +24,10 @@ use crate::{
         keys::{Binding, Command, Key, row},
         pages,
         theme::Meaning,
-        widgets::page::{Page, PageState},
+        widgets::{
+            kept::Kept,
+            page::{Page, PageState},
+        },
     },
 };
 
@@ -35,6 +38,7 @@ pub struct Question {
     /// Which of its readings is the one to change.
     reading: usize,
     page: PageState,
+    made: Kept<(u64, usize), Page>,
 }
 
 /// The keys of this screen.
@@ -96,7 +100,7 @@ impl Question {
     /// The screen of a key question.
     #[must_use]
     pub fn at(id: &str) -> Self {
-        Self { id: id.to_owned(), reading: 0, page: PageState::default() }
+        Self { id: id.to_owned(), reading: 0, page: PageState::default(), made: Kept::default() }
     }
 
     /// The same, with one of its readings chosen.
@@ -223,9 +227,10 @@ impl View for Question {
         }
         let x = area.x + list_width + 2;
         let right = Rect { x, width: area.right().saturating_sub(x), ..area };
-        let page = self.page_of(cx);
+        let mut kept = std::mem::take(&mut self.made);
         let cursor = canvas.cursor;
-        self.page.draw(canvas, right, &page);
+        self.page.draw(canvas, right, kept.of((cx.stamp, self.reading), || self.page_of(cx)));
+        self.made = kept;
         canvas.cursor = cursor;
     }
 

@@ -16,6 +16,7 @@ use crate::{
         theme::Meaning,
         widgets::{
             grouped::Grouped,
+            kept::Kept,
             page::{Page, PageState},
         },
     },
@@ -27,6 +28,16 @@ pub struct RecordPage {
     which: RecordRef,
     links: Grouped,
     page: PageState,
+    made: Kept<u64, Made>,
+}
+
+/// The record in words; what it names, then what names it.
+#[derive(Debug, Default)]
+struct Made {
+    page: Page,
+    links: Vec<Link>,
+    /// How many of the links are what it names.
+    named: usize,
 }
 
 /// The keys of this screen.
@@ -45,12 +56,7 @@ impl RecordPage {
     /// The page of a record.
     #[must_use]
     pub fn of(which: RecordRef) -> Self {
-        Self { which, links: Grouped::default(), page: PageState::default() }
-    }
-
-    /// What it names, then what names it.
-    fn links(&self, cx: &Context<'_>) -> (Vec<Link>, Vec<Link>) {
-        (links::from(cx.seen, &self.which), links::to(cx.seen, &self.which))
+        Self { which, links: Grouped::default(), page: PageState::default(), made: Kept::default() }
     }
 }
 
@@ -64,8 +70,7 @@ impl View for RecordPage {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let (from, to) = self.links(cx);
-        let all: Vec<Link> = from.into_iter().chain(to).collect();
+        let all = &self.made.of(cx.stamp, || made(&self.which, cx)).links;
         match command {
             Command::PageUp | Command::PageDown => {
                 self.page.on(command);
@@ -87,30 +92,13 @@ impl View for RecordPage {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let mut page = Page::default();
-        let heads = cx.seen.case().heads_of(&self.which);
-        if heads.len() > 1 {
-            page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
-        }
-        for head in &heads {
-            match head.here() {
-                Some(record) => pages::record(&mut page, record, cx),
-                None => {
-                    page.line(Meaning::Attention, "one version is deleted, or cannot be read here");
-                }
-            }
-        }
-        if heads.is_empty() {
-            page.quiet("This record is not here any more.");
-        }
-        let (from, to) = self.links(cx);
+        let Made { page, links: all, named } = self.made.of(cx.stamp, || made(&self.which, cx));
         let groups: Vec<&str> =
-            from.iter().map(|_| "It names").chain(to.iter().map(|_| "It is named by")).collect();
-        let all: Vec<Link> = from.into_iter().chain(to).collect();
+            (0..all.len()).map(|n| if n < *named { "It names" } else { "It is named by" }).collect();
         let wanted = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
         let height = if all.is_empty() { 0 } else { wanted.min(area.height / 2) };
         let above = Rect { height: area.height.saturating_sub(height + 1), ..inside };
-        self.page.draw(canvas, above, &page);
+        self.page.draw(canvas, above, page);
         let below = Rect { y: area.bottom() - height, height, ..area };
         self.links.draw(canvas, below, &groups, |canvas, n, row| {
             let used = canvas.put(row.x, row.y, 20, all[n].which.kind.word(), Meaning::Quiet) + 2;
@@ -121,4 +109,27 @@ impl View for RecordPage {
     fn reset(&mut self) {
         self.links = Grouped::default();
     }
+}
+
+fn made(which: &RecordRef, cx: &Context<'_>) -> Made {
+    let mut page = Page::default();
+    let heads = cx.seen.case().heads_of(which);
+    if heads.len() > 1 {
+        page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
+    }
+    for head in &heads {
+        match head.here() {
+            Some(record) => pages::record(&mut page, record, cx),
+            None => {
+                page.line(Meaning::Attention, "one version is deleted, or cannot be read here");
+            }
+        }
+    }
+    if heads.is_empty() {
+        page.quiet("This record is not here any more.");
+    }
+    let mut links = links::from(cx.seen, which);
+    let named = links.len();
+    links.extend(links::to(cx.seen, which));
+    Made { page, links, named }
 }

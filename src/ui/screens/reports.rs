@@ -26,14 +26,19 @@ pub struct Reports {
     audience: usize,
     /// The place of the subject among those of the kind.
     subject: usize,
-    made: Kept<(u64, usize, usize, usize), Made>,
+    choices: Kept<Reading, Choices>,
+    page: Kept<(Reading, usize), Page>,
 }
 
-/// The report as it will read, and what the team is told beside it.
+/// What was looked at: the state of the case, the place of the kind, and that of the audience.
+type Reading = (u64, usize, usize);
+
+/// For whom the report is, and what it can be about in what they see.
 #[derive(Debug, Default)]
-struct Made {
-    text: String,
-    withheld: String,
+struct Choices {
+    reader: String,
+    audience: Audience,
+    subjects: Vec<(String, Subject)>,
 }
 
 /// What a report is about, as it is called in what its audience sees.
@@ -117,31 +122,57 @@ pub fn build(kind: Kind, subject: &Subject, seen: &Seen<'_>, cx: &Context<'_>) -
     report::build(seen, kind, &asked)
 }
 
+impl Choices {
+    /// What can be chosen for a kind of report, for the audience at this place.
+    fn of(kind: Kind, place: usize, cx: &Context<'_>) -> Self {
+        let chosen = if cx.seen.is_team() { readers(cx).into_iter().nth(place) } else { None };
+        let (reader, audience) = chosen.unwrap_or_default();
+        let subjects = subjects(kind, &cx.seen.narrowed(&audience));
+        Self { reader, audience, subjects }
+    }
+
+    fn subject(&self, place: usize) -> (&str, Subject) {
+        self.subjects.get(place).map_or_else(Default::default, |(name, of)| (name.as_str(), of.clone()))
+    }
+}
+
+/// The report as it will read, under what the team is told beside it.
+fn page_of(kind: Kind, subject: &Subject, audience: &Audience, cx: &Context<'_>) -> Page {
+    let mut page = Page::default();
+    if cx.seen.is_team() && *audience != Audience::Team {
+        let withheld = report::withheld_words(cx.seen.case(), audience);
+        if !withheld.is_empty() {
+            page.line(Meaning::Attention, withheld).gap();
+        }
+    }
+    let report = build(kind, subject, &cx.seen.narrowed(audience), cx);
+    for line in String::from_utf8_lossy(&report::write(&report, Format::Text)).lines() {
+        page.line(Meaning::Text, line);
+    }
+    page
+}
+
 impl Reports {
     fn kind(&self) -> Kind {
         report::kinds().get(self.split.selected(report::kinds().len())).copied().unwrap_or(Kind::Brief)
     }
 
-    fn reader(&self, cx: &Context<'_>) -> (String, Audience) {
-        let here = || (String::new(), Audience::Team);
-        if cx.seen.is_team() {
-            readers(cx).into_iter().nth(self.audience).unwrap_or_else(here)
-        } else {
-            here()
-        }
+    fn reading(&self, cx: &Context<'_>) -> Reading {
+        (cx.stamp, self.split.selected(report::kinds().len()), self.audience)
     }
 
-    fn subject(&self, cx: &Context<'_>) -> (String, Subject) {
-        let kind = self.kind();
-        let subjects = subjects(kind, &cx.seen.narrowed(&self.reader(cx).1));
-        subjects.into_iter().nth(self.subject).unwrap_or_default()
+    fn choices(&mut self, cx: &Context<'_>) -> &Choices {
+        let (kind, reading) = (self.kind(), self.reading(cx));
+        self.choices.of(reading, || Choices::of(kind, reading.2, cx))
     }
 
-    fn write(&self, cx: &Context<'_>) -> Vec<Effect> {
-        let (kind, reader, subject) = (self.kind(), self.reader(cx), self.subject(cx));
-        let page = build(kind, &subject.1, &cx.seen.narrowed(&reader.1), cx);
+    fn write(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        let (kind, place) = (self.kind(), self.subject);
+        let choices = self.choices(cx);
+        let (audience, subject) = (choices.audience.clone(), choices.subject(place).1);
+        let page = build(kind, &subject, &cx.seen.narrowed(&audience), cx);
         let name = report::file_name(&page, Format::Docx, false);
-        Effect::form(export::form(export::About { kind, audience: reader.1, subject: subject.1 }, &name))
+        Effect::form(export::form(export::About { kind, audience, subject }, &name))
     }
 }
 
@@ -167,8 +198,7 @@ impl View for Reports {
                 self.subject = 0;
             }
             Command::NextIssue => {
-                let kind = self.kind();
-                let len = subjects(kind, &cx.seen.narrowed(&self.reader(cx).1)).len();
+                let len = self.choices(cx).subjects.len();
                 if len == 1 {
                     return vec![Effect::hint("This report is about the whole case")];
                 }
@@ -187,31 +217,16 @@ impl View for Reports {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-        let (kind, (reader, audience), (about, subject)) = (self.kind(), self.reader(cx), self.subject(cx));
-        let key = (cx.stamp, self.split.selected(report::kinds().len()), self.audience, self.subject);
-        let made = self.made.of(key, || Made {
-            text: {
-                let report = build(kind, &subject, &cx.seen.narrowed(&audience), cx);
-                String::from_utf8_lossy(&report::write(&report, Format::Text)).into_owned()
-            },
-            withheld: if cx.seen.is_team() && audience != Audience::Team {
-                report::withheld_words(cx.seen.case(), &audience)
-            } else {
-                String::new()
-            },
-        });
+        let (kind, reading, place) = (self.kind(), self.reading(cx), self.subject);
+        let choices = self.choices.of(reading, || Choices::of(kind, reading.2, cx));
+        let (about, subject) = choices.subject(place);
+        let reader = choices.reader.as_str();
         let words = if reader.is_empty() { "For this audience".to_owned() } else { format!("For {reader}") };
         let words = if about.is_empty() { words } else { format!("{words}, about {about}") };
         canvas.put(x, area.y, width, &words, Meaning::Heading);
-        let mut page = Page::default();
-        if !made.withheld.is_empty() {
-            page.line(Meaning::Attention, made.withheld.as_str()).gap();
-        }
-        for line in made.text.lines() {
-            page.line(Meaning::Text, line);
-        }
+        let page = self.page.of((reading, place), || page_of(kind, &subject, &choices.audience, cx));
         let inside = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        self.split.draw(canvas, inside, report::kinds().len(), &page, &mut |canvas, n, row| {
+        self.split.draw(canvas, inside, report::kinds().len(), page, &mut |canvas, n, row| {
             let kind = report::kinds()[n];
             canvas.put(row.x, row.y, 12, kind.word(), Meaning::Text);
             canvas.put(row.x + 13, row.y, row.width.saturating_sub(13), kind.holds(), Meaning::Quiet);

@@ -14,7 +14,7 @@ use crate::{
         keys::{Binding, Command, Key, row},
         pages,
         theme::Meaning,
-        widgets::{page::Page, split::Split},
+        widgets::{kept::Kept, page::Page, split::Split},
     },
 };
 
@@ -22,6 +22,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Sources {
     split: Split,
+    ids: Kept<u64, Vec<Id<Source>>>,
+    page: Kept<(u64, Option<Id<Source>>), Page>,
 }
 
 /// The keys of this screen.
@@ -38,10 +40,11 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the source", 3),
 ];
 
-fn sources<'a>(cx: &Context<'a>) -> Vec<(&'a Id<Source>, &'a Source)> {
+/// Every source, by its code and its name.
+fn sources(cx: &Context<'_>) -> Vec<Id<Source>> {
     let mut sources: Vec<_> = cx.seen.case().sources.shown().collect();
     sources.sort_by_cached_key(|(id, source)| (source.code.clone(), fold(&source.name), (*id).clone()));
-    sources
+    sources.into_iter().map(|(id, _)| id.clone()).collect()
 }
 
 impl View for Sources {
@@ -54,8 +57,8 @@ impl View for Sources {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let sources = sources(cx);
-        let selected = sources.get(self.split.selected(sources.len())).map(|(id, _)| (*id).clone());
+        let sources = self.ids.of(cx.stamp, || sources(cx));
+        let selected = sources.get(self.split.selected(sources.len())).cloned();
         match (command, selected) {
             (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => Effect::form(source::form(Which::New, cx)),
@@ -73,22 +76,11 @@ impl View for Sources {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let sources = sources(cx);
-        let mut page = Page::default();
-        match sources.get(self.split.selected(sources.len())) {
-            None => {
-                page.quiet(format!("No source yet. {} adds one.", cx.key(Command::New)));
-            }
-            Some((id, _)) => {
-                let heads = cx.seen.case().sources.get(id);
-                for source in heads.into_iter().flat_map(crate::model::Entry::heads) {
-                    in_full(&mut page, source, cx);
-                }
-                rests_on(&mut page, id, cx);
-            }
-        }
-        self.split.draw(canvas, area, sources.len(), &page, &mut |canvas, n, row| {
-            let source = sources[n].1;
+        let sources = self.ids.of(cx.stamp, || sources(cx));
+        let selected = sources.get(self.split.selected(sources.len()));
+        let page = self.page.of((cx.stamp, selected.cloned()), || page_of(selected, cx));
+        self.split.draw(canvas, area, sources.len(), page, &mut |canvas, n, row| {
+            let Some(source) = cx.seen.case().sources.first(&sources[n]) else { return };
             canvas.put(row.x, row.y, 5, &source.code, Meaning::Quiet);
             let room = row.width.saturating_sub(32);
             canvas.put(row.x + 6, row.y, room, &source.name, Meaning::Text);
@@ -100,11 +92,30 @@ impl View for Sources {
 
     fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
         let wanted = fold(words);
-        let sources = sources(cx);
-        let holds =
-            |n: usize| fold(&format!("{} {}", sources[n].1.name, sources[n].1.reference)).contains(&wanted);
+        let sources = self.ids.of(cx.stamp, || sources(cx));
+        let holds = |n: usize| {
+            let source = cx.seen.case().sources.first(&sources[n]);
+            source.is_some_and(|s| fold(&format!("{} {}", s.name, s.reference)).contains(&wanted))
+        };
         self.split.find(sources.len(), holds)
     }
+}
+
+fn page_of(selected: Option<&Id<Source>>, cx: &Context<'_>) -> Page {
+    let mut page = Page::default();
+    match selected {
+        None => {
+            page.quiet(format!("No source yet. {} adds one.", cx.key(Command::New)));
+        }
+        Some(id) => {
+            let heads = cx.seen.case().sources.get(id);
+            for source in heads.into_iter().flat_map(crate::model::Entry::heads) {
+                in_full(&mut page, source, cx);
+            }
+            rests_on(&mut page, id, cx);
+        }
+    }
+    page
 }
 
 fn in_full(page: &mut Page, source: &Source, cx: &Context<'_>) {

@@ -15,7 +15,7 @@ use crate::{
         keys::{Binding, Command, Key, row},
         pages,
         theme::Meaning,
-        widgets::{page::Page, split::Split},
+        widgets::{kept::Kept, page::Page, split::Split},
     },
 };
 
@@ -23,6 +23,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Timeline {
     split: Split,
+    ids: Kept<u64, Vec<Id<Event>>>,
+    page: Kept<(u64, Option<Id<Event>>), Page>,
 }
 
 /// The keys of this screen.
@@ -47,14 +49,14 @@ pub const KEYS: &[Binding] = &[
 ];
 
 /// Every event: by the first day that it can mean, then by the last; those without a date at the end.
-fn events<'a>(cx: &Context<'a>) -> Vec<(&'a Id<Event>, &'a Event)> {
+fn events(cx: &Context<'_>) -> Vec<Id<Event>> {
     let mut events: Vec<_> = cx.seen.case().events.shown().collect();
     events.sort_by(|(one_id, one), (other_id, other)| {
         let key =
             |event: &Event| (event.date.is_none(), event.date.as_ref().map(|date| (date.from(), date.to())));
         (key(one), &one.title, one_id).cmp(&(key(other), &other.title, other_id))
     });
-    events
+    events.into_iter().map(|(id, _)| id.clone()).collect()
 }
 
 /// A date as it is spoken, marked where it is no certain day.
@@ -75,8 +77,8 @@ impl View for Timeline {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let events = events(cx);
-        let selected = events.get(self.split.selected(events.len())).map(|(id, _)| (*id).clone());
+        let events = self.ids.of(cx.stamp, || events(cx));
+        let selected = events.get(self.split.selected(events.len())).cloned();
         match (command, selected) {
             (Command::Provisions, _) => vec![Effect::Push(Screen::Provisions(Provisions::default()))],
             (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
@@ -95,21 +97,12 @@ impl View for Timeline {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let events = events(cx);
-        let mut page = Page::default();
-        match events.get(self.split.selected(events.len())) {
-            None => {
-                page.quiet(format!("Nothing on the timeline yet. {} adds an event.", cx.key(Command::New)));
-            }
-            Some((id, _)) => {
-                let heads = cx.seen.case().events.get(id);
-                for event in heads.into_iter().flat_map(crate::model::Entry::heads) {
-                    in_full(&mut page, event, cx);
-                }
-            }
-        }
-        self.split.draw(canvas, area, events.len(), &page, &mut |canvas, n, row| {
-            let (id, event) = &events[n];
+        let events = self.ids.of(cx.stamp, || events(cx));
+        let selected = events.get(self.split.selected(events.len()));
+        let page = self.page.of((cx.stamp, selected.cloned()), || page_of(selected, cx));
+        self.split.draw(canvas, area, events.len(), page, &mut |canvas, n, row| {
+            let id = &events[n];
+            let Some(event) = cx.seen.case().events.first(id) else { return };
             let is_due =
                 event.kind == EventKind::Deadline && event.date.as_ref().is_some_and(|d| d.to() < cx.today);
             canvas.put(row.x, row.y, 17, &date_words(event.date.as_ref()), Meaning::Text);
@@ -123,11 +116,29 @@ impl View for Timeline {
 
     fn search(&mut self, words: &str, cx: &Context<'_>) -> bool {
         let wanted = fold(words);
-        let events = events(cx);
-        let holds =
-            |n: usize| fold(&format!("{} {}", events[n].1.title, events[n].1.text.text)).contains(&wanted);
+        let events = self.ids.of(cx.stamp, || events(cx));
+        let holds = |n: usize| {
+            let event = cx.seen.case().events.first(&events[n]);
+            event.is_some_and(|e| fold(&format!("{} {}", e.title, e.text.text)).contains(&wanted))
+        };
         self.split.find(events.len(), holds)
     }
+}
+
+fn page_of(selected: Option<&Id<Event>>, cx: &Context<'_>) -> Page {
+    let mut page = Page::default();
+    match selected {
+        None => {
+            page.quiet(format!("Nothing on the timeline yet. {} adds an event.", cx.key(Command::New)));
+        }
+        Some(id) => {
+            let heads = cx.seen.case().events.get(id);
+            for event in heads.into_iter().flat_map(crate::model::Entry::heads) {
+                in_full(&mut page, event, cx);
+            }
+        }
+    }
+    page
 }
 
 fn in_full(page: &mut Page, event: &Event, cx: &Context<'_>) {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::View;
 use crate::{
     analysis::trades::{self, Trade, TradeState},
-    model::{Linkage, LinkageStatus, RecordRef},
+    model::{Id, Linkage, LinkageStatus, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
@@ -14,7 +14,7 @@ use crate::{
         forms::{Which, linkage},
         keys::{Binding, Command, Key, row},
         theme::Meaning,
-        widgets::{page::Page, split::Split},
+        widgets::{kept::Kept, page::Page, split::Split},
     },
 };
 
@@ -23,6 +23,7 @@ use crate::{
 pub struct Trades {
     split: Split,
     open_only: bool,
+    page: Kept<(u64, Option<Id<Linkage>>), Page>,
 }
 
 /// The keys of this screen.
@@ -105,17 +106,9 @@ impl View for Trades {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let shown = self.shown(cx);
-        let mut page = Page::default();
-        match shown.get(self.split.selected(shown.len())) {
-            None => {
-                let add = cx.key(Command::New);
-                page.quiet(format!(
-                    "No trade recorded. {add} adds one: who gives what, and gets what for it."
-                ));
-            }
-            Some(trade) => in_full(&mut page, trade, cx),
-        }
-        self.split.draw(canvas, area, shown.len(), &page, &mut |canvas, n, row| {
+        let selected = shown.get(self.split.selected(shown.len())).copied();
+        let page = self.page.of((cx.stamp, selected.map(|trade| trade.id.clone())), || page_of(selected, cx));
+        self.split.draw(canvas, area, shown.len(), page, &mut |canvas, n, row| {
             let trade = shown[n];
             let state = match trade.state() {
                 TradeState::Open => "open",
@@ -133,6 +126,18 @@ impl View for Trades {
         let texts: Vec<String> = self.shown(cx).iter().map(|trade| fold(&trade.words())).collect();
         self.split.find(texts.len(), |n| texts[n].contains(&wanted))
     }
+}
+
+fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page {
+    let mut page = Page::default();
+    match selected {
+        None => {
+            let add = cx.key(Command::New);
+            page.quiet(format!("No trade recorded. {add} adds one: who gives what, and gets what for it."));
+        }
+        Some(trade) => in_full(&mut page, trade, cx),
+    }
+    page
 }
 
 fn in_full(page: &mut Page, trade: &Trade, cx: &Context<'_>) {

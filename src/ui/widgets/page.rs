@@ -2,7 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::ui::{canvas::Canvas, keys::Command, text, theme::Meaning};
+use crate::ui::{
+    canvas::Canvas,
+    keys::Command,
+    text::{self, Glyphs},
+    theme::Meaning,
+};
 
 /// Columns for the labels of fields; a page with longer ones gives them more.
 const LABELS: u16 = 15;
@@ -26,12 +31,21 @@ pub struct Line {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page(pub Vec<Line>);
 
-/// How far a page is scrolled.
+/// How far a page is scrolled, and the rows that it was broken into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageState {
     offset: usize,
     height: usize,
-    rows: usize,
+    laid: Laid,
+}
+
+/// A page broken into rows; done anew only when the page, or the room for it, is another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Laid {
+    page: Page,
+    width: u16,
+    glyphs: Glyphs,
+    rows: Vec<Line>,
 }
 
 impl Page {
@@ -110,7 +124,7 @@ impl PageState {
     /// Scrolls; says whether the command was one that scrolls.
     pub fn on(&mut self, command: Command) -> bool {
         let page = self.height.max(2) - 1;
-        let last = self.rows.saturating_sub(self.height);
+        let last = self.laid.rows.len().saturating_sub(self.height);
         self.offset = match command {
             Command::Up => self.offset.saturating_sub(1),
             Command::Down => self.offset + 1,
@@ -129,10 +143,10 @@ impl PageState {
         if let Some(taken) = &mut canvas.taken {
             taken.pages.extend(page.told());
         }
-        let rows = laid_out(page, area.width, canvas);
+        self.laid.out(page, area.width, canvas.look.glyphs);
+        let rows = &self.laid.rows;
         self.height = usize::from(area.height);
-        self.rows = rows.len();
-        self.offset = self.offset.min(self.rows.saturating_sub(self.height));
+        self.offset = self.offset.min(rows.len().saturating_sub(self.height));
         for (y, row) in (area.y..area.bottom()).zip(&rows[self.offset..]) {
             canvas.put(area.x + row.indent, y, row.label_width.saturating_sub(1), &row.label, Meaning::Quiet);
             let from = row.indent + row.label_width;
@@ -148,14 +162,22 @@ impl PageState {
         if self.offset > 0 {
             canvas.put(right, area.y, 1, canvas.look.glyphs.more_above(), Meaning::Quiet);
         }
-        if self.offset + self.height < self.rows {
+        if self.offset + self.height < rows.len() {
             canvas.put(right, area.bottom() - 1, 1, canvas.look.glyphs.more_below(), Meaning::Quiet);
         }
     }
 }
 
+impl Laid {
+    fn out(&mut self, page: &Page, width: u16, glyphs: Glyphs) {
+        if self.page != *page || (self.width, self.glyphs) != (width, glyphs) {
+            *self = Self { page: page.clone(), width, glyphs, rows: rows_of(page, width, glyphs) };
+        }
+    }
+}
+
 /// The rows of a page at a width; the last column is kept free for the marks.
-fn laid_out(page: &Page, width: u16, canvas: &Canvas<'_>) -> Vec<Line> {
+fn rows_of(page: &Page, width: u16, glyphs: Glyphs) -> Vec<Line> {
     let mut rows = Vec::new();
     let labelled = page.0.iter().filter(|line| line.label_width > LABELS / 2);
     let widest = labelled.map(|line| text::width(&line.label)).max().unwrap_or(0);
@@ -167,7 +189,7 @@ fn laid_out(page: &Page, width: u16, canvas: &Canvas<'_>) -> Vec<Line> {
         let room = width.saturating_sub(line.indent + line.label_width + 1).max(1);
         let is_inline = line.label_width == 0 && !line.label.is_empty();
         let whole = if is_inline { format!("{}  {}", line.label, line.words) } else { line.words.clone() };
-        let wrapped = text::wrap(&whole, usize::from(room), canvas.look.glyphs);
+        let wrapped = text::wrap(&whole, usize::from(room), glyphs);
         let wrapped = if wrapped.is_empty() { vec![String::new()] } else { wrapped };
         for (n, words) in wrapped.into_iter().enumerate() {
             let label = if n == 0 { line.label.clone() } else { String::new() };

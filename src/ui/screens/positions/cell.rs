@@ -19,6 +19,7 @@ use crate::{
         screens::{Screen, history, told, versions},
         theme::Meaning,
         widgets::{
+            kept::Kept,
             list::ListState,
             page::{Page, PageState},
         },
@@ -33,6 +34,8 @@ pub struct CellHistory {
     phase: Phase,
     list: ListState,
     page: PageState,
+    past: Kept<u64, Vec<Past>>,
+    made: Kept<(u64, usize), Page>,
 }
 
 /// The keys of the history.
@@ -68,15 +71,19 @@ impl CellHistory {
     /// The history of a cell.
     #[must_use]
     pub fn of(issue: Id<Issue>, speaker: Speaker, phase: Phase) -> Self {
-        Self { issue, speaker, phase, list: ListState::default(), page: PageState::default() }
-    }
-
-    fn past(&self, cx: &Context<'_>) -> Vec<Past> {
-        matrix::history(cx.standings, &self.speaker, &self.issue)
+        Self {
+            issue,
+            speaker,
+            phase,
+            list: ListState::default(),
+            page: PageState::default(),
+            past: Kept::default(),
+            made: Kept::default(),
+        }
     }
 
     fn write(&self, cx: &Context<'_>, command: Command) -> Vec<Effect> {
-        let past = self.past(cx);
+        let past = matrix::history(cx.standings, &self.speaker, &self.issue);
         let selected = past.get(self.list.selected);
         let column = cx.standings.columns().iter().find(|column| column.speaker() == self.speaker);
         let (Some(sheet), Some(column)) = (cx.standings.issue(&self.issue), column) else { return vec![] };
@@ -128,15 +135,16 @@ impl View for CellHistory {
             | Command::Versions => return self.write(cx, command),
 
             other => {
-                let past = self.past(cx).len();
-                self.list.on(other, past);
+                let past =
+                    self.past.of(cx.stamp, || matrix::history(cx.standings, &self.speaker, &self.issue));
+                self.list.on(other, past.len());
             }
         }
         vec![]
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let past = self.past(cx);
+        let past = self.past.of(cx.stamp, || matrix::history(cx.standings, &self.speaker, &self.issue));
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         let column = cx.standings.columns().iter().find(|column| column.speaker() == self.speaker);
@@ -165,15 +173,18 @@ impl View for CellHistory {
         }
         let from = area.y + 2 + height + 1;
         let below = Rect { x, y: from, width, height: area.bottom().saturating_sub(from) };
-        let mut page = Page::default();
-        if let Some(past) = past.get(self.list.selected) {
-            in_full(&mut page, past, cx);
-        }
-        for movement in movement::through_phases(cx.standings, &self.speaker, &self.issue) {
-            page.gap().text(movement.words());
-        }
+        let page = self.made.of((cx.stamp, self.list.selected), || {
+            let mut page = Page::default();
+            if let Some(past) = past.get(self.list.selected) {
+                in_full(&mut page, past, cx);
+            }
+            for movement in movement::through_phases(cx.standings, &self.speaker, &self.issue) {
+                page.gap().text(movement.words());
+            }
+            page
+        });
         let cursor = canvas.cursor;
-        self.page.draw(canvas, below, &page);
+        self.page.draw(canvas, below, page);
         canvas.cursor = cursor;
     }
 }
