@@ -9,6 +9,8 @@ mod check;
 mod disk;
 mod documents;
 mod drafts;
+#[cfg(test)]
+mod interleaved;
 mod logs;
 mod memory;
 mod open_case;

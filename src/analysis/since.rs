@@ -5,7 +5,11 @@
 
 use jiff::Timestamp;
 
-use crate::{audience::Seen, model::RecordRef};
+use crate::{
+    audience::Seen,
+    guidance::catalogue,
+    model::{Case, Kind, Record, RecordRef},
+};
 
 /// One thing that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +36,31 @@ pub fn since(seen: &Seen, from: Timestamp) -> Option<Vec<Change>> {
     };
     let mut changes = Vec::new();
     for (at, deed) in document.since(from).into_iter().rev() {
-        let records = deed.records.iter().map(record).collect();
-        changes.push(Change { by: deed.by, at, words: deed.words, records });
+        let spoken = |name: String, which: &[RecordRef]| in_words(seen.case(), &name, which);
+        let records =
+            deed.records.iter().map(|which| spoken(record(which), std::slice::from_ref(which))).collect();
+        changes.push(Change { by: deed.by, at, words: spoken(deed.words, &deed.records), records });
     }
     Some(changes)
+}
+
+/// What was done, with notes on the guidance called by the heading of their entry instead of its id.
+#[must_use]
+pub fn in_words(case: &Case, words: &str, records: &[RecordRef]) -> String {
+    const MOST: usize = 40;
+    let mut said = words.to_owned();
+    for which in records.iter().filter(|which| which.kind == Kind::Note) {
+        let heads = case.heads_of(which);
+        let gone = case.gone.get(which).map(|gone| gone.label.as_str());
+        let entry = heads.iter().find_map(|head| head.here()).map(Record::label).or(gone).unwrap_or_default();
+        let Some(found) = catalogue().entry(entry) else { continue };
+        let mut title: String = found.title.chars().take(MOST).collect();
+        if title.len() < found.title.len() {
+            title.push('…');
+        }
+        said = said.replace(&format!("\"{entry}\""), &format!("\"{title}\""));
+    }
+    said
 }
 
 #[cfg(test)]
@@ -45,7 +70,7 @@ mod tests {
         audience::Audience,
         document::{Document, Pen},
         edit::Edit,
-        model::{Actor, Id, RecordType},
+        model::{Actor, GuidanceNote, Id, RecordType},
     };
 
     fn pen(hour: i64) -> Pen {
@@ -69,5 +94,36 @@ mod tests {
             changes.iter().map(|change| (change.by.as_str(), change.records[0].as_str())).collect();
         assert_eq!(words, [("writer 9", "actor A-03: Third"), ("writer 5", "actor A-02: Second")]);
         assert!(since(&Seen::of(&document, &Audience::Shareable), pen(0).at).is_none());
+    }
+
+    #[test]
+    fn what_was_done_at_one_moment_is_listed_as_it_was_done_and_the_guidance_by_its_headings() {
+        let mut document = Document::default();
+        let entry = crate::guidance::entries()[3].id.to_string();
+        let notes = |n: u8| {
+            let text = format!("once more {n}");
+            GuidanceNote { entry: entry.clone(), text, ..GuidanceNote::default() }.into_record()
+        };
+        let which = RecordRef::of::<GuidanceNote>(&Id::new("n").expect("an id"));
+        // Step ids that fall: the order is not theirs.
+        for n in 0..4_u8 {
+            let heads = document.case().heads_of(&which);
+            let seen = heads.iter().map(|head| head.revision).collect();
+            let edit = match n {
+                0 => Edit::Add(which.clone(), Box::new(notes(n))),
+                3 => Edit::Delete { which: which.clone(), seen },
+                _ => Edit::Change { which: which.clone(), seen, to: Box::new(notes(n)) },
+            };
+            let step = document.prepare(&edit, &Pen { seed: [9 - n; 16], ..pen(5) }).expect("an edit");
+            document.commit(step);
+        }
+        let changes =
+            since(&Seen::of(&document, &Audience::Team), pen(1).at).expect("the team has a history");
+        let verbs: Vec<&str> = changes.iter().filter_map(|change| change.words.split(' ').next()).collect();
+        assert_eq!(verbs, ["deleted", "changed", "changed", "added"]);
+        for change in &changes {
+            let said = format!("{} {}", change.words, change.records[0]);
+            assert!(said.contains("guidance note \"") && !said.contains(&entry), "{said}");
+        }
     }
 }

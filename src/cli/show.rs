@@ -135,16 +135,18 @@ impl Show {
         }
         let seen = Seen::of(then.as_ref().unwrap_or(open.document()), &audience);
         let only = self.only(&seen)?;
+        // What was due or out of date then, not what is now.
+        let today = self.as_of.as_ref().map_or(desk.around.today, Date::to);
         let part = match self.what {
-            What::Overview => overview::part(&seen, desk.around.today),
+            What::Overview => overview::part(&seen, today),
             What::Assessments => assessments::part(&seen),
             What::Registers => lists::registers(&seen),
-            What::Gaps => gaps::part(&seen, desk.around.today),
+            What::Gaps => gaps::part(&seen, today),
             What::Actors => lists::actors(&seen, &only),
             What::Issues => lists::issues(&seen, &only),
             What::Positions => positions::positions(&seen, &only, self.all),
             What::Movement => positions::movement(&seen, &only),
-            What::Agenda => agenda::part(&seen, desk.around.today),
+            What::Agenda => agenda::part(&seen, today),
             What::Linkages => lists::linkages(&seen, &only),
             What::Sources => lists::sources(&seen, &only),
             What::Events => lists::events(&seen, &only),

@@ -92,16 +92,19 @@ fn own_steps<'a>(history: &'a History, by: &str) -> Vec<Own<'a>> {
 }
 
 /// All steps: each after those that it builds on or takes back and those before it in its log; among those that may
-/// come next, the earliest.
-fn in_order(history: &History) -> Vec<&StepId> {
+/// come next, the earliest, and of several at one moment the one whose id comes first, so that the order is the same
+/// for everybody whenever they read which log.
+pub(super) fn in_order(history: &History) -> Vec<&StepId> {
     let steps: Vec<&StepId> = history.steps().collect();
     let first: Vec<&Revision> = steps.iter().filter_map(|step| history.step(step).next()).collect();
     let (mut after, mut waits_for) = follow(history, &steps);
-    let key = |at: usize| Reverse((first.get(at).map_or(Timestamp::MIN, |first| first.at), at));
-    let mut ready: BinaryHeap<Reverse<(Timestamp, usize)>> =
+    let key = |at: usize| {
+        Reverse((first.get(at).map_or(Timestamp::MIN, |first| first.at), steps.get(at).copied(), at))
+    };
+    let mut ready: BinaryHeap<Reverse<(Timestamp, Option<&StepId>, usize)>> =
         (0..steps.len()).filter(|at| waits_for[*at] == 0).map(key).collect();
     let mut order = Vec::with_capacity(steps.len());
-    while let Some(Reverse((_, at))) = ready.pop() {
+    while let Some(Reverse((.., at))) = ready.pop() {
         order.push(at);
         for next in std::mem::take(&mut after[at]) {
             waits_for[next] -= 1;

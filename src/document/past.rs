@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::{Deed, Document};
+use super::{Deed, Document, done::in_order};
 use crate::{
     edit::names,
     model::{Record, RecordRef, RevisionId, State, StepId},
@@ -120,13 +120,15 @@ impl Document {
         document
     }
 
-    /// What was done since a moment, by whom and when, in the order of time.
+    /// What was done since a moment, by whom and when, in the order of time; what was done at one moment in the order
+    /// in which it builds on each other and stands in the logs.
     #[must_use]
     pub fn since(&self, since: Timestamp) -> Vec<(Timestamp, Deed)> {
-        let begun =
-            self.history().steps().filter_map(|step| Some((self.history().step(step).next()?.at, step)));
+        let begun = in_order(self.history())
+            .into_iter()
+            .filter_map(|step| Some((self.history().step(step).next()?.at, step)));
         let mut deeds: Vec<(Timestamp, &StepId)> = begun.filter(|(at, _)| *at > since).collect();
-        deeds.sort();
+        deeds.sort_by_key(|(at, _)| *at);
         deeds.into_iter().map(|(at, step)| (at, self.deed(step))).collect()
     }
 }

@@ -142,11 +142,7 @@ impl Disk for RealDisk {
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
         match rename_noreplace(from, to) {
-            // Not every system or file system can; what is left is to look first.
-            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) if fs::symlink_metadata(to).is_err() => {
-                fs::rename(from, to)
-            }
-            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => link_new(from, to),
             other => other.map_err(Into::into),
         }
     }
@@ -224,6 +220,21 @@ fn unlike_any_other() -> [u8; 16] {
     bytes
 }
 
+/// Gives a file a name that must be free, where the system cannot rename so. A second name that is taken is refused by
+/// the file system itself; where it knows none, what is left is to look first.
+fn link_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => {
+            // The file has its name; that it keeps the old one as well is no reason to call that a failure.
+            let _ = fs::remove_file(from);
+            Ok(())
+        }
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Err(why),
+        Err(_) if fs::symlink_metadata(to).is_err() => fs::rename(from, to),
+        Err(_) => Err(io::ErrorKind::AlreadyExists.into()),
+    }
+}
+
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn rename_noreplace(from: &Path, to: &Path) -> Result<(), Errno> {
     rustix::fs::renameat_with(rustix::fs::CWD, from, rustix::fs::CWD, to, rustix::fs::RenameFlags::NOREPLACE)
@@ -267,5 +278,23 @@ fn stat_of(meta: &fs::Metadata) -> Stat {
         is_file: meta.is_file(),
         mode: meta.mode() & 0o7777,
         changed: i128::from(meta.mtime()) * 1_000_000_000 + i128::from(meta.mtime_nsec()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_the_system_cannot_rename_so_a_name_that_is_taken_is_refused_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let [from, to] = ["from", "to"].map(|name| folder.path().join(name));
+        fs::write(&from, "new").unwrap();
+        fs::write(&to, "there").unwrap();
+        assert_eq!(link_new(&from, &to).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!((fs::read(&from).unwrap(), fs::read(&to).unwrap()), (b"new".to_vec(), b"there".to_vec()));
+        fs::remove_file(&to).unwrap();
+        link_new(&from, &to).unwrap();
+        assert_eq!((fs::read(&to).unwrap(), from.exists()), (b"new".to_vec(), false));
     }
 }

@@ -31,7 +31,7 @@ pub fn check_outgoing(disk: &dyn Disk, path: &Path, replaces: bool) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::MemoryDisk;
+    use crate::store::{MemoryDisk, interleaved::Interleaved};
 
     #[test]
     fn a_file_goes_neither_into_a_case_nor_over_another_unless_asked() {
@@ -48,5 +48,66 @@ mod tests {
         assert_eq!(disk.bytes(path).unwrap(), b"one");
         write_outgoing(&disk, path, b"two", true).unwrap();
         assert_eq!(disk.bytes(path).unwrap(), b"two");
+    }
+
+    /// What two programs that wrote the same name were told, and what stands there then, for each moment at which the
+    /// second wrote while the first did.
+    fn both(
+        write: fn(&dyn Disk, &Path, &[u8]) -> Result<(), StoreError>,
+    ) -> Vec<(bool, bool, Option<Vec<u8>>, usize)> {
+        let path = Path::new("/out/brief.md");
+        let mut each = Vec::new();
+        for moment in 0.. {
+            let disk = MemoryDisk::new();
+            disk.create_folder(Path::new("/out"), 0o700).unwrap();
+            let (told, second) = std::sync::mpsc::channel();
+            let ours = Interleaved::new(&disk, moment, move |disk| {
+                told.send(write(disk, path, b"two")).unwrap();
+            });
+            let first = write(&ours, path, b"one");
+            if !ours.has_met() {
+                break;
+            }
+            let is_told = |result: &Result<(), StoreError>| match result {
+                Ok(()) => true,
+                Err(StoreError::Exists(_)) => false,
+                Err(other) => panic!("moment {moment}: {other}"),
+            };
+            let second = second.recv().unwrap();
+            each.push((is_told(&first), is_told(&second), disk.bytes(path), disk.files().len()));
+        }
+        each
+    }
+
+    #[test]
+    fn of_two_who_write_the_same_new_file_one_is_told_that_it_is_there() {
+        let each = both(|disk, path, bytes| write_outgoing(disk, path, bytes, false));
+        assert!(each.len() > 8, "{}", each.len());
+        for (moment, (first, second, there, files)) in each.into_iter().enumerate() {
+            assert_ne!(first, second, "moment {moment}: one of them, and only one, has written");
+            let expected: &[u8] = if first { b"one" } else { b"two" };
+            assert_eq!((there.as_deref(), files), (Some(expected), 1), "moment {moment}");
+        }
+    }
+
+    /// The control: whoever looks first and then writes over loses what somebody was told is written.
+    #[test]
+    fn looking_first_and_then_writing_over_loses() {
+        let each = both(|disk, path, bytes| {
+            check_outgoing(disk, path, false)?;
+            write_private(disk, path, bytes)
+        });
+        assert!(each.iter().any(|(first, second, ..)| *first && *second), "{each:?}");
+    }
+
+    #[test]
+    fn of_two_who_write_over_the_same_file_one_stands_there_whole() {
+        let each = both(|disk, path, bytes| write_outgoing(disk, path, bytes, true));
+        for (moment, (first, second, there, files)) in each.into_iter().enumerate() {
+            assert!(first && second, "moment {moment}");
+            let there = there.unwrap();
+            assert!(there == b"one" || there == b"two", "moment {moment}: {there:?}");
+            assert_eq!(files, 1, "moment {moment}: nothing is left beside it");
+        }
     }
 }

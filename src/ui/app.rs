@@ -1,5 +1,6 @@
 //! The program while it runs: what is open, what is on top, and the only place where effects are carried out.
 
+mod as_known;
 mod comparisons;
 mod copying;
 pub mod opening;
@@ -17,7 +18,7 @@ use std::{
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use self::unsaved::Unsaved;
+use self::{as_known::AsKnown, unsaved::Unsaved};
 use super::{
     Start,
     context::{CaseLine, ComparisonFile, Context},
@@ -25,7 +26,7 @@ use super::{
     effect::{Effect, Notice, NoticeKind},
     event::Event,
     form::Form,
-    keys::{Binding, Command, Key, find},
+    keys::{Command, Key, find},
     screens::{
         Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, reports::Reports, sources::Sources,
         timeline::Timeline, unsaved::Unsaved as UnsavedText,
@@ -68,6 +69,8 @@ impl World {
 struct Desk {
     case: OpenCase,
     audience: Audience,
+    /// The case as it was known on an earlier day, while that is looked at instead of the present one.
+    then: Option<AsKnown>,
     /// For others than the team: made anew when the case changes.
     outside: Option<Seen<'static>>,
     standings: Standings,
@@ -310,6 +313,9 @@ impl App {
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
+            Command::Report | Command::Import | Command::Audiences if self.is_then() => {
+                vec![self.first_now()]
+            }
             Command::Report => self.push_in_case(Screen::Reports(Reports::default())),
             Command::Import if self.desk.is_some() => vec![Effect::Ask(Dialog::prompt(Asked::Import, ""))],
             Command::Unsaved => self.push_in_case(Screen::Unsaved(UnsavedText::default())),
@@ -373,7 +379,10 @@ impl App {
     fn audiences(&self) -> Vec<Effect> {
         match self.desk.as_ref().map(|desk| &desk.audience) {
             Some(Audience::Team) => vec![Effect::Push(Screen::Audiences(Audiences::default()))],
-            Some(_) => vec![Effect::hint("x comes back to the team's view first")],
+            Some(_) => {
+                let words = format!("{} comes back to the team's view first", self.key_for(Command::Shield));
+                vec![Effect::hint(words)]
+            }
             None => vec![Effect::hint("Open a case first")],
         }
     }
@@ -385,11 +394,6 @@ impl App {
         }
         let detail = "Text that was typed and not saved cannot be written to the disk; it would be lost.";
         Effect::Ask(Dialog::confirm("Leave all the same?", detail, Effect::Quit))
-    }
-
-    /// The tables of the screen on top, with the user's own keys.
-    fn tables(&self) -> [&'static [Binding]; 3] {
-        self.top().tables().map(|table| self.start.keys.of(table))
     }
 
     fn top(&self) -> &Screen {
@@ -404,7 +408,8 @@ impl App {
     pub(super) fn with_context<T>(&mut self, act: impl FnOnce(&Context<'_>, &mut Screen) -> T) -> T {
         let Self { world, start, by, desk, cases, screens, nothing, studies, .. } = self;
         let now = (world.now)();
-        let today = now.to_zoned(world.zone.clone()).date();
+        let then = desk.as_ref().and_then(|desk| desk.then.as_ref()).map(AsKnown::day);
+        let today = then.unwrap_or_else(|| now.to_zoned(world.zone.clone()).date());
         if let Some(desk) = desk {
             desk.stamp += u64::from(desk.day != today);
             desk.day = today;
@@ -412,11 +417,12 @@ impl App {
         let desk = desk.as_ref();
         let empty;
         let owned;
+        let keys = render::tables_of(screens, start);
         let unused = OnceCell::new();
         let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) =
             if let Some(desk) = desk {
                 owned = desk.seen();
-                (&owned, &desk.standings, &desk.comparisons)
+                (&owned, &desk.standings, desk.comparisons_now())
             } else {
                 empty = nothing.0.seen_by(&Audience::Team);
                 (&empty, &nothing.1, &[])
@@ -431,7 +437,7 @@ impl App {
             zone: &world.zone,
             by: by.as_deref().unwrap_or(""),
             is_open: desk.is_some(),
-            can_write: desk.as_ref().is_some_and(|d| !d.case.is_read_only() && d.audience == Audience::Team),
+            can_write: desk.is_some_and(Desk::can_write),
             cases,
             comparisons,
             tried: desk.map_or(&nothing.2, |desk| &desk.tried),
@@ -442,6 +448,7 @@ impl App {
                 .map_or(&[], Unsaved::drafts),
             corpus: desk.map_or(&unused, |desk| &desk.corpus),
             catalogue: catalogue(),
+            keys,
         };
         let screen = screens.last_mut().unwrap_or_else(|| unreachable!("there is always a screen"));
         act(&cx, screen)
@@ -455,6 +462,7 @@ impl Desk {
         Self {
             case,
             audience,
+            then: None,
             outside: None,
             standings,
             comparisons: Vec::new(),
@@ -470,14 +478,18 @@ impl Desk {
 
     /// What the present audience may see.
     fn seen(&self) -> Seen<'_> {
-        match &self.outside {
-            Some(seen) => seen.borrowed(),
-            None => Seen::of(self.case.document(), &Audience::Team),
+        match (&self.outside, &self.then) {
+            (Some(seen), _) => seen.borrowed(),
+            (None, Some(then)) => Seen::of(then.document(), &Audience::Team),
+            (None, None) => Seen::of(self.case.document(), &Audience::Team),
         }
     }
 
     /// Makes anew what is derived from the case.
     fn refresh(&mut self) {
+        if let Some(then) = &mut self.then {
+            then.made_anew(self.case.document());
+        }
         self.outside = (self.audience != Audience::Team)
             .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
         self.standings = Standings::new(&self.seen());

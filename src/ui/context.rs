@@ -4,7 +4,11 @@ use std::{cell::OnceCell, collections::BTreeMap, path::PathBuf};
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use super::{study::Studies, theme::Look};
+use super::{
+    keys::{Binding, Command, key_of},
+    study::Studies,
+    theme::Look,
+};
 use crate::{
     analysis::{
         comparison::{Tried, check},
@@ -87,6 +91,8 @@ pub struct Context<'a> {
     pub corpus: &'a OnceCell<Corpus>,
     /// The guidance.
     pub catalogue: &'a Catalogue,
+    /// The tables of the screen on top, with the user's own keys.
+    pub keys: [&'static [Binding]; 3],
 }
 
 impl ComparisonFile {
@@ -125,6 +131,12 @@ impl ComparisonFile {
 }
 
 impl Context<'_> {
+    /// The key that the user has for a command here, for words that name it.
+    #[must_use]
+    pub fn key(&self, command: Command) -> String {
+        key_of(&self.keys, command)
+    }
+
     /// Everything that can be searched by this audience.
     #[must_use]
     pub fn corpus(&self) -> &Corpus {

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil};
 
 use super::{
     context::Context,
     dialog::Dialog,
     form::Form,
     forms::{self, FormKind},
+    keys::Command,
     screens::{Main, Screen},
     study::Work,
 };
@@ -131,6 +132,8 @@ pub enum Setting {
     Since(Timestamp),
     /// Over which issues of the case packages are counted, and with the stances of which phase.
     Packages(Chosen),
+    /// The case is looked at as it was known at the end of this day.
+    AsKnown(civil::Date),
 }
 
 /// A file that leaves the program.
@@ -192,13 +195,14 @@ impl Effect {
         let heads = case.heads_of(which);
         let label = heads.iter().find_map(|head| head.here()).map_or("", |record| record.label());
         let referrers = edit::referrers(case, which);
+        let undo = cx.key(Command::Undo);
         let detail = match referrers.as_slice() {
-            [] => "Nothing else refers to it. u takes the deletion back.".to_owned(),
+            [] => format!("Nothing else refers to it. {undo} takes the deletion back."),
             [(first, name)] => {
-                format!("The {} \"{name}\" refers to it. u takes the deletion back.", first.kind)
+                format!("The {} \"{name}\" refers to it. {undo} takes the deletion back.", first.kind)
             }
             [(first, name), rest @ ..] => format!(
-                "{} records refer to it, the {} \"{name}\" among them. u takes the deletion back.",
+                "{} records refer to it, the {} \"{name}\" among them. {undo} takes the deletion back.",
                 rest.len() + 1,
                 first.kind
             ),

@@ -66,6 +66,7 @@ pub struct TextField {
     /// The column that moving up and down tries to keep.
     goal: Option<usize>,
     saved: String,
+    placeholder: String,
     most: Option<usize>,
     /// What was drawn last; Up, Down, Home, End and the page keys go by the rows that a person sees.
     view: Cell<View>,
@@ -83,6 +84,7 @@ impl TextField {
             hugs_row_end: false,
             goal: None,
             saved: String::new(),
+            placeholder: String::new(),
             most: None,
             view: Cell::default(),
         }
@@ -92,6 +94,13 @@ impl TextField {
     #[must_use]
     pub fn with_text(mut self, text: &str) -> Self {
         self.set_text(text);
+        self
+    }
+
+    /// The same field, showing this, dimmed, while it is empty.
+    #[must_use]
+    pub fn with_placeholder(mut self, placeholder: &str) -> Self {
+        placeholder.clone_into(&mut self.placeholder);
         self
     }
 

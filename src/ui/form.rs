@@ -80,6 +80,18 @@ impl Wanting {
     }
 }
 
+impl Field {
+    /// The same, showing this, dimmed, while no text is in it.
+    #[must_use]
+    pub fn with_placeholder(self, words: &str) -> Self {
+        let value = match self.value {
+            Value::Text(text, extent) => Value::Text(text.with_placeholder(words), extent),
+            other => other,
+        };
+        Self { value, ..self }
+    }
+}
+
 impl Form {
     /// A form with these fields.
     #[must_use]

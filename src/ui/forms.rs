@@ -13,6 +13,7 @@ pub mod issue;
 pub mod linkage;
 pub mod note;
 pub mod position;
+pub mod provision;
 pub mod register;
 pub mod scenario;
 pub mod share;
@@ -33,7 +34,8 @@ use crate::{
     edit::Edit,
     model::{
         self, Actor, ConfidenceReading, Date, Event, Faction, Finding, GuidanceNote, Id, Issue, IssueOption,
-        Kind, Linkage, NoteState, Phase, Position, RecordRef, RecordType, RevisionId, Source, Version,
+        Kind, Linkage, NoteState, Phase, Position, Provision, RecordRef, RecordType, RevisionId, Source,
+        Version,
     },
 };
 
@@ -85,6 +87,8 @@ pub enum FormKind {
     Sheet(Vec<RevisionId>),
     /// Something on the timeline.
     Event(Which<Event>),
+    /// A clause of an agreement.
+    Provision(Which<Provision>),
     /// A trade.
     Linkage(Which<Linkage>),
     /// A faction of an actor.
@@ -131,6 +135,7 @@ impl FormKind {
             Self::Register(kind, which) => register::edit(*kind, which.as_ref(), form, cx),
             Self::Sheet(seen) => sheet::edit(seen, form, cx),
             Self::Event(which) => event::edit(which, form, cx),
+            Self::Provision(which) => provision::edit(which, form, cx),
             Self::Linkage(which) => linkage::edit(which, form, cx),
             Self::Faction(actor, which) => faction::edit(actor, which, form, cx),
             Self::Confidence(which) => confidence::edit(which, form, cx),
@@ -169,6 +174,7 @@ impl FormKind {
             Self::Register(kind, which) => register::opened(*kind, which.clone(), cx),
             Self::Sheet(_) => sheet::form(cx),
             Self::Event(which) => event::form(which.clone(), cx),
+            Self::Provision(which) => provision::form(which.clone(), cx),
             Self::Linkage(which) => linkage::form(which.clone(), cx),
             Self::Faction(actor, which) => faction::form(actor, which.clone(), cx),
             Self::Confidence(which) => confidence::form(which.clone(), cx),

@@ -107,6 +107,7 @@ pub enum Command {
     Provisions,
     Moved,
     Since,
+    AsKnown,
     Told,
     PartyPhases,
     IssuePhases,
@@ -374,6 +375,16 @@ impl Binding {
 #[must_use]
 pub fn find(tables: &[&'static [Binding]], key: Key) -> Option<Command> {
     tables.iter().flat_map(|table| table.iter()).find(|row| row.keys.contains(&key)).map(|row| row.command)
+}
+
+/// The first key of a command in these tables, for words that name it; where it has none there, that of the palette,
+/// which has them all.
+#[must_use]
+pub fn key_of(tables: &[&'static [Binding]], command: Command) -> String {
+    let rows = || tables.iter().flat_map(|table| table.iter());
+    let row = rows().find(|row| row.command == command);
+    let row = row.or_else(|| rows().find(|row| row.command == Command::Palette));
+    row.and_then(|row| row.keys.first()).map_or_else(String::new, |key| key.name())
 }
 
 /// What stands in the footer: at most six actions, those of the screen first, and only those that can do something.

@@ -26,7 +26,7 @@ const COMPARISON: &str = r#"Comparison(question: "Who guards the harbour? NOTE",
         (option: "B"), (option: "C")]))"#;
 
 /// The keys that lead to every screen that a case has.
-const SCREENS: [&str; 47] = [
+const SCREENS: [&str; 48] = [
     "1",
     "2",
     "2<enter>",
@@ -43,6 +43,7 @@ const SCREENS: [&str; 47] = [
     "4i",
     "4d",
     "4w",
+    "4wd",
     "4y",
     "5",
     "5t",

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it is")]
 
+mod as_known;
 mod assessments;
 mod copying;
+mod faults;
 mod goal;
 mod import;
 mod kept;
@@ -13,12 +15,14 @@ mod looks;
 mod own_keys;
 mod positions;
 mod preparing;
+mod provisions;
 mod reports;
 mod scenarios;
 mod screens;
 mod session;
 mod table;
 mod tour;
+mod undoing;
 mod unsaved;
 mod versions;
 #[path = "../shared/withheld.rs"]

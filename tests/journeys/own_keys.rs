@@ -36,3 +36,20 @@ fn a_row_that_cannot_be_used_is_named_and_the_others_hold() {
     session.keys("Q");
     assert!(session.app.has_left());
 }
+
+#[test]
+fn hints_name_the_keys_as_the_user_has_them() {
+    let mut session = with(
+        r#"Keys(rows: [(place: "Provisions", command: "new", keys: ["i"]), (command: "undo", keys: ["Z"]),
+            (command: "shield", keys: ["ö"]), (command: "unsaved", keys: ["ü"])])"#,
+    );
+    session.keys("aIsland<enter>").keys("1Tp").sees("No provision recorded yet. i adds one.");
+    session
+        .keys("iA clause<f2>")
+        .sees("Z takes it back")
+        .keys("D")
+        .sees("Z takes the deletion back")
+        .keys("n");
+    session.keys("iHalf a clause<esc>").sees("ü, to go on with it");
+    session.keys("ö0").sees("ö comes back to the team's view first").keys("V").sees("ö comes back");
+}

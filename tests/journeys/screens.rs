@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 68] = [
+const SCREENS: [(&str, &str); 69] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -42,6 +42,7 @@ const SCREENS: [(&str, &str); 68] = [
     ("filter", "4f"),
     ("moved", "4dp"),
     ("since", "4w"),
+    ("as-known", "4wd"),
     ("told", "4y"),
     ("share", "4<right>s"),
     ("pairs", "5w"),

@@ -62,3 +62,46 @@ fn leaving_does_not_ask_when_the_text_is_on_the_disk() {
     assert!(session.app.has_left());
     session.again().keys("<enter>").sees("There is unsaved text").sees("A new party");
 }
+
+/// The draft on the disk as a newer program would have left it: with a field that no form has here.
+fn give_the_draft_a_field_of_a_newer_program(session: &Session) {
+    let is_draft = |path: &&std::path::PathBuf| path.to_string_lossy().contains("/drafts/");
+    let files = session.disk.files();
+    let path =
+        files.iter().filter(is_draft).find(|path| path.extension().is_some_and(|e| e == "ron")).unwrap();
+    let text = String::from_utf8(session.disk.bytes(path).unwrap()).unwrap();
+    let newer = text.replace("fields: [", "fields: [(\"tone\", \"Spoken coldly\"),");
+    assert_ne!(newer, text);
+    session.disk.overwrite(path, newer.as_bytes());
+}
+
+#[test]
+fn what_a_form_cannot_take_any_more_is_kept_beside_it_until_it_is_thrown_away() {
+    let session = lost_in_mid_sentence();
+    give_the_draft_a_field_of_a_newer_program(&session);
+    let mut session = session.again();
+    session
+        .keys("<enter>")
+        .sees("Spoken coldly")
+        .keys("<enter>")
+        .sees("waits under E")
+        .sees("Half the army would");
+    session.keys("<end>do");
+    session.app.line_lost(HANG_UP);
+    let mut session = session.again();
+    session.keys("<enter>").sees("No place in the form any more").sees("Half the army would");
+    session
+        .keys("<esc>4<down><right>r")
+        .sees("Half the army would do")
+        .keys("<f2>")
+        .sees("Saved: added position");
+    session.keys("E").sees("Spoken coldly").sees_nothing_of("Half the army").keys("<enter>");
+    session.sees("take the words from this page").keys("C").sees("Copied to");
+    session.keys("n");
+    session.app.line_lost(HANG_UP);
+    let mut session = session.again();
+    session.keys("<enter>").sees("Spoken coldly").keys("Dn").sees("Spoken coldly").keys("Dy");
+    session.sees("all that was typed is saved");
+    session.app.line_lost(HANG_UP);
+    session.again().keys("<enter>").sees("> Overview");
+}

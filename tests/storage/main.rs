@@ -7,6 +7,7 @@
     reason = "tests fail where they are, start processes and look at files themselves; figures and what was skipped have to be seen"
 )]
 
+mod copies;
 mod corpus;
 mod full;
 mod hostile;
@@ -15,6 +16,7 @@ mod mutant;
 mod old;
 mod order;
 mod process;
+mod strange;
 mod together;
 
 /// The first number as a rule, the second in the long run of `tests/soak/run.sh`, or a tenth of it.

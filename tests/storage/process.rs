@@ -146,6 +146,7 @@ fn does_what_it_is_told() {
         ["type", count] => types(&folder, count.parse().unwrap()),
         ["edit", by, count] => edit(&folder, by, count.parse().unwrap()),
         ["fill"] => crate::full::fill(&folder),
+        ["hinder"] => crate::full::hinder(&folder),
         other => panic!("{other:?} is no task"),
     }
 }

@@ -200,3 +200,5 @@ fn a_good_line_that_a_torn_save_ran_into_stays() {
     assert_eq!((case.document().history().len(), case.set_aside()), (5, &[][..]));
     assert_eq!(outside(&shared), ["Actor b", "Actor c", "Actor d"], "what was withdrawn stays so");
 }
+
+mod races;

@@ -4,7 +4,6 @@
 use super::{App, Desk};
 use crate::{
     analysis::comparison::Tried,
-    audience::Audience,
     store::{Disk, Stamp, StoreError, read_document, remove_document, scenario_files, stamp, write_scenario},
     ui::{
         context::ComparisonFile,
@@ -66,7 +65,7 @@ impl App {
     /// Writes a comparison; asks first where comments would be lost, or where somebody else was quicker.
     pub(super) fn write_comparison(&mut self, written: Written) {
         let Some(open) = &mut self.desk else { return };
-        if open.audience != Audience::Team || open.case.is_read_only() {
+        if !open.can_write() {
             self.say(NoticeKind::Error, "Nothing can be changed in this view");
             return;
         }
@@ -146,7 +145,7 @@ impl App {
     /// Writes the comparison that was written last as it was before, unless somebody has changed it since.
     pub(super) fn take_back_comparison(&mut self) {
         let Some(open) = &mut self.desk else { return };
-        if open.audience != Audience::Team || open.case.is_read_only() {
+        if !open.can_write() {
             self.say(NoticeKind::Error, "Nothing can be changed in this view");
             return;
         }

@@ -14,6 +14,7 @@ use crate::{
         context::CaseLine,
         dialog::{Asked, Dialog},
         effect::{Effect, NoticeKind},
+        keys::Command,
         screens::{Main, Screen, import::Import, unsaved::Unsaved as UnsavedText},
     },
 };
@@ -83,14 +84,19 @@ impl App {
             |at| self.with_context(|cx, _| format!(" from {}", cx.clock(at))),
         );
         self.screens.push(Screen::Unsaved(UnsavedText::default()));
-        self.say(NoticeKind::Hint, format!("There is unsaved text{at}. Esc leaves it for later"));
+        self.say(
+            NoticeKind::Hint,
+            format!("There is unsaved text{at}. {} leaves it for later", self.key_for(Command::Back)),
+        );
     }
 
     /// Goes to the list of cases: not under the shield, where the names of cases are not for the screen, and not
     /// without asking where typed text would be lost.
     pub(super) fn leave_case(&mut self) {
         if self.shielded && self.desk.is_some() {
-            self.say(NoticeKind::Hint, "x comes back to the team's view first; q leaves the program");
+            let (shield, quit) = (self.key_for(Command::Shield), self.key_for(Command::Quit));
+            let words = format!("{shield} comes back to the team's view first; {quit} leaves the program");
+            self.say(NoticeKind::Hint, words);
         } else if self.keep_typed() {
             self.close_case();
         } else {

@@ -2,13 +2,15 @@
 
 use super::{App, opening::unreadable, unsaved::Unsaved};
 use crate::{
+    analysis::since::in_words,
     audience::Audience,
     edit::{Edit, Refusal},
     settings::{self, Settings, Tour},
     store::{News, OpenCase, StoreError},
     ui::{
         dialog::{Asked, Dialog},
-        effect::{Effect, Notice, NoticeKind},
+        effect::{Effect, Notice, NoticeKind, Setting},
+        keys::Command,
         screens::{Main, Screen, question::Question, search::Search},
     },
 };
@@ -26,6 +28,9 @@ impl App {
             Effect::LeaveCase => self.close_case(),
             Effect::Go(_) | Effect::Push(_) if self.desk.is_none() => {
                 self.say(NoticeKind::Hint, "Open a case first");
+            }
+            Effect::Go(Main::Scenarios) | Effect::WriteFile(_) if self.is_then() => {
+                self.perform(self.first_now());
             }
             Effect::Go(main) => self.screens = vec![Screen::main(main)],
             Effect::Push(screen) => self.push(screen),
@@ -47,6 +52,7 @@ impl App {
                     unsaved.discard(&draft);
                 }
             }
+            Effect::Set(Setting::AsKnown(day)) => self.look_back(day),
             Effect::Set(setting) => self.top_mut().view_mut().set(setting),
             Effect::Try(file, tried) => self.try_out(file, tried),
             Effect::Study(work) => self.studies.begin(work),
@@ -102,7 +108,9 @@ impl App {
                 } else if let Some(deed) = news.deeds.last()
                     && !self.has_error()
                 {
-                    self.say(NoticeKind::Hint, format!("{} {}", deed.by, deed.words));
+                    let said =
+                        self.desk.as_ref().map(|desk| in_words(desk.case.case(), &deed.words, &deed.records));
+                    self.say(NoticeKind::Hint, format!("{} {}", deed.by, said.unwrap_or_default()));
                 }
             }
             Err(error) => {
@@ -170,6 +178,8 @@ impl App {
     fn back(&mut self) {
         if self.screens.len() > 1 {
             self.screens.pop();
+        } else if self.is_then() {
+            self.back_to_now();
         } else if self.desk.is_some() && !matches!(self.top(), Screen::Overview(_)) {
             self.screens = vec![Screen::main(Main::Overview)];
         } else if self.desk.is_some() {
@@ -180,9 +190,14 @@ impl App {
     /// Changes the case; says whether it was done.
     fn save(&mut self, edit: &Edit) -> bool {
         let now = (self.world.now)();
+        let undo = self.key_for(Command::Undo);
         let Some(desk) = &mut self.desk else { return false };
         if desk.audience != Audience::Team {
             self.say(NoticeKind::Error, "Nothing is changed while the shield is up");
+            return false;
+        }
+        if desk.then.is_some() {
+            self.perform(Effect::read_only());
             return false;
         }
         match desk.case.save(edit, now) {
@@ -197,7 +212,11 @@ impl App {
                 } else if let (Some(form), Some(unsaved)) = (self.answered.take(), &mut desk.unsaved) {
                     unsaved.saved(&form);
                 }
-                self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", deed.words));
+                let words = format!(
+                    "Saved: {}. {undo} takes it back",
+                    in_words(desk.case.case(), &deed.words, &deed.records)
+                );
+                self.say(NoticeKind::Done, words);
                 return true;
             }
             Err(StoreError::Refused(Refusal::NothingChanges)) => {
@@ -221,7 +240,9 @@ impl App {
         done: &str,
     ) {
         let now = (self.world.now)();
-        let Some(desk) = self.desk.as_mut().filter(|desk| desk.audience == Audience::Team) else {
+        let Some(desk) =
+            self.desk.as_mut().filter(|desk| desk.audience == Audience::Team && desk.then.is_none())
+        else {
             self.say(NoticeKind::Hint, "There is nothing to take back here");
             return;
         };
@@ -229,7 +250,8 @@ impl App {
             Ok(deed) => {
                 desk.refresh();
                 self.saved = Some(now);
-                self.say(NoticeKind::Done, format!("{done}: {}", deed.words));
+                let words = format!("{done}: {}", in_words(desk.case.case(), &deed.words, &deed.records));
+                self.say(NoticeKind::Done, words);
             }
             Err(error) => self.fail(&error),
         }
@@ -257,6 +279,8 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         self.shielded = audience != Audience::Team;
         desk.audience = audience;
+        // What was shared then may be withheld now.
+        desk.then = None;
         desk.tried.clear();
         desk.refresh();
         self.notice = None;

@@ -5,17 +5,31 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::App;
+use super::{App, Desk};
 use crate::{
     audience::Audience,
     model::CaseKind,
-    ui::{canvas::Canvas, dialog::Dialog, effect::NoticeKind, keys, text, theme::Meaning},
+    ui::{
+        Start,
+        canvas::Canvas,
+        dialog::Dialog,
+        effect::NoticeKind,
+        keys::{self, Binding},
+        screens::Screen,
+        text,
+        theme::{Look, Meaning},
+    },
 };
 
 /// The smallest size at which everything can be used.
 const SMALLEST: (u16, u16) = (60, 20);
 
 impl App {
+    /// The tables of the screen on top, with the user's own keys.
+    pub(super) fn tables(&self) -> [&'static [Binding]; 3] {
+        tables_of(&self.screens, &self.start)
+    }
+
     /// Draws everything; gives the place for the terminal's own cursor.
     pub fn draw(&mut self, buf: &mut Buffer) -> Option<Position> {
         let area = buf.area;
@@ -96,7 +110,10 @@ impl App {
         });
         // When and what the team records is not for others.
         if desk.audience == Audience::Team {
-            parts.push(self.save_state(desk.case.is_read_only()));
+            parts.push(match &desk.then {
+                Some(then) => format!("AS KNOWN ON {}", then.spoken()),
+                None => self.save_state(desk.case.is_read_only()),
+            });
         }
         parts.join("  ")
     }
@@ -148,10 +165,7 @@ impl App {
             dialog.footer()
         } else {
             let [screen, _, everywhere] = self.tables();
-            let can_write = self
-                .desk
-                .as_ref()
-                .is_none_or(|desk| desk.audience == Audience::Team && !desk.case.is_read_only());
+            let can_write = self.desk.as_ref().is_none_or(Desk::can_write);
             keys::footer(&[screen, everywhere], can_write)
         };
         let room = usize::from(row.width.saturating_sub(1));
@@ -161,4 +175,10 @@ impl App {
             x += canvas.put(x, row.y, row.right().saturating_sub(x), short, Meaning::Text) + 3;
         }
     }
+}
+
+/// The tables of the screen on top, with the user's own keys.
+pub(super) fn tables_of(screens: &[Screen], start: &Start) -> [&'static [Binding]; 3] {
+    let top = screens.last().unwrap_or_else(|| unreachable!("there is always a screen"));
+    top.tables().map(|table| start.keys.of(table))
 }

@@ -114,7 +114,7 @@ impl App {
     }
 
     /// The first key of a command, as the user has it.
-    fn key_for(&self, command: Command) -> String {
+    pub(super) fn key_for(&self, command: Command) -> String {
         let has = |rows: &'static [Binding]| rows.iter().find(|row| row.command == command);
         let tables =
             self.tables().into_iter().chain(ALL_TABLES.iter().map(|(_, rows)| self.start.keys.of(rows)));

@@ -11,6 +11,7 @@ use crate::{
         dialog::Dialog,
         effect::{Effect, NoticeKind},
         form::{Form, draft},
+        keys::Command,
     },
 };
 
@@ -70,7 +71,9 @@ impl App {
                 self.say(NoticeKind::Error, words);
                 return;
             }
-            self.perform(Effect::hint("Your text is kept; open the same form again, or E, to go on with it"));
+            let key = self.key_for(Command::Unsaved);
+            let words = format!("Your text is kept; open the same form again, or {key}, to go on with it");
+            self.perform(Effect::hint(words));
         }
     }
 
@@ -86,8 +89,13 @@ impl App {
         self.dialog = Some(match dialog {
             Dialog::Form(mut form) => {
                 if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take(&form)) {
-                    form.take_up(&draft);
-                    self.say(NoticeKind::Hint, "This is the text that you left here");
+                    let words = if self.put_back(&mut form, &draft) {
+                        "This is the text that you left here".to_owned()
+                    } else {
+                        let key = self.key_for(Command::Unsaved);
+                        format!("This is the text that you left; {key} has what found no place in the form")
+                    };
+                    self.say(NoticeKind::Hint, words);
                 }
                 Dialog::Form(form)
             }
@@ -103,9 +111,23 @@ impl App {
             return;
         };
         if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take_this(draft)) {
-            form.take_up(&draft);
+            if !self.put_back(&mut form, &draft) {
+                let key = self.key_for(Command::Unsaved);
+                let words = format!("Some of it has no place in the form any more: it waits under {key}");
+                self.say(NoticeKind::Hint, words);
+            }
             self.dialog = Some(Dialog::Form(Box::new(form)));
         }
+    }
+
+    /// Puts a draft into its form; what has no place there stays a draft. Says whether all of it had a place.
+    fn put_back(&mut self, form: &mut Form, draft: &Draft) -> bool {
+        let left = form.take_up(draft);
+        let is_whole = left.is_none();
+        if let (Some(left), Some(unsaved)) = (left, self.unsaved()) {
+            unsaved.leave(left);
+        }
+        is_whole
     }
 
     pub(super) fn unsaved(&mut self) -> Option<&mut Unsaved> {
@@ -173,6 +195,20 @@ impl Unsaved {
         }
         self.told = Some(draft.clone());
         draft
+    }
+
+    /// What a form had no place for waits by itself until it is thrown away on purpose. It is noted before the form
+    /// that it was taken from is noted anew, so that it is on the disk without a break.
+    fn leave(&mut self, mut left: Draft) {
+        // A session that ended between the two has left it already.
+        if self.drafts.contains(&left) {
+            return;
+        }
+        while self.drafts.iter().any(|other| other.form == left.form) {
+            left.form.push_str(" too");
+        }
+        self.keeper.typed(left.clone());
+        self.drafts.push(left);
     }
 
     /// A form's text is saved, and lasting.

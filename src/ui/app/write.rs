@@ -2,7 +2,6 @@
 
 use super::App;
 use crate::{
-    audience::Audience,
     edit::Edit,
     model::{Id, Record, RecordRef, RecordType},
     store::{StoreError, write_outgoing},
@@ -49,9 +48,7 @@ impl App {
     /// team's own screens.
     fn record_export(&mut self, file: &OutFile) -> Result<(), StoreError> {
         let now = (self.world.now)();
-        let Some(desk) =
-            self.desk.as_mut().filter(|desk| desk.audience == Audience::Team && !desk.case.is_read_only())
-        else {
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.can_write()) else {
             return Ok(());
         };
         let id: Id<crate::model::ExportMade> = desk.case.pen(now)?.id(1);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::engine::Spot;
 use super::motion::Target;
@@ -48,6 +48,10 @@ impl TextField {
         }
         text::clear(buf, area, style, glyphs);
         self.view.set(View { width: area.width, height: area.height, ..self.view.get() });
+        if self.is_empty() {
+            let dim = style.add_modifier(Modifier::DIM);
+            text::put_wrapped(buf, area, &self.placeholder, dim, glyphs);
+        }
         let (column, row) = match self.extent {
             Extent::Line => (self.draw_line(buf, area, style, glyphs), 0),
             Extent::Lines => self.draw_lines(buf, area, style, glyphs),

@@ -1,4 +1,5 @@
 //! A form as a draft, and a draft back in a form. What a form cannot take any more is left in the draft's own words.
+//! Nothing that a person typed or chose goes on the way.
 
 use jiff::Timestamp;
 
@@ -17,13 +18,27 @@ impl Form {
         Some(Draft { form, title: self.title.clone(), at: at.to_string(), fields })
     }
 
-    /// Puts the words of a draft into its fields.
-    pub fn take_up(&mut self, draft: &Draft) {
+    /// Puts the words of a draft into its fields. What has no place in them any more, because a record has changed or
+    /// a newer program had other fields, comes back as a draft of its own that belongs to no form.
+    #[must_use]
+    pub fn take_up(&mut self, draft: &Draft) -> Option<Draft> {
+        let mut left = Vec::new();
         for (name, text) in &draft.fields {
-            if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
-                read(&mut field.value, text);
+            let field = self.fields.iter_mut().find(|field| field.name == name);
+            let (label, rest) = match field {
+                Some(field) => (field.label, read(&mut field.value, text)),
+                None => (name.as_str(), text.clone()),
+            };
+            if !rest.trim().is_empty() {
+                left.push((label.to_owned(), rest));
             }
         }
+        (!left.is_empty()).then(|| Draft {
+            form: format!("left of {} at {}", draft.form, draft.at),
+            title: format!("No place in the form any more: {}", draft.title),
+            at: draft.at.clone(),
+            fields: left,
+        })
     }
 }
 
@@ -48,30 +63,47 @@ fn written(value: &Value) -> String {
     }
 }
 
-fn read(value: &mut Value, text: &str) {
+/// Puts text into a value; gives the lines of it for which there is no place.
+fn read(value: &mut Value, text: &str) -> String {
+    let without_place = |has_place: &dyn Fn(&str) -> bool| {
+        text.lines().filter(|line| !has_place(line)).collect::<Vec<_>>().join("\n")
+    };
     match value {
-        Value::Text(field, _) => field.begin_with(text),
+        Value::Text(field, _) => {
+            field.begin_with(text);
+            String::new()
+        }
         Value::Choice(choice) => {
-            if !choice.stand_on(text)
-                && let Some(at) = choice.words.iter().position(|word| word == text)
-            {
-                choice.at = at;
+            if choice.stand_on(text) {
+                return String::new();
             }
+            let Some(at) = choice.words.iter().position(|word| word == text) else { return text.to_owned() };
+            choice.at = at;
+            String::new()
         }
         Value::Many(many) => {
             for (mark, (id, _)) in many.marked.iter_mut().zip(&many.items) {
                 *mark = text.lines().any(|line| line == id);
             }
+            without_place(&|line| many.items.iter().any(|(id, _)| id == line))
         }
         Value::Stances(stances) => {
             for row in &mut stances.rows {
-                let said = text.lines().filter_map(|line| line.split_once(' '));
-                let stance = said.into_iter().find(|(option, _)| *option == row.option.as_str());
+                let mut said = text.lines().filter_map(stance);
                 row.stance =
-                    stance.and_then(|(_, word)| Stance::ALL.iter().copied().find(|s| s.word() == word));
+                    said.find(|(option, _)| *option == row.option.as_str()).map(|(_, stance)| stance);
             }
+            without_place(&|line| {
+                stance(line).is_some_and(|(id, _)| stances.rows.iter().any(|row| row.option.as_str() == id))
+            })
         }
     }
+}
+
+/// The option and the stance that a line of a draft names.
+fn stance(line: &str) -> Option<(&str, Stance)> {
+    let (option, word) = line.split_once(' ')?;
+    Some((option, Stance::ALL.iter().copied().find(|stance| stance.word() == word)?))
 }
 
 #[cfg(test)]
@@ -124,7 +156,7 @@ mod tests {
                 at: String::new(),
                 fields: vec![(name.into(), text.into())],
             };
-            typed.take_up(&draft);
+            assert_eq!(typed.take_up(&draft), None);
         }
         for field in &mut typed.fields {
             match &mut field.value {
@@ -137,9 +169,34 @@ mod tests {
         let draft = typed.draft(Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(kind(&draft), Some(typed.kind.clone()));
         let mut again = form();
-        again.take_up(&draft);
+        assert_eq!(again.take_up(&draft), None);
         assert_eq!(again.draft(Timestamp::UNIX_EPOCH).unwrap(), draft);
         assert!(again.is_changed());
         assert_eq!(again.text("text"), "two\nlines \"quoted\" \\ عربي");
+    }
+
+    #[test]
+    fn what_has_no_place_in_the_form_any_more_comes_back_whole_under_the_names_that_people_read() {
+        let pairs = [
+            ("name", "after"),
+            ("kind", "three"),
+            ("sources", "s1\ns9"),
+            ("stances", "a accepts\nz demands\nb shrugs"),
+            ("tone", "cold\nand short"),
+            ("silence", " "),
+        ];
+        let fields = pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let draft = Draft { form: "f".into(), title: "Issue".into(), at: "14:02".into(), fields };
+        let mut form = form();
+        let left = form.take_up(&draft).unwrap();
+        let expected = [
+            ("Kind", "three"),
+            ("Sources", "s9"),
+            ("Stances", "z demands\nb shrugs"),
+            ("tone", "cold\nand short"),
+        ];
+        assert_eq!(left.fields, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        assert_eq!(kind(&left), None, "it is no form's, so that none overwrites it");
+        assert_eq!((form.text("name").as_str(), form.chosen("kind")), ("after", 0));
     }
 }

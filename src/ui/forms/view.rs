@@ -1,6 +1,6 @@
 //! Forms that say how a screen looks at things. Nothing of them is saved.
 
-use jiff::{Span, Timestamp, civil};
+use jiff::{Span, civil};
 
 use super::{Context, Form, Wanting, many, marked, place, words};
 use crate::{
@@ -28,6 +28,8 @@ pub enum ViewKind {
     Between,
     /// Since when changes are looked at.
     Since,
+    /// On which day the case is looked at as it was known.
+    AsKnown,
     /// What the columns of a spreadsheet mean.
     Columns,
     /// Over which issues packages are counted, and up to which phase.
@@ -87,6 +89,14 @@ pub fn since() -> Form {
     let fields = vec![line("since", "Since", "yesterday")];
     let title = "Since when? today, yesterday, a number of days, or a date such as 2026-11-20";
     Form::new(FormKind::View(ViewKind::Since), title, fields)
+}
+
+/// The form for a day on which the case is looked at as it was known then.
+#[must_use]
+pub fn as_known(day: civil::Date) -> Form {
+    let fields = vec![line("day", "At the end of", &day.to_string())];
+    let title = "As known on which day? A date, yesterday, or 3 days";
+    Form::new(FormKind::View(ViewKind::AsKnown), title, fields)
 }
 
 /// Who may be told, as a spreadsheet says it.
@@ -172,7 +182,18 @@ impl ViewKind {
                 let phase = form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied();
                 Setting::Packages(Chosen { phase, issues: Some(issues) })
             }
-            Self::Since => Setting::Since(time(&form.text("since"), cx)?),
+            Self::Since => {
+                let day = day(&form.text("since"), cx, Date::from).ok_or_else(|| no_day("since"))?;
+                let begins = day.to_zoned(cx.zone.clone()).map_err(|_| no_day("since"))?;
+                Setting::Since(begins.timestamp())
+            }
+            Self::AsKnown => {
+                let day = day(&form.text("day"), cx, Date::to).ok_or_else(|| no_day("day"))?;
+                if day >= cx.today {
+                    return Err(Wanting::new("day", "That is no earlier day"));
+                }
+                Setting::AsKnown(day)
+            }
         })
     }
 }
@@ -199,18 +220,20 @@ fn moment(form: &Form, name: &'static str) -> Result<AsOf, Wanting> {
     text.parse().map(AsOf::Date).map_err(|_| Wanting::new(name, format!("Write now, {phases}, or a date")))
 }
 
-/// The beginning of a day where the user is.
-fn time(text: &str, cx: &Context<'_>) -> Result<Timestamp, Wanting> {
+/// A day as one types it; of a date that is a span, the day that counts.
+fn day(text: &str, cx: &Context<'_>, counts: fn(&Date) -> civil::Date) -> Option<civil::Date> {
     let back = match text {
         "today" => Some(0),
         "yesterday" => Some(1),
         number => number.trim_end_matches(" days").trim_end_matches(" day").parse::<i64>().ok(),
     };
-    let day: Option<civil::Date> = match back {
+    match back {
         Some(days @ 0..=36_500) => cx.today.checked_sub(Span::new().days(days)).ok(),
         Some(_) => None,
-        None => text.parse::<Date>().ok().map(|date| date.from()),
-    };
-    let begins = day.and_then(|day| day.to_zoned(cx.zone.clone()).ok()).map(|at| at.timestamp());
-    begins.ok_or_else(|| Wanting::new("since", "Write today, yesterday, a number of days, or a date"))
+        None => text.parse::<Date>().ok().map(|date| counts(&date)),
+    }
+}
+
+fn no_day(field: &'static str) -> Wanting {
+    Wanting::new(field, "Write today, yesterday, a number of days, or a date")
 }

@@ -112,7 +112,8 @@ impl View for Actors {
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         if actors.is_empty() {
-            canvas.put(x, area.y, width, "Nobody yet. a adds an actor.", Meaning::Quiet);
+            let words = format!("Nobody yet. {} adds an actor.", cx.key(Command::New));
+            canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
         for (y, n) in (area.y..).zip(self.list.view(actors.len(), area.height)) {
             let (_, actor) = actors[n];

@@ -218,7 +218,8 @@ impl View for RegisterList {
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         if rows.is_empty() {
-            canvas.put(x, area.y, width, "Nothing recorded yet. a adds a row.", Meaning::Quiet);
+            let words = format!("Nothing recorded yet. {} adds a row.", cx.key(Command::New));
+            canvas.put(x, area.y, width, &words, Meaning::Quiet);
             return;
         }
         let height = (area.height / 2).min(u16::try_from(rows.len()).unwrap_or(u16::MAX));

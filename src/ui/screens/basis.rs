@@ -86,7 +86,11 @@ impl Basis {
             return Effect::hint("It is not here any more");
         };
         let edit = Edit::Change { which: RecordRef::of(&id), seen, to: Box::new(to.into_record()) };
-        Effect::Ask(Dialog::confirm(format!("Take out \"{name}\"?"), "u puts it back.", Effect::Save(edit)))
+        Effect::Ask(Dialog::confirm(
+            format!("Take out \"{name}\"?"),
+            format!("{} puts it back.", cx.key(Command::Undo)),
+            Effect::Save(edit),
+        ))
     }
 }
 
@@ -127,8 +131,9 @@ impl View for Basis {
         let rows: Vec<_> =
             evidence.chain(answer.consulted.iter().map(|group| ("Consulted", group_words(group)))).collect();
         if rows.is_empty() {
-            let words = "Nothing yet. a adds evidence, c a group that was asked.";
-            canvas.put(area.x + 1, area.y, width, words, Meaning::Quiet);
+            let (add, ask) = (cx.key(Command::New), cx.key(Command::Record));
+            let words = format!("Nothing yet. {add} adds evidence, {ask} a group that was asked.");
+            canvas.put(area.x + 1, area.y, width, &words, Meaning::Quiet);
             return;
         }
         let groups: Vec<&str> = rows.iter().map(|(group, _)| *group).collect();

@@ -116,7 +116,8 @@ impl View for Guidance {
         let selected = self.list.selected;
         let rows = self.rows(cx);
         if rows.is_empty() {
-            canvas.put(x, area.y, width, "No entry holds these words. c shows all again.", Meaning::Quiet);
+            let words = format!("No entry holds these words. {} shows all again.", cx.key(Command::Delete));
+            canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
         for (y, n) in (area.y..).zip(view) {
             let row = &rows[n];

@@ -1,5 +1,6 @@
 //! What a record, or the answers to a key question, said before: who changed what, when, and from what.
 
+use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::View;
@@ -11,6 +12,7 @@ use crate::{
         canvas::Canvas,
         context::Context,
         effect::Effect,
+        forms::view,
         keys::{Binding, Command, Key, row},
         theme::Meaning,
         widgets::{kept::Kept, page::Page, split::Split},
@@ -35,13 +37,28 @@ pub struct History {
 }
 
 /// The keys of this screen.
-pub const KEYS: &[Binding] = &[row(
-    &[Key::Tab],
-    Command::NextPane,
-    "read it",
-    "Go to what the version says and back, to scroll it",
-    1,
-)];
+pub const KEYS: &[Binding] = &[
+    row(&[Key::Tab], Command::NextPane, "read it", "Go to what the version says and back, to scroll it", 1),
+    AS_KNOWN,
+];
+
+/// The key that shows the whole case as it was known on a day.
+pub(super) const AS_KNOWN: Binding = row(
+    &[Key::Char('d')],
+    Command::AsKnown,
+    "as of a day",
+    "Show the whole case as it was known on a day, to be read only",
+    2,
+);
+
+/// Asks for the day, beginning with that of a moment, or with yesterday where that is no earlier day.
+pub(super) fn ask_day(at: Option<Timestamp>, cx: &Context<'_>) -> Vec<Effect> {
+    if !cx.seen.is_team() {
+        return vec![Effect::hint("What was known when is for the team alone")];
+    }
+    let day = at.map(|at| at.to_zoned(cx.zone.clone()).date()).filter(|day| *day < cx.today);
+    Effect::form(view::as_known(day.or_else(|| cx.today.yesterday().ok()).unwrap_or(cx.today)))
+}
 
 impl History {
     /// The history of something.
@@ -72,7 +89,11 @@ impl View for History {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let len = self.past(cx).len();
+        let times: Vec<Timestamp> = self.past(cx).iter().map(|past| past.at).collect();
+        let len = times.len();
+        if command == Command::AsKnown {
+            return ask_day(times.get(self.split.selected(len)).copied(), cx);
+        }
         self.split.on(command, len);
         vec![]
     }

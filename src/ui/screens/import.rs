@@ -119,7 +119,10 @@ impl Import {
         }
         match self.plan(cx) {
             Ok(plan) if plan.is_held_back() => {
-                vec![Effect::hint("Some lines are not understood: nothing is imported. o leaves them out")]
+                vec![Effect::hint(format!(
+                    "Some lines are not understood: nothing is imported. {} leaves them out",
+                    cx.key(Command::LeaveOut)
+                ))]
             }
             Ok(plan) => match plan.edit() {
                 Some(edit) => vec![Effect::SaveThen(edit, Box::new(Effect::Back))],

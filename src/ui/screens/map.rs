@@ -151,7 +151,7 @@ impl View for Map {
                 self.option = 0;
             }
             (Command::NextOption, _) if self.issue == 0 => {
-                return vec![Effect::hint("i chooses an issue first")];
+                return vec![Effect::hint(format!("{} chooses an issue first", cx.key(Command::NextIssue)))];
             }
             (Command::NextOption, _) => self.option = (self.option + 1) % self.options(cx).len().max(1),
             (Command::Swap, _) => self.is_list = !self.is_list,

@@ -188,7 +188,12 @@ pub(in crate::ui) fn record_form(
         (Command::Record, _) => How::New {
             after: cell.map_or_else(Vec::new, |cell| cell.shown.iter().map(|said| said.id.clone()).collect()),
         },
-        (_, None) => return vec![Effect::hint("Nothing is recorded here yet; r records")],
+        (_, None) => {
+            return vec![Effect::hint(format!(
+                "Nothing is recorded here yet; {} records",
+                cx.key(Command::Record)
+            ))];
+        }
         (Command::Correct, Some(said)) => How::correct(&said.id, cx),
         (_, Some(said)) => How::Beside(said.id.clone()),
     };
@@ -222,7 +227,10 @@ impl View for Positions {
             | Command::Told => return self.open(command, cx),
             Command::Share | Command::Versions => {
                 let Some(id) = self.last(cx) else {
-                    return vec![Effect::hint("Nothing is recorded here yet; r records")];
+                    return vec![Effect::hint(format!(
+                        "Nothing is recorded here yet; {} records",
+                        cx.key(Command::Record)
+                    ))];
                 };
                 let is_share = command == Command::Share;
                 return if is_share { told::share(&id, cx) } else { versions::open(RecordRef::of(&id), cx) };

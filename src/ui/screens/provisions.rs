@@ -2,15 +2,19 @@
 
 use ratatui::layout::Rect;
 
-use super::View;
+use super::{Screen, View, history};
 use crate::{
-    model::{Id, Provision},
+    model::{Id, Provision, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
         context::Context,
         effect::Effect,
-        keys::{Binding, Command},
+        forms::{
+            Which,
+            provision::{self, SPECIFICITY},
+        },
+        keys::{Binding, Command, Key, row},
         pages,
         theme::Meaning,
         widgets::{page::Page, split::Split},
@@ -23,8 +27,32 @@ pub struct Provisions {
     split: Split,
 }
 
-/// This screen only shows.
-pub const KEYS: &[Binding] = &[];
+/// The keys of this screen.
+pub const KEYS: &[Binding] = &[
+    row(&[Key::Char('a')], Command::New, "add", "Add a provision of an agreement", 1),
+    row(
+        &[Key::Enter, Key::Char('e')],
+        Command::Edit,
+        "change",
+        "Change the provision: move its deadline, say what became of it",
+        2,
+    ),
+    row(
+        &[Key::Char('H')],
+        Command::History,
+        "history",
+        "Show who changed the provision, when, and from what",
+        4,
+    ),
+    row(
+        &[Key::Char('v')],
+        Command::Versions,
+        "versions",
+        "Show the versions of the provision side by side",
+        0,
+    ),
+    row(&[Key::Char('D')], Command::Delete, "delete", "Delete the provision", 3),
+];
 
 /// Every provision: by the agreement that holds it, then by code and by what is to be done.
 fn provisions<'a>(cx: &Context<'a>) -> Vec<(&'a Id<Provision>, &'a Provision)> {
@@ -47,8 +75,26 @@ impl View for Provisions {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        self.split.on(command, cx.seen.case().provisions.len());
-        vec![]
+        let all = provisions(cx);
+        let selected = all.get(self.split.selected(all.len())).map(|(id, _)| (*id).clone());
+        match (command, selected) {
+            (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
+            (Command::New, _) => Effect::form(provision::form(Which::New, cx)),
+            (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
+                super::versions::open(RecordRef::of(&id), cx)
+            }
+            (Command::Edit, Some(id)) => Effect::form(provision::form(Which::this(&id, cx), cx)),
+            (Command::Versions, Some(id)) => super::versions::open(RecordRef::of(&id), cx),
+            (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
+            (Command::History, Some(id)) => {
+                let of = history::Of::Record(RecordRef::of(&id));
+                vec![Effect::Push(Screen::History(history::History::of(of)))]
+            }
+            (other, _) => {
+                self.split.on(other, all.len());
+                vec![]
+            }
+        }
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
@@ -56,7 +102,7 @@ impl View for Provisions {
         let mut page = Page::default();
         match all.get(self.split.selected(all.len())) {
             None => {
-                page.quiet("No provision recorded. `goodoffices record provision` adds one.");
+                page.quiet(format!("No provision recorded yet. {} adds one.", cx.key(Command::New)));
             }
             Some((id, _)) => {
                 let heads = cx.seen.case().provisions.get(id);
@@ -66,7 +112,7 @@ impl View for Provisions {
             }
         }
         self.split.draw(canvas, area, all.len(), &page, &mut |canvas, n, row| {
-            let provision = all[n].1;
+            let (id, provision) = all[n];
             let deadline = provision.recalendared.last().map_or(&provision.deadline, |moved| &moved.deadline);
             let moved = if provision.recalendared.is_empty() {
                 String::new()
@@ -74,8 +120,10 @@ impl View for Provisions {
                 format!(" (moved {})", provision.recalendared.len())
             };
             let words = format!("{deadline}{moved}");
+            let mark = if pages::is_contested(id, cx) { "2 " } else { "" };
+            let title = format!("{mark}{}", provision.title);
             let room = row.width * 2 / 5;
-            canvas.put(row.x, row.y, row.width.saturating_sub(room + 12), &provision.title, Meaning::Text);
+            canvas.put(row.x, row.y, row.width.saturating_sub(room + 12), &title, Meaning::Text);
             canvas.put(row.right().saturating_sub(room + 11), row.y, room, &words, Meaning::Quiet);
             canvas.put_right(row.right().saturating_sub(10), row.y, 10, &provision.status, Meaning::Quiet);
         });
@@ -107,10 +155,9 @@ fn in_full(page: &mut Page, provision: &Provision, cx: &Context<'_>) {
     }
     page.field("What became", provision.outcome.text.as_str()).field("In a word", provision.status.as_str());
     if let Some(specificity) = provision.specificity {
-        let word = ["not mentioned", "mentioned", "with mechanisms", "in detail"];
         page.field(
             "How specific",
-            format!("{specificity} of 3, {}", word.get(usize::from(specificity)).unwrap_or(&"")),
+            format!("{specificity} of 3, {}", SPECIFICITY.get(usize::from(specificity)).unwrap_or(&"")),
         );
     }
     if let Some(option) = &provision.option {

@@ -265,11 +265,17 @@ impl Question {
         }
         let readings = self.readings(cx).len();
         if readings > 1 {
-            page.line(Meaning::Attention, format!("{readings} readings: s shows them side by side"));
+            page.line(
+                Meaning::Attention,
+                format!("{readings} readings: {} shows them side by side", cx.key(Command::SideBySide)),
+            );
         }
         self.readings_on(&mut page, cx);
         if readings == 0 {
-            page.gap().quiet("No answer yet. e answers it, y says that it is not known yet.");
+            let (answer, not_known) = (cx.key(Command::Edit), cx.key(Command::NotKnown));
+            page.gap().quiet(format!(
+                "No answer yet. {answer} answers it, {not_known} says that it is not known yet."
+            ));
         }
         self.guidance_on(&mut page, cx);
         page

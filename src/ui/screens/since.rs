@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use super::View;
+use super::{
+    View,
+    history::{AS_KNOWN, ask_day},
+};
 use crate::{
     analysis::since::{self, Change},
     ui::{
@@ -26,13 +29,10 @@ pub struct Since {
 }
 
 /// The keys of this screen.
-pub const KEYS: &[Binding] = &[row(
-    &[Key::Char('f')],
-    Command::Filter,
-    "since when",
-    "Choose since when: yesterday, 3 days, a date",
-    1,
-)];
+pub const KEYS: &[Binding] = &[
+    row(&[Key::Char('f')], Command::Filter, "since when", "Choose since when: yesterday, 3 days, a date", 1),
+    AS_KNOWN,
+];
 
 impl Since {
     /// The beginning of yesterday, unless the user chose.
@@ -60,7 +60,11 @@ impl View for Since {
         if command == Command::Filter {
             return Effect::form(view::since());
         }
-        let len = self.changes(cx).len();
+        let times: Vec<Timestamp> = self.changes(cx).iter().map(|change| change.at).collect();
+        let len = times.len();
+        if command == Command::AsKnown {
+            return ask_day(times.get(self.split.selected(len)).copied(), cx);
+        }
         self.split.on(command, len);
         vec![]
     }
@@ -83,7 +87,10 @@ impl View for Since {
         let mut page = Page::default();
         match changes.get(self.split.selected(changes.len())) {
             None => {
-                page.quiet("Nothing was changed since. f looks further back.");
+                page.quiet(format!(
+                    "Nothing was changed since. {} looks further back.",
+                    cx.key(Command::Filter)
+                ));
             }
             Some(change) => {
                 page.line(

@@ -105,7 +105,7 @@ fn page_of(selected: Option<&Id<Source>>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {
-            page.quiet("No source yet. a adds one.");
+            page.quiet(format!("No source yet. {} adds one.", cx.key(Command::New)));
         }
         Some(id) => {
             let heads = cx.seen.case().sources.get(id);

@@ -129,7 +129,7 @@ fn page_of(selected: Option<&Id<Event>>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {
-            page.quiet("Nothing on the timeline yet. a adds an event.");
+            page.quiet(format!("Nothing on the timeline yet. {} adds an event.", cx.key(Command::New)));
         }
         Some(id) => {
             let heads = cx.seen.case().events.get(id);

@@ -132,7 +132,8 @@ fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {
-            page.quiet("No trade recorded. a adds one: who gives what, and gets what for it.");
+            let add = cx.key(Command::New);
+            page.quiet(format!("No trade recorded. {add} adds one: who gives what, and gets what for it."));
         }
         Some(trade) => in_full(&mut page, trade, cx),
     }
@@ -143,7 +144,11 @@ fn in_full(page: &mut Page, trade: &Trade, cx: &Context<'_>) {
     if trade.versions > 1 {
         page.line(
             Meaning::Attention,
-            format!("{} versions stand side by side; v shows them", trade.versions),
+            format!(
+                "{} versions stand side by side; {} shows them",
+                trade.versions,
+                cx.key(Command::Versions)
+            ),
         );
     }
     page.field("One end", trade.words()).field("Other end", trade.words_from_other_end());

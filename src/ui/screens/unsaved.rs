@@ -70,7 +70,10 @@ impl View for Unsaved {
                 x,
                 area.y,
                 width,
-                "What was typed is for the team's view; x comes back to it.",
+                &format!(
+                    "What was typed is for the team's view; {} comes back to it.",
+                    cx.key(Command::Shield)
+                ),
                 Meaning::Quiet,
             );
             return;

@@ -161,6 +161,7 @@ fn form(which: &RecordRef, from: RevisionId, cx: &Context<'_>) -> Option<crate::
         }
         Kind::Source => forms::source::form(this!(), cx),
         Kind::Event => forms::event::form(this!(), cx),
+        Kind::Provision => forms::provision::form(this!(), cx),
         Kind::Linkage => forms::linkage::form(this!(), cx),
         Kind::Faction => {
             let actor = case.factions.first(&which.id.cast())?.actor.clone();
@@ -182,9 +183,7 @@ fn form(which: &RecordRef, from: RevisionId, cx: &Context<'_>) -> Option<crate::
         | Kind::Institution
         | Kind::Stakeholder
         | Kind::Profile => forms::register::settling(which.clone(), from, cx),
-        Kind::Sheet | Kind::SourceName | Kind::Provision | Kind::Note | Kind::Points | Kind::Export => {
-            return None;
-        }
+        Kind::Sheet | Kind::SourceName | Kind::Note | Kind::Points | Kind::Export => return None,
     })
 }
 

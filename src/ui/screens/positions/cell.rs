@@ -152,7 +152,8 @@ impl View for CellHistory {
             canvas.put(x, area.y, width, &matrix::heading(&sheet.issue, column), Meaning::Heading);
         }
         if past.is_empty() {
-            canvas.put(x, area.y + 2, width, "Nothing recorded here yet. r records.", Meaning::Quiet);
+            let words = format!("Nothing recorded here yet. {} records.", cx.key(Command::Record));
+            canvas.put(x, area.y + 2, width, &words, Meaning::Quiet);
             return;
         }
         let height = (area.height / 2).saturating_sub(2).min(u16::try_from(past.len()).unwrap_or(u16::MAX));

@@ -1,0 +1,108 @@
+//! The case as it was known on an earlier day, for the team: to be read on every screen, and never changed or handed on.
+//!
+//! What was shared then may be withheld now, so whoever looks for others sees the present case again.
+
+use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
+
+use super::{App, Desk};
+use crate::{
+    audience::Audience,
+    document::Document,
+    model::Date,
+    ui::{
+        context::ComparisonFile,
+        effect::{Effect, NoticeKind},
+        keys::Command,
+        screens::{Main, Screen},
+    },
+};
+
+/// A case as it was known at the end of a day, by the clocks of those who wrote.
+pub(super) struct AsKnown {
+    day: civil::Date,
+    /// The last moment of that day where the user is.
+    until: Timestamp,
+    document: Document,
+    /// What was on the screen before.
+    screens: Vec<Screen>,
+}
+
+impl AsKnown {
+    fn of(document: &Document, day: civil::Date, zone: &TimeZone) -> Option<Self> {
+        let end = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp();
+        let until = end.checked_sub(SignedDuration::from_nanos(1)).ok()?;
+        Some(Self { day, until, document: document.as_of(until), screens: Vec::new() })
+    }
+
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    pub(super) fn day(&self) -> civil::Date {
+        self.day
+    }
+
+    /// The day in words.
+    pub(super) fn spoken(&self) -> String {
+        Date::day(self.day).spoken()
+    }
+
+    /// Takes in what has become known of that time since.
+    pub(super) fn made_anew(&mut self, document: &Document) {
+        self.document = document.as_of(self.until);
+    }
+}
+
+impl Desk {
+    /// Whether anything may be changed in the present view.
+    pub(super) fn can_write(&self) -> bool {
+        self.audience == Audience::Team && self.then.is_none() && !self.case.is_read_only()
+    }
+
+    /// The comparisons as they are. Nobody keeps what they were, so there are none for an earlier day.
+    pub(super) fn comparisons_now(&self) -> &[ComparisonFile] {
+        if self.then.is_some() { &[] } else { &self.comparisons }
+    }
+}
+
+impl App {
+    /// Whether an earlier day is looked at.
+    pub(super) fn is_then(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.then.is_some())
+    }
+
+    /// Shows the case as it was known at the end of a day.
+    pub(super) fn look_back(&mut self, day: civil::Date) {
+        let back = self.key_for(Command::Back);
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.audience == Audience::Team) else { return };
+        let before = desk.then.take();
+        let Some(mut then) = AsKnown::of(desk.case.document(), day, &self.world.zone) else { return };
+        if then.document.case().count() == 0 {
+            desk.then = before;
+            let words = format!("Nothing had been recorded by the end of {}", then.spoken());
+            return self.say(NoticeKind::Hint, words);
+        }
+        let words = format!("Read only, as known on {}; {back} comes back to now", then.spoken());
+        let screens = std::mem::replace(&mut self.screens, vec![Screen::main(Main::Overview)]);
+        // From one earlier day to another, Esc still leads back to where it began.
+        then.screens = before.map_or(screens, |before| before.screens);
+        desk.then = Some(then);
+        desk.refresh();
+        self.say(NoticeKind::Hint, words);
+    }
+
+    /// Goes on with the case as it is, where it was left.
+    pub(super) fn back_to_now(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let Some(then) = desk.then.take() else { return };
+        desk.refresh();
+        self.screens = then.screens;
+        self.say(NoticeKind::Hint, "This is the case as it is known now");
+    }
+
+    /// Says why something cannot be had of an earlier day.
+    pub(super) fn first_now(&self) -> Effect {
+        let back = self.key_for(Command::Back);
+        Effect::hint(format!("That is of the case as it is: {back} comes back to now first"))
+    }
+}

@@ -1,0 +1,82 @@
+//! What the user sees when the disk says no: the text stays where it was typed, the reason and the remedy are named,
+//! nothing is called saved, and saving works again once the cause is gone, without a restart.
+
+use std::path::Path;
+
+use goodoffices::store::{Disk, MemoryDisk};
+
+use crate::session::Session;
+
+const CASE: &str = "/cases/el-salvador-1989-1992";
+const ELSEWHERE: &str = "/cases/.moved";
+
+/// What goes wrong, how it is mended, and what is said about it.
+struct Fault {
+    comes: fn(&MemoryDisk),
+    goes: fn(&MemoryDisk),
+    cause: &'static str,
+}
+
+/// Every call that changes something fails with this error of the system.
+fn says_no(disk: &MemoryDisk, error: i32) {
+    disk.fail(0, 1_000_000, error, 0);
+}
+
+const FAULTS: [Fault; 8] = [
+    Fault { comes: |disk| disk.fill(0), goes: MemoryDisk::heal, cause: "the disk is full" },
+    Fault {
+        comes: |disk| says_no(disk, 122),
+        goes: MemoryDisk::heal,
+        cause: "your share of the disk is used up",
+    },
+    Fault { comes: |disk| says_no(disk, 30), goes: MemoryDisk::heal, cause: "the disk can only be read" },
+    Fault { comes: |disk| says_no(disk, 13), goes: MemoryDisk::heal, cause: "you are not allowed to" },
+    Fault { comes: |disk| says_no(disk, 24), goes: MemoryDisk::heal, cause: "oo many open files" },
+    Fault { comes: |disk| says_no(disk, 5), goes: MemoryDisk::heal, cause: "nput/output error" },
+    Fault { comes: |disk| says_no(disk, 116), goes: MemoryDisk::heal, cause: "tale file handle" },
+    Fault {
+        comes: |disk| disk.rename(Path::new(CASE), Path::new(ELSEWHERE)).unwrap(),
+        goes: |disk| disk.rename(Path::new(ELSEWHERE), Path::new(CASE)).unwrap(),
+        cause: "it is not there",
+    },
+];
+
+/// What is on the screen, in one line.
+fn said(session: &mut Session) -> String {
+    let screen = session.screen().replace('─', " ");
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn whatever_the_disk_says_the_text_stays_the_cause_is_named_and_saving_works_once_it_is_gone() {
+    for Fault { comes, goes, cause } in FAULTS {
+        let mut session = Session::in_sample();
+        session.keys("3aThe women's league");
+        comes(&session.disk);
+        for _ in 0..2 {
+            session.keys("<f2>").sees("The women's league").sees_nothing_of("Saved:");
+            let said = said(&mut session);
+            assert!(said.contains(cause), "\"{cause}\" is not said:\n{said}");
+        }
+        session
+            .keys("<esc>")
+            .sees("cannot be written to the disk: do not leave")
+            .keys("E")
+            .sees("The women's league");
+        session.keys("q").sees("Leave all the same?").keys("n");
+        goes(&session.disk);
+        session.keys("3a").sees("This is the text that you left here").sees("The women's league");
+        session.keys("<f2>").sees("Saved: added actor").keys("E").sees("all that was typed is saved");
+        assert_eq!(session.app.line_lost(1), 129);
+        let mut again = session.again();
+        again.keys("<enter>").sees_nothing_of("unsaved text").sees_nothing_of("could not be used");
+        again.keys("Fwomen's league<enter>").sees("The women's league");
+    }
+}
+
+/// The control: where the disk says yes, the same keys save at once.
+#[test]
+fn where_nothing_is_wrong_the_same_keys_save() {
+    let mut session = Session::in_sample();
+    session.keys("3aThe women's league<f2>").sees("Saved: added actor");
+}
