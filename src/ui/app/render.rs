@@ -17,7 +17,7 @@ use crate::{
         keys::{self, Binding},
         screens::Screen,
         text,
-        theme::{Look, Meaning},
+        theme::Meaning,
     },
 };
 

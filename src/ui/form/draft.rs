@@ -26,11 +26,11 @@ impl Form {
         for (name, text) in &draft.fields {
             let field = self.fields.iter_mut().find(|field| field.name == name);
             let (label, rest) = match field {
-                Some(field) => (field.label, read(&mut field.value, text)),
-                None => (name.as_str(), text.clone()),
+                Some(field) => (field.label.to_string(), read(&mut field.value, text)),
+                None => (name.clone(), text.clone()),
             };
             if !rest.trim().is_empty() {
-                left.push((label.to_owned(), rest));
+                left.push((label, rest));
             }
         }
         (!left.is_empty()).then(|| Draft {
