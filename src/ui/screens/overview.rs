@@ -135,7 +135,10 @@ impl View for Overview {
             );
             canvas.put_right(numbers + 9, y, 6, &dash(tally.open), Meaning::Text);
             canvas.put_right(numbers + 16, y, 6, &dash(tally.stale), Meaning::Text);
-            canvas.put(numbers + 25, y, width.saturating_sub(numbers + 25 - x), next, Meaning::Quiet);
+            let room = width.saturating_sub(numbers + 25 - x);
+            // A question of which only a letter fits says nothing beyond its id.
+            let next = if room < 12 { next.split(' ').next().unwrap_or(next) } else { next };
+            canvas.put(numbers + 25, y, room, next, Meaning::Quiet);
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
             }
