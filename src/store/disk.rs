@@ -229,10 +229,19 @@ fn link_new(from: &Path, to: &Path) -> io::Result<()> {
             let _ = fs::remove_file(from);
             Ok(())
         }
-        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Err(why),
-        Err(_) if fs::symlink_metadata(to).is_err() => fs::rename(from, to),
-        Err(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        // Only where there are no second names at all; a full disk or a broken one is told as it is.
+        Err(why) if knows_no_links(&why) => match fs::symlink_metadata(to) {
+            Err(looked) if looked.kind() == io::ErrorKind::NotFound => fs::rename(from, to),
+            Err(looked) => Err(looked),
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        },
+        Err(why) => Err(why),
     }
+}
+
+fn knows_no_links(why: &io::Error) -> bool {
+    let unknown = [Errno::PERM, Errno::OPNOTSUPP, Errno::NOSYS].map(Errno::raw_os_error);
+    why.raw_os_error().is_some_and(|code| unknown.contains(&code))
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
