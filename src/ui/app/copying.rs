@@ -24,9 +24,13 @@ const FILE: &str = "copied.txt";
 impl App {
     /// Copies what is selected; asks first whether the clipboard may have it, once for each case.
     pub(super) fn copy(&mut self) {
-        let text = self.selected_text();
+        let mut text = self.selected_text();
         if text.is_empty() {
             return self.say(NoticeKind::Hint, "There is nothing selected to copy");
+        }
+        // What was withdrawn since must not pass for what is known now.
+        if let Some(then) = self.desk.as_ref().and_then(|desk| desk.then.as_ref()) {
+            text.insert_str(0, &format!("As known on {}:\n", then.spoken()));
         }
         let path = self.start.settings.with_file_name(FILE);
         if let Err(error) = write_private(&*self.world.disk, &path, text.as_bytes()) {

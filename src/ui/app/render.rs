@@ -92,10 +92,17 @@ impl App {
         let seen = desk.seen();
         let case = seen.case();
         let mut parts = Vec::new();
+        // An earlier day is marked as the case is now, and says so first: what comes last may be cut.
+        let marked = if let Some(then) = &desk.then {
+            parts.push(format!("AS KNOWN ON {}", then.spoken()));
+            desk.case.case()
+        } else {
+            case
+        };
         if case.about.kind == CaseKind::Exercise {
             parts.push("EXERCISE".to_owned());
         }
-        let marking = case.sheet().map_or("", |sheet| sheet.marking.as_str());
+        let marking = marked.sheet().map_or("", |sheet| sheet.marking.as_str());
         if !marking.is_empty() && !parts.iter().any(|part| part == marking) {
             parts.push(marking.to_owned());
         }
@@ -109,11 +116,8 @@ impl App {
             }
         });
         // When and what the team records is not for others.
-        if desk.audience == Audience::Team {
-            parts.push(match &desk.then {
-                Some(then) => format!("AS KNOWN ON {}", then.spoken()),
-                None => self.save_state(desk.case.is_read_only()),
-            });
+        if desk.audience == Audience::Team && desk.then.is_none() {
+            parts.push(self.save_state(desk.case.is_read_only()));
         }
         parts.join("  ")
     }
