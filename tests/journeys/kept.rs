@@ -99,3 +99,19 @@ fn a_correction_elsewhere_leaves_stances_as_they_were_stated_or_inferred() {
         .sees("Saved: changed position");
     session.keys("H").sees("statement: ").sees("and more").sees_nothing_of("stances: ");
 }
+
+#[test]
+fn a_form_that_waits_for_an_answer_comes_up_neither_over_the_shield_nor_in_another_view() {
+    let mut session = Session::in_sample();
+    session.keys("4<down><right>rThey would halve it").keys("<tab><tab><tab><tab><tab><tab>c<tab>Heron<f2>");
+    session.sees("Saved: added position").keys("<enter>sg").sees("Who was told     GOES").keys("<f2>");
+    session.sees("in confidence").keys("<ctrl-x>").sees("SHAREABLE").sees_nothing_of("halve");
+    session.keys("x").sees("Show everything again?").keys("n").sees("SHAREABLE").sees_nothing_of("halve");
+    session
+        .keys("x")
+        .keys("<esc>")
+        .sees_nothing_of("halve")
+        .keys("xyE")
+        .sees("Share: ")
+        .sees("They would halve it");
+}

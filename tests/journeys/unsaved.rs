@@ -63,6 +63,28 @@ fn leaving_does_not_ask_when_the_text_is_on_the_disk() {
     session.again().keys("<enter>").sees("There is unsaved text").sees("A new party");
 }
 
+#[test]
+fn two_texts_for_one_form_both_last_whichever_is_gone_on_with() {
+    let mut first = Session::in_sample();
+    first.keys("3aThe first of two");
+    assert!(first.app.keep_typed());
+    let mut second = Session::on(first.disk.clone(), Some("rosa"), |_| {});
+    second.keys("<enter>3aThe second of two");
+    second.app.line_lost(HANG_UP);
+    drop(second);
+    first.app.line_lost(HANG_UP);
+    let mut third = first.again();
+    third.keys("<enter>").sees("The second of two").keys("<down>").sees("The first of two");
+    third.keys("<enter>").sees("New actor").sees("The first of two").keys("<esc>");
+    third.keys("E").sees("The first of two").keys("<down>").sees("The second of two");
+    third.keys("<enter>").sees("New actor").sees("The second of two").keys("<esc>");
+    third.keys("E").sees("The second of two").keys("<down>").sees("The first of two");
+    third.app.line_lost(HANG_UP);
+    let mut fourth = third.again();
+    let both = [fourth.keys("<enter>").screen(), fourth.keys("<down>").screen()].concat();
+    assert!(both.contains("The first of two") && both.contains("The second of two"), "{both}");
+}
+
 /// The draft on the disk as a newer program would have left it: with a field that no form has here.
 fn give_the_draft_a_field_of_a_newer_program(session: &Session) {
     let is_draft = |path: &&std::path::PathBuf| path.to_string_lossy().contains("/drafts/");

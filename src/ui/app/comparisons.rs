@@ -30,9 +30,10 @@ impl Desk {
     /// Reads the comparisons of the case.
     pub(super) fn read_comparisons(&mut self, disk: &dyn Disk) {
         let folder = self.case.folder().join("scenarios");
-        self.looks = self.looks(disk);
-        let names = self.looks.iter().map(|(name, ..)| name.clone());
+        let looks = self.looks(disk);
+        let names = looks.iter().map(|(name, ..)| name.clone());
         self.comparisons = names.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect();
+        self.looks = Some(looks);
         self.stamp += 1;
     }
 
@@ -47,10 +48,18 @@ impl Desk {
 }
 
 impl App {
+    /// Reads what the first screen of a case does not show and all else needs: after the first frame, and before
+    /// anything is answered.
+    pub(in crate::ui) fn make_ready(&mut self) {
+        if let Some(desk) = self.desk.as_mut().filter(|desk| desk.looks.is_none()) {
+            desk.read_comparisons(&*self.world.disk);
+        }
+    }
+
     /// Looks whether somebody has changed a comparison.
     pub(super) fn look_at_comparisons(&mut self) {
         let Some(desk) = &mut self.desk else { return };
-        if desk.looks(&*self.world.disk) != desk.looks {
+        if desk.looks.as_ref() != Some(&desk.looks(&*self.world.disk)) {
             desk.read_comparisons(&*self.world.disk);
             self.has_changed = true;
         }
@@ -111,7 +120,7 @@ impl App {
         let form = self.put_form_aside().or(written.form);
         self.look_at_comparisons();
         let Some(desk) = &self.desk else { return };
-        let name = free_name(&written.name, &desk.looks);
+        let name = free_name(&written.name, desk.looks.as_deref().unwrap_or_default());
         let question = format!("{} was changed by somebody. Write yours beside it?", written.name);
         let detail = format!(
             "Theirs stays as it is. Yours would be {name}, so that both can be compared. With no, nothing is written and \
@@ -130,7 +139,7 @@ impl App {
 
     /// What was typed is in the file: it need not be kept any more.
     fn settle(&mut self, aside: Option<&FormKind>) {
-        let open = self.dialog.take();
+        let open = self.dialog.take().or_else(|| self.answered.take().map(Dialog::Form));
         let Some(unsaved) = self.desk.as_mut().and_then(|open| open.unsaved.as_mut()) else { return };
         if let Some(Dialog::Form(form)) = &open {
             unsaved.saved(form);
@@ -172,7 +181,7 @@ impl App {
 }
 
 /// A name that no file has: `police-2.ron`.
-fn free_name(name: &str, taken: &Looks) -> String {
+fn free_name(name: &str, taken: &[(String, u64, i128)]) -> String {
     let stem = name.strip_suffix(".ron").unwrap_or(name);
     let candidates = (2..).map(|n: u32| format!("{stem}-{n}.ron"));
     let is_free = |name: &String| taken.iter().all(|(taken, ..)| taken != name);

@@ -50,9 +50,7 @@ impl App {
                     let by = self.by.as_deref().unwrap_or_default();
                     Unsaved::start(self.world.disk.clone(), folder, by, &self.start.host)
                 });
-                let mut desk = Desk::new(case, audience, unsaved);
-                desk.read_comparisons(&*self.world.disk);
-                desk.refresh();
+                let desk = Desk::new(case, audience, unsaved);
                 let lost = desk.case.set_aside().len();
                 let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
                 let barred = desk.case.barred().map(ToOwned::to_owned);
@@ -93,6 +91,7 @@ impl App {
     /// Goes to the list of cases: not under the shield, where the names of cases are not for the screen, and not
     /// without asking where typed text would be lost.
     pub(super) fn leave_case(&mut self) {
+        self.put_answered_aside();
         if self.shielded && self.desk.is_some() {
             let (shield, quit) = (self.key_for(Command::Shield), self.key_for(Command::Quit));
             let words = format!("{shield} comes back to the team's view first; {quit} leaves the program");
@@ -106,6 +105,7 @@ impl App {
     }
 
     pub(super) fn close_case(&mut self) {
+        self.answered = None;
         self.desk = None;
         self.list_cases();
         self.screens = vec![Screen::main(Main::Cases)];

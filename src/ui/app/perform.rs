@@ -284,6 +284,7 @@ impl App {
         desk.tried.clear();
         desk.refresh();
         self.notice = None;
+        self.put_answered_aside();
         if self.desk.as_ref().is_some_and(|desk| desk.audience != Audience::Team) {
             // What a form or a search holds is the team's.
             if let Some(Dialog::Form(form)) = self.dialog.take()

@@ -60,6 +60,17 @@ impl App {
             _ => {}
         }
         self.perform_all(effects);
+        // Nothing more is asked: a form that was answered and not saved is no part of whatever comes next.
+        if self.dialog.is_none() {
+            self.put_answered_aside();
+        }
+    }
+
+    /// Keeps the text of a form that waits for an answer, where that answer cannot come any more.
+    pub(super) fn put_answered_aside(&mut self) {
+        if let Some(form) = self.answered.take() {
+            self.keep_aside(&form);
+        }
     }
 
     pub(super) fn put_aside(&mut self, dialog: Dialog) {
@@ -88,6 +99,7 @@ impl App {
     pub(super) fn ask(&mut self, dialog: Dialog) {
         self.dialog = Some(match dialog {
             Dialog::Form(mut form) => {
+                self.put_answered_aside();
                 if let Some(draft) = self.unsaved().and_then(|unsaved| unsaved.take(&form)) {
                     let words = if self.put_back(&mut form, &draft) {
                         "This is the text that you left here".to_owned()
@@ -175,7 +187,7 @@ impl Unsaved {
     /// The draft of a form, to be gone on with. It stays on the disk until its text is saved.
     pub(super) fn take(&mut self, form: &Form) -> Option<Draft> {
         let own = form.draft(Timestamp::UNIX_EPOCH)?;
-        let at = self.drafts.iter().rposition(|draft| draft.form == own.form)?;
+        let at = self.drafts.iter().rposition(|draft| draft.form.trim_end() == own.form)?;
         Some(self.take_at(at))
     }
 
@@ -186,15 +198,35 @@ impl Unsaved {
     }
 
     fn take_at(&mut self, at: usize) -> Draft {
-        let draft = self.drafts.remove(at);
+        let mut draft = self.drafts.remove(at);
+        let place = draft.form.trim_end().to_owned();
+        self.make_room(&place);
+        // First in its new place, then out of the old one.
         if let Some(at) = self.offered.iter().position(|offered| *offered == draft) {
             let offered = self.offered.remove(at);
-            // First in its new place, then out of the old one.
+            draft.form = place;
             self.keeper.typed(draft.clone());
             self.keeper.let_go(offered);
+        } else if draft.form != place {
+            let beside = std::mem::replace(&mut draft.form, place);
+            self.keeper.typed(draft.clone());
+            self.keeper.saved(&beside);
         }
         self.told = Some(draft.clone());
         draft
+    }
+
+    /// There is one place on the disk for each form. Another draft of the form that waits there goes beside it: a space
+    /// after the form makes it another place and no other form.
+    fn make_room(&mut self, place: &str) {
+        let waits = |draft: &Draft| draft.form == place && !self.offered.contains(draft);
+        let Some(at) = self.drafts.iter().position(waits) else { return };
+        let mut beside = format!("{place} ");
+        while self.drafts.iter().any(|draft| draft.form == beside) {
+            beside.push(' ');
+        }
+        self.drafts[at].form = beside;
+        self.keeper.typed(self.drafts[at].clone());
     }
 
     /// What a form had no place for waits by itself until it is thrown away on purpose. It is noted before the form
