@@ -42,7 +42,7 @@ use self::{
     term::Term,
     theme::{Look, Theme},
 };
-use crate::store::RealDisk;
+use crate::{guidance::catalogue, store::RealDisk};
 
 /// How often the loop wakes to see whether the terminal is still there and whether others have written.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -91,6 +91,8 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
 /// The same with another disk or another clock.
 pub fn run_in(world: World, start: Start) -> anyhow::Result<u8> {
     let palette = if start.look.theme == Theme::Mono { Palette::None } else { Palette::Full };
+    // The guidance is read while the case is opened; whoever needs it first waits for it.
+    std::thread::spawn(catalogue);
     let mut app = App::new(world, start);
     install_panic_hook();
     let (mut events, sender) = Events::start();
@@ -122,6 +124,7 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         if term.send(&app.take_for_terminal()).is_err() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
         }
+        app.make_ready();
         let batch = events.wait(if quiet < QUIET_LOOKS { LOOK_EVERY } else { LOOK_SELDOM });
         quiet = if batch.is_empty() { quiet.saturating_add(1) } else { 0 };
         if batch.is_empty() && !term::is_there() {

@@ -148,7 +148,7 @@ pub struct Standing {
 }
 
 /// Every position of a case, put in order once; a value of its own, to be kept as long as the case is unchanged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Standings {
     rows: Vec<Row>,
     order: Order,

@@ -79,8 +79,8 @@ struct Desk {
     tried: BTreeMap<String, Tried>,
     /// Which comparisons were written here, the last one last, so that it can be taken back.
     written: Vec<comparisons::Change>,
-    /// What the folder of comparisons looked like when it was read.
-    looks: comparisons::Looks,
+    /// What the folder of comparisons looked like when it was read; nothing while it was not.
+    looks: Option<comparisons::Looks>,
     /// How often it was made anew, or another day began.
     stamp: u64,
     /// The day on which it was last looked at.
@@ -146,11 +146,7 @@ impl App {
             wants_repaint: false,
             has_left: false,
             studies: Studies::at_once(FEW_RUNS),
-            nothing: (
-                Case::default(),
-                Standings::new(&Case::default().seen_by(&Audience::Team)),
-                BTreeMap::new(),
-            ),
+            nothing: (Case::default(), Standings::default(), BTreeMap::new()),
             start,
         };
         let settings = app.settings();
@@ -206,6 +202,7 @@ impl App {
 
     /// Answers something that came in.
     pub fn handle(&mut self, event: Event) {
+        self.make_ready();
         if event == Event::Wake {
             // How far work is, is worth a frame; it is no key, so a blank screen stays blank.
             self.studies.take_in();
@@ -458,22 +455,23 @@ impl App {
 impl Desk {
     /// A case as it is opened; its comparisons are still to be read.
     fn new(case: OpenCase, audience: Audience, unsaved: Option<Unsaved>) -> Self {
-        let standings = Standings::new(&case.case().seen_by(&Audience::Team));
-        Self {
+        let mut desk = Self {
             case,
             audience,
             then: None,
             outside: None,
-            standings,
+            standings: Standings::default(),
             comparisons: Vec::new(),
             tried: BTreeMap::new(),
             written: Vec::new(),
-            looks: Vec::new(),
+            looks: None,
             stamp: 0,
             day: jiff::civil::Date::ZERO,
             corpus: OnceCell::new(),
             unsaved,
-        }
+        };
+        desk.refresh();
+        desk
     }
 
     /// What the present audience may see.

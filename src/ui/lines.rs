@@ -69,6 +69,7 @@ impl Lines {
     /// Answers a line; the last of the lines that come back asks for the next one.
     pub fn answer(&mut self, line: &str) -> Vec<String> {
         self.app.look_around();
+        self.app.make_ready();
         let line = line.trim();
         if line != "q" {
             self.was_warned = false;
