@@ -11,6 +11,7 @@ use crate::{
         effect::{Effect, NoticeKind, Written},
         form::Form,
         forms::FormKind,
+        keys::Command,
     },
 };
 
@@ -96,7 +97,8 @@ impl App {
                 open.read_comparisons(disk);
                 self.saved = Some((self.world.now)());
                 self.settle(written.form.as_deref());
-                self.say(NoticeKind::Done, format!("Saved: {}. u takes it back", written.words));
+                let undo = self.key_for(Command::Undo);
+                self.say(NoticeKind::Done, format!("Saved: {}. {undo} takes it back", written.words));
                 if let Some(then) = written.then {
                     self.perform(*then);
                 }

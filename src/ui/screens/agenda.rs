@@ -124,7 +124,8 @@ impl Agenda {
     /// Puts an issue in another place on the agenda.
     fn put(&mut self, id: &Id<Issue>, place: model::Agenda, cx: &Context<'_>) -> Vec<Effect> {
         if pages::is_contested(id, cx) {
-            return vec![Effect::hint("Two versions of the issue stand: settle them first (v)")];
+            let key = cx.key(Command::Versions);
+            return vec![Effect::hint(format!("Two versions of the issue stand: settle them first ({key})"))];
         }
         self.follows = Some(id.clone());
         let which = Which::this(id, cx);

@@ -109,7 +109,8 @@ impl View for History {
             canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), words, Meaning::Quiet);
             return;
         }
-        let page = past.get(self.split.selected(past.len())).map_or_else(Page::default, page);
+        let page =
+            past.get(self.split.selected(past.len())).map_or_else(Page::default, |past| page(past, cx));
         self.split.draw(canvas, area, past.len(), &page, &mut |canvas, n, row| {
             let past = &past[n];
             canvas.put(row.x, row.y, 18, &cx.clock(past.at), Meaning::Quiet);
@@ -130,7 +131,7 @@ fn deed(past: &Past) -> String {
 }
 
 /// What is different from each version before, then what this one says.
-fn page(past: &Past) -> Page {
+fn page(past: &Past, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     for against in &past.against {
         let from = if past.against.len() > 1 {
@@ -154,9 +155,10 @@ fn page(past: &Past) -> Page {
             }
         }
         State::Gone => {
-            page.quiet(
-                "It was deleted. u takes back your own last change; the versions before are listed here.",
-            );
+            page.quiet(format!(
+                "It was deleted. {} takes back your own last change; the versions before are listed here.",
+                cx.key(Command::Undo)
+            ));
         }
         State::Erased { by, at, why } => {
             page.quiet(format!("The words were erased for good by {by} on {at}: {why}"));

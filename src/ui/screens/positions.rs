@@ -126,9 +126,11 @@ impl Positions {
             return vec![Effect::read_only()];
         }
         let Some((sheet, column, cell)) = self.selected(cx) else {
-            return vec![Effect::hint(
-                "Add an issue with a, and parties on the screen of actors (3), before recording",
-            )];
+            let words = format!(
+                "Add an issue with {}, and parties on the screen of actors, before recording",
+                cx.key(Command::New)
+            );
+            return vec![Effect::hint(words)];
         };
         record_form(cx, sheet, column, cell.as_ref(), self.phase(cx), command)
     }

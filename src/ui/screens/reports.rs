@@ -189,9 +189,10 @@ impl View for Reports {
         match command {
             Command::Open => return self.write(cx),
             Command::Reader if !cx.seen.is_team() => {
-                return vec![Effect::hint(
-                    "A report from this view is for this audience; x comes back first",
-                )];
+                return vec![Effect::hint(format!(
+                    "A report from this view is for this audience; {} comes back first",
+                    cx.key(Command::Shield)
+                ))];
             }
             Command::Reader => {
                 self.audience = (self.audience + 1) % readers(cx).len();

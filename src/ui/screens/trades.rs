@@ -60,7 +60,8 @@ fn step_on(trade: &Trade, cx: &Context<'_>) -> Vec<Effect> {
         }
     };
     if trade.versions > 1 {
-        return vec![Effect::hint("Two versions stand: settle them first (v)")];
+        let key = cx.key(Command::Versions);
+        return vec![Effect::hint(format!("Two versions stand: settle them first ({key})"))];
     }
     let which = Which::this(&trade.id, cx);
     let linkage = Linkage { status: next, ..which.start(cx) };

@@ -14,6 +14,7 @@ use crate::{
     ui::{
         canvas::Canvas,
         context::Context,
+        keys::Command,
         pages,
         text::Glyphs,
         theme::Meaning,
@@ -174,7 +175,7 @@ fn in_full(
     let mut page = Page::default();
     page.line(Meaning::Heading, matrix::heading(&sheet.issue, column));
     let Some(cell) = cell else {
-        page.quiet("nothing recorded; r records what was said");
+        page.quiet(format!("nothing recorded; {} records what was said", cx.key(Command::Record)));
         PageState::default().draw(canvas, area, &page);
         return;
     };
@@ -201,15 +202,18 @@ fn in_full(
 
 fn empty(view: &Positions, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let words = if cx.seen.case().issues.is_empty() {
-        "No issues yet. a adds one; parties are made on the screen of actors (3)."
+        format!("No issues yet. {} adds one; parties are made on the screen of actors.", cx.key(Command::New))
     } else if cx.standings.columns().is_empty() {
-        "No parties yet. The screen of actors (3) makes them."
+        "No parties yet. The screen of actors makes them.".to_owned()
     } else if view.filter == (Filter { moved: true, ..Filter::default() }) {
-        "Nobody moved on any issue in this phase. m shows all issues again."
+        format!(
+            "Nobody moved on any issue in this phase. {} shows all issues again.",
+            cx.key(Command::MovedOnly)
+        )
     } else {
-        "No issue is left by this filter. f changes it."
+        format!("No issue is left by this filter. {} changes it.", cx.key(Command::Filter))
     };
     let inside =
         Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height.saturating_sub(3) };
-    canvas.wrapped(inside, words, Meaning::Quiet);
+    canvas.wrapped(inside, &words, Meaning::Quiet);
 }
