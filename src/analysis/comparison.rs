@@ -27,7 +27,7 @@ pub use context::{
     AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing, assumptions,
 };
 pub use follow::{Followed, follow};
-pub use packages::{Chosen, OfCase, OnTheTable, of_case};
+pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use tried::Tried;
 pub use words::{people, size_word};

@@ -13,13 +13,17 @@ use serde::Serialize;
 use crate::analysis::watch::Watch;
 use crate::model::PackageModel;
 
-pub use board::combinations;
+use board::combinations;
 pub use names::Names;
 
 /// The most packages that are looked at one by one.
-pub const MOST_PACKAGES: u64 = 100_000_000;
+const MOST_PACKAGES: u64 = 100_000_000;
 /// The most packages among all of which the efficient ones are looked for.
 pub const MOST_COMPARED: usize = 20_000;
+/// The most issues of a package: counting goes as deep as there are issues.
+const MOST_ISSUES: usize = 1_000;
+/// The most options on all issues together.
+const MOST_OPTIONS: usize = 65_535;
 /// How many packages are shown of each sort: the best few, not a wall.
 const SHOWN: usize = 5;
 
@@ -221,24 +225,31 @@ pub struct Missing {
 /// Looks at every package of a model.
 #[must_use]
 pub fn packages(model: &PackageModel, watch: &Watch<'_>) -> Packages {
-    let combinations = combinations(model);
-    if combinations > u128::from(MOST_PACKAGES) {
-        return Packages { refused: Some(too_many(combinations)), ..Packages::default() };
+    if let Some(refused) = too_many(model) {
+        return Packages { refused: Some(refused), ..Packages::default() };
     }
     let board = board::Board::new(model);
     let count = count::count(&board, watch);
     report(&board, &count, watch)
 }
 
-/// Why so many packages are not counted, in a sentence.
+/// Why the packages of a model are not counted, in a sentence; nothing if they can be.
 #[must_use]
-pub fn too_many(combinations: u128) -> String {
-    format!(
-        "too many: {} packages, and no more than {} can be looked at one by one; settle or leave out an issue, or \
-         drop options that nobody would take",
-        thousands(combinations),
-        thousands(u128::from(MOST_PACKAGES))
-    )
+pub fn too_many(model: &PackageModel) -> Option<String> {
+    let (issues, packages) = (model.issues.len(), combinations(model));
+    let options: usize = model.issues.iter().map(|issue| issue.options.len()).sum();
+    let each = [
+        (issues as u128, "issues", MOST_ISSUES as u128, "can be part of a package"),
+        (options as u128, "options", MOST_OPTIONS as u128, "can be chosen from"),
+        (packages, "packages", u128::from(MOST_PACKAGES), "can be looked at one by one"),
+    ];
+    let (number, what, most, can) = each.into_iter().find(|(number, _, most, _)| number > most)?;
+    Some(format!(
+        "too many: {} {what}, and no more than {} {can}; settle or leave out an issue, or drop options that nobody \
+         would take",
+        thousands(number),
+        thousands(most)
+    ))
 }
 
 /// A count with commas between thousands.

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+pub(super) use self::build::members_of_groups;
 pub(super) use self::facts::Facts;
 pub use self::facts::{Breach, IssueSheet, OnTable, PhaseFacts};
 pub(super) use self::stand::Light;

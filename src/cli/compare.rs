@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     analysis::{
         capacity::Draws,
-        comparison::{Asked, Chosen, Findings, OfCase, findings, follow, of_case},
+        comparison::{Asked, Chosen, Findings, OfCase, findings, follow, of_case_on},
         standing::Standings,
         watch::Watch,
     },
@@ -100,24 +100,19 @@ impl Compare {
         let Some(case) = &self.case else { return Err(Failure::usage("name a scenario file or --case")) };
         let open = desk.read_case(case)?;
         let audience = cases::audience(&open, &self.audience)?;
-        let found = self.packages(&Seen::of(open.document(), &audience))?;
-        let note = match found.not_counted.as_slice() {
-            [] => String::new(),
-            who => {
-                format!("Not counted, for versions differ on their time at the table: {}.", who.join(", "))
-            }
-        };
-        let comparison = found.comparison;
-        self.say(&findings(&comparison, &Asked::default(), &Watch::none()), &comparison, &note)
+        let found = self.packages(desk, &Seen::of(open.document(), &audience))?;
+        let comparison = &found.comparison;
+        self.say(&findings(comparison, &Asked::default(), &Watch::none()), comparison, &left_out(&found))
     }
 
-    /// The packages of the case, over the issues that were named or else those on the agenda.
-    fn packages(&self, seen: &Seen) -> anyhow::Result<OfCase> {
+    /// The packages of the case, over the issues that were named or else those on the agenda. Beside a file they are of
+    /// the same phase as its reactions.
+    fn packages(&self, desk: &Desk, seen: &Seen) -> anyhow::Result<OfCase> {
         let named: Vec<Id<Issue>> =
             self.issues.iter().map(|issue| naming::find(seen, issue)).collect::<Result<_, _>>()?;
         let issues = (!named.is_empty()).then_some(named);
-        let found =
-            of_case(seen, &Standings::new(seen), &Chosen { issues, ..Chosen::by_now(seen, self.phase) });
+        let phase = if self.scenario.is_some() { self.phase } else { Chosen::by_now(seen, self.phase).phase };
+        let found = of_case_on(seen, &Standings::new(seen), &Chosen { phase, issues }, desk.around.today);
         let has_issues = found.comparison.packages.as_ref().is_some_and(|model| !model.issues.is_empty());
         if !has_issues || found.comparison.parties.is_empty() {
             let words = "packages need parties at the table, and issues with two options to choose from";
@@ -145,26 +140,38 @@ impl Compare {
         let audience = cases::audience(&open, audience)?;
         let seen = Seen::of(open.document(), &audience);
         let mut followed = follow(&comparison, &seen, None, self.phase);
-        let of_case = (!self.issues.is_empty()).then(|| self.packages(&seen)).transpose()?;
+        let of_case = (!self.issues.is_empty()).then(|| self.packages(desk, &seen)).transpose()?;
         if followed.linked + followed.in_packages == 0 && of_case.is_none() {
             let file = self.scenario.as_deref().unwrap_or(case).display();
             let words = "names no option and party of a case, so nothing can be taken from one. Add `stands_for` to \
                          options and `actor` to parties";
             return Err(Failure::input(format!("{file} {words}")));
         }
+        let mut notes = Vec::new();
+        if !followed.missing.is_empty() {
+            notes.push(format!(
+                "Not in this case, as {audience} sees it: {}. Reactions that need them are unknown.",
+                followed.missing.join(", ")
+            ));
+        }
+        notes.extend(of_case.as_ref().map(left_out).filter(|note| !note.is_empty()));
         let of_case = of_case.map(|of_case| of_case.comparison);
         if let Some(of_case) = &of_case {
             followed.comparison.packages.clone_from(&of_case.packages);
         }
-        let mut note = String::new();
-        if !followed.missing.is_empty() {
-            note = format!(
-                "Not in this case, as {audience} sees it: {}. Reactions that need them are unknown.",
-                followed.missing.join(", ")
-            );
-        }
+        let note = notes.join(" ");
         Ok(WithCase { comparison: followed.comparison, of_case, note })
     }
+}
+
+/// Who and what is no part of the packages of a case, in sentences; empty if nobody and nothing.
+fn left_out(found: &OfCase) -> String {
+    let each = [
+        ("Not counted, for versions differ on their time at the table", &found.not_counted),
+        ("No part of the packages, for want of two options to choose from", &found.without_choice),
+    ];
+    let each = each.iter().filter(|(_, which)| !which.is_empty());
+    each.map(|(why, which)| format!("{why}: {}.", which.join(", "))).collect::<Vec<_>>().join(" ")
 }
 
 /// A comparison with what the case gives it.

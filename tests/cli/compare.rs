@@ -126,6 +126,33 @@ fn packages_of_a_case_are_counted_over_its_agenda_or_chosen_issues_for_one_audie
 }
 
 #[test]
+fn what_packages_leave_out_is_said_and_beside_a_file_they_are_of_the_phase_of_its_reactions() {
+    let island = repository("tests/fixtures/exercise-island.ron");
+    let one_option =
+        island.lines().filter(|line| !line.starts_with("Option(\"o-patrols-b\"")).collect::<Vec<_>>();
+    let room = Room::with_case(&one_option.join("\n"));
+    let said =
+        room.run(&["compare", "--case", "case", "--issue", "Coast guard", "--issue", "Village patrols"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("3 packages exist"), "{}", said.out);
+    assert!(said.err.contains("want of two options to choose from: Village patrols."), "{}", said.err);
+
+    let room = Room::with_sample();
+    room.write("police.ron", &repository(POLICE));
+    let says = ["record", SAMPLE, "--as", "rosa", "--party", "FMLN", "--issue", "Police: transition"];
+    let what = ["--phase", "impl", "--date", "1993", "--stance", "A=red-line", "--statement", "Never again."];
+    room.done(&[&says[..], &what].concat());
+    let base =
+        ["compare", "police.ron", "--case", SAMPLE, "--format", "json", "--issue", "Police: transition"];
+    let found = room.json(&base);
+    let packages = found["packages"]["standings"].as_array().unwrap();
+    let reactions = found["reactions"].as_array().unwrap();
+    let reaction = reactions.iter().find(|r| r["party_id"] == "fmln" && r["option"] == "A").unwrap();
+    let fmln = packages.iter().find(|standing| standing["party"] == "fmln").unwrap();
+    assert_eq!((&reaction["stance"], &fmln["blocked"]), (&"red-line".into(), &1.into()));
+}
+
+#[test]
 fn the_published_cases_are_derived_again_beside_their_sources() {
     let said = Room::new().done(&["selftest"]);
     assert!(said.contains("Source: ") && said.contains("expected ") && said.contains("computed "), "{said}");

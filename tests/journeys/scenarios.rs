@@ -213,6 +213,21 @@ fn packages_of_the_case_are_kept_in_a_file_and_change_with_a_position() {
 }
 
 #[test]
+fn packages_are_kept_with_the_stances_of_now_whatever_phase_is_looked_at_and_not_without_an_issue() {
+    let path = "/cases/el-salvador-1989-1992/scenarios/packages.ron";
+    let kept = |keys: &str| {
+        let mut session = Session::in_sample();
+        session.keys(keys).sees("Edit: Packages of the case");
+        text(&session, path)
+    };
+    assert_eq!(kept("6Pppppe"), kept("6Pe"));
+
+    let mut session = Session::in_sample();
+    session.keys("6Pi<right>").keys(&" <right>".repeat(10)).keys("<f2>").sees("No packages");
+    session.keys("e").sees("issues with two options to choose from");
+}
+
+#[test]
 fn effects_coverage_and_drivers_are_judged_in_forms() {
     let mut session = Session::in_sample();
     session.keys("6a");

@@ -4,8 +4,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil;
+
 use super::follow::{Followable, Ids};
-use crate::analysis::standing::{AsOf, IssueSheet, Standings};
+use super::tried::phase_after;
+use crate::analysis::standing::{AsOf, IssueSheet, Standings, members_of_groups};
 use crate::analysis::trades::{Trade, TradeState};
 use crate::audience::Seen;
 use crate::model::{
@@ -26,8 +29,12 @@ impl Chosen {
     /// The issues on the agenda, up to a phase; nothing means the current one, if the audience may know it.
     #[must_use]
     pub fn by_now(seen: &Seen<'_>, phase: Option<Phase>) -> Self {
-        let sheet = seen.case().sheet().filter(|sheet| !sheet.title.is_empty());
-        Self { phase: phase.or_else(|| sheet.map(|sheet| sheet.phase)), issues: None }
+        Self { phase: phase.or_else(|| current(seen)), issues: None }
+    }
+
+    /// The phase after the chosen one; after the last, all of them.
+    pub fn next_phase(&mut self) {
+        self.phase = phase_after(self.phase);
     }
 }
 
@@ -40,6 +47,8 @@ pub struct OfCase {
     pub issues: Vec<OnTheTable>,
     /// Who is not counted, because versions differ on whether they are at the table.
     pub not_counted: Vec<String>,
+    /// Chosen issues that are no part of it, because there are not two options to choose from.
+    pub without_choice: Vec<String>,
 }
 
 /// An issue that could be part of a package.
@@ -53,16 +62,27 @@ pub struct OnTheTable {
     pub is_taken: bool,
 }
 
+/// The phase that the case is in, if the audience may know it.
+fn current(seen: &Seen<'_>) -> Option<Phase> {
+    seen.case().sheet().filter(|sheet| !sheet.title.is_empty()).map(|sheet| sheet.phase)
+}
+
 /// The packages of a case, for whom it is seen by. Issues with fewer than two options leave nothing to choose.
 #[must_use]
 pub fn of_case(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen) -> OfCase {
+    of_case_on(seen, standings, chosen, civil::Date::MAX)
+}
+
+/// The same as it is on a day. Records of days to come, such as deadlines, do not move who is counted beyond it.
+#[must_use]
+pub fn of_case_on(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen, today: civil::Date) -> OfCase {
     let on_agenda = |sheet: &&IssueSheet| match &chosen.issues {
         Some(issues) => issues.contains(&sheet.issue.id),
         None => sheet.agenda == Some(Agenda::Open),
     };
     let is_there = |sheet: &&IssueSheet| seen.case().issues.get(&sheet.issue.id).is_some();
     let sheets = || standings.issues().iter().filter(is_there).filter(|sheet| sheet.options.len() > 1);
-    let (columns, not_counted) = standings.counted(end_of(standings, chosen.phase).as_ref());
+    let (columns, not_counted) = standings.counted(counted_on(seen, standings, chosen, today).as_ref());
     let actors = columns.iter().map(|column| &standings.columns()[*column].party);
     let parties: Vec<ComparedParty> = actors
         .map(|party| ComparedParty {
@@ -75,7 +95,7 @@ pub fn of_case(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen) -> OfCas
     let model = PackageModel {
         issues: sheets().filter(on_agenda).map(issue).collect(),
         parties: parties.iter().map(judge).collect(),
-        source: "the positions and linkages of the case".to_owned(),
+        source: source(chosen.phase, today),
         ..PackageModel::default()
     };
     let mut comparison = Comparison {
@@ -94,7 +114,19 @@ pub fn of_case(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen) -> OfCas
         title: sheet.issue.name.clone(),
         is_taken: on_agenda(&sheet),
     };
-    OfCase { comparison, issues: sheets().map(on_table).collect(), not_counted }
+    let issues: Vec<OnTheTable> = sheets().map(on_table).collect();
+    let without_choice = chosen.issues.iter().flatten().filter(|id| issues.iter().all(|on| on.id != **id));
+    let without_choice =
+        without_choice.filter_map(|id| Some(standings.issue(id)?.issue.name.clone())).collect();
+    OfCase { comparison, issues, not_counted, without_choice }
+}
+
+/// Up to when the stances and linkages are those of the case.
+fn source(phase: Option<Phase>, today: civil::Date) -> String {
+    let until = phase.map_or_else(String::new, |phase| format!(" up to {phase}"));
+    let on = if today == civil::Date::MAX { String::new() } else { Date::day(today).spoken() };
+    let on = if on.is_empty() { on } else { format!(", as of {on}") };
+    format!("the positions and linkages of the case{until}{on}")
 }
 
 /// A party as a judge: by its points where the case holds them, else by its stances.
@@ -113,9 +145,15 @@ fn judge(seen: &Seen<'_>, party: &ComparedParty) -> PackageParty {
     }
 }
 
-/// The last day of a phase that anything is recorded of; who sits at the table then is counted.
-fn end_of(standings: &Standings, phase: Option<Phase>) -> Option<Date> {
-    standings.phase_facts(phase?).last_to.map(Date::day)
+/// The last day that anything is recorded of up to the chosen phase, else up to the current one, and today at the
+/// latest; who sits at the table then is counted. Nothing if no day is recorded: then whoever ever sat there.
+fn counted_on(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen, today: civil::Date) -> Option<Date> {
+    let phase = chosen.phase.or_else(|| current(seen))?;
+    let recorded = standings.recorded_by(phase)?;
+    let last = recorded.last_to?;
+    // An exercise may be set in years to come; then the clock says nothing.
+    let has_begun = recorded.first.is_some_and(|first| first <= today);
+    Some(Date::day(if has_begun { last.min(today) } else { last }))
 }
 
 fn issue(sheet: &IssueSheet) -> PackageIssue {
@@ -159,7 +197,7 @@ pub(super) fn take(case: &Followable<'_>, comparison: &mut Comparison) -> usize 
     }
     if decided > 0 {
         model.linkages.retain(|linkage| !linkage.from_case);
-        Trades { case, options: &options, actors }.into(model);
+        Trades { case, options: &options, actors }.add_to(model);
     }
     decided
 }
@@ -172,23 +210,30 @@ struct Trades<'a> {
 }
 
 impl Trades<'_> {
-    fn into(self, model: &mut PackageModel) {
+    /// Adds the open ones that stand in the phase. What a group trades, each of its members does.
+    fn add_to(&self, model: &mut PackageModel) {
         let issues: BTreeSet<Id<Issue>> = self
             .options
             .iter()
             .flat_map(|option| &option.stands_for)
             .filter_map(|id| self.issue(id))
             .collect();
-        let open = self.case.standings.trades().iter().filter(|trade| trade.state() == TradeState::Open);
-        for trade in open {
-            let Some(party) = self.actors.get(&trade.party.id) else { continue };
-            for gives in trade.gives.iter().filter_map(|item| self.option(&item.option.as_ref()?.id)) {
-                self.one(trade, party, gives, &issues, model);
+        let groups = members_of_groups(self.case.seen.case());
+        let standings = self.case.standings;
+        let stands = |trade: &&Trade| self.case.phase.is_none_or(|phase| standings.is_trade_by(trade, phase));
+        let open = standings.trades().iter().filter(|trade| trade.state() == TradeState::Open);
+        for trade in open.filter(stands) {
+            let members = groups.get(&trade.party.id).into_iter().flatten();
+            for party in members.chain([&trade.party.id]).filter_map(|actor| self.actors.get(actor)) {
+                for gives in trade.gives.iter().filter_map(|item| self.option(&item.option.as_ref()?.id)) {
+                    self.add_for(trade, party, gives, &issues, model);
+                }
             }
         }
     }
 
-    fn one(
+    /// Adds what a party gets for one of the things that it gives.
+    fn add_for(
         &self,
         trade: &Trade,
         party: &Id<ComparedParty>,

@@ -37,9 +37,7 @@ impl Tried {
 
     /// The next phase up to which reactions count; after the last, all.
     pub fn next_phase(&mut self) {
-        let next =
-            self.phase.map_or(0, |phase| Phase::ALL.iter().position(|p| *p == phase).map_or(0, |at| at + 1));
-        self.phase = Phase::ALL.get(next).copied();
+        self.phase = phase_after(self.phase);
     }
 
     /// What is tried, in words; empty if nothing is.
@@ -80,6 +78,12 @@ fn leave_out(tried: &mut Comparison, out: &Id<ComparedOption>) {
         capacity.plans.retain(|plan| plan.option != *out);
         capacity.break_evens.retain(|asked| asked.option.as_ref() != Some(out));
     }
+}
+
+/// The next phase; after the last none, after none the first.
+pub(super) fn phase_after(phase: Option<Phase>) -> Option<Phase> {
+    let next = phase.and_then(|phase| Phase::ALL.iter().position(|p| *p == phase)).map_or(0, |at| at + 1);
+    Phase::ALL.get(next).copied()
 }
 
 fn turn(tried: &mut Comparison, id: &Id<Assumption>) {

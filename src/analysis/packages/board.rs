@@ -15,7 +15,8 @@ pub(super) struct Board<'a> {
     pub parties: Vec<Judge<'a>>,
     /// For each option: sets of other options with which it cannot stand, all of earlier issues.
     pub clashes: Vec<Vec<Vec<usize>>>,
-    /// Trades: party, what it gives, what it gets.
+    /// Trades: party, what it gives, what it gets; in this order, so that all that a party wants for one thing stands
+    /// together.
     pub linkages: Vec<(usize, usize, usize)>,
     /// How many parties must agree, and who among them in any case.
     pub needed: usize,
@@ -34,8 +35,7 @@ pub(super) struct Judge<'a> {
 }
 
 /// How many packages a model has before those that cannot be are left out.
-#[must_use]
-pub fn combinations(model: &PackageModel) -> u128 {
+pub(super) fn combinations(model: &PackageModel) -> u128 {
     model.issues.iter().fold(1, |product: u128, issue| product.saturating_mul(issue.options.len() as u128))
 }
 
@@ -63,7 +63,8 @@ impl<'a> Board<'a> {
         let linkages = model.linkages.iter().filter_map(|l| {
             Some((party(l.party.as_str())?, number(l.gives.as_str())?, number(l.gets.as_str())?))
         });
-        let linkages = linkages.collect();
+        let mut linkages: Vec<_> = linkages.collect();
+        linkages.sort_unstable();
         let (needed, vetoes) = match &model.rule {
             RuleOfAgreement::All => (parties.len(), vec![true; parties.len()]),
             RuleOfAgreement::AtLeast { parties: least, vetoes } => {

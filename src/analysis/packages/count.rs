@@ -67,7 +67,7 @@ pub(super) fn count(board: &Board<'_>, watch: &Watch<'_>) -> Count {
     let mut pass = Pass {
         board,
         watch,
-        of: board.issues.iter().map(|issue| issue.len() as u64).product(),
+        of: board.issues.iter().fold(1_u64, |of, issue| of.saturating_mul(issue.len() as u64)),
         below: below(board),
         chosen: vec![0; board.issues.len()],
         sums: vec![vec![0.0; parties]; board.issues.len() + 1],
@@ -96,9 +96,9 @@ pub(super) fn count(board: &Board<'_>, watch: &Watch<'_>) -> Count {
 
 /// How many packages hang on one choice at each issue.
 fn below(board: &Board<'_>) -> Vec<u64> {
-    let mut below = vec![1; board.issues.len()];
+    let mut below = vec![1_u64; board.issues.len()];
     for issue in (1..board.issues.len()).rev() {
-        below[issue - 1] = below[issue] * board.issues[issue].len() as u64;
+        below[issue - 1] = below[issue].saturating_mul(board.issues[issue].len() as u64);
     }
     below
 }
@@ -208,11 +208,14 @@ impl Pass<'_> {
                 self.moves[party] = self.unwilling[depth][party];
             }
         }
+        // A stance that has to move counts once, however much is wanted for it.
+        let mut moved = None;
         for (party, gives, gets) in &self.board.linkages {
             let judges_by_stance = self.board.parties[*party].threshold.is_none();
             if judges_by_stance && self.chosen.contains(gives) && !self.chosen.contains(gets) {
                 self.standing[*party] = self.standing[*party].max(Standing::Conditional);
-                if self.board.parties[*party].standing[*gives] == Standing::Acceptable {
+                let is_willing = self.board.parties[*party].standing[*gives] == Standing::Acceptable;
+                if is_willing && moved.replace((party, gives)) != Some((party, gives)) {
                     self.moves[*party] += 1;
                 }
             }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::{Id, PackageIssue, PackageOption};
 use crate::notation;
 use proptest::prelude::*;
 
@@ -70,6 +71,42 @@ fn a_linkage_that_is_not_met_makes_a_package_conditional() {
 }
 
 #[test]
+fn what_is_given_for_two_things_is_one_stance_to_move() {
+    let found = found(
+        r#"(issues: [(id: "army", title: "", options: [(id: "a1", title: "")]),
+            (id: "police", title: "", options: [(id: "p1", title: ""), (id: "p2", title: "")]),
+            (id: "land", title: "", options: [(id: "l1", title: ""), (id: "l2", title: "")])],
+            parties: [(party: "x", stances: [(option: "a1", stance: Accepts), (option: "p2", stance: Accepts),
+            (option: "l2", stance: Accepts), (option: "p1", stance: Opposes), (option: "l1", stance: Opposes)])],
+            linkages: [(party: "x", gives: "a1", gets: "p1"), (party: "x", gives: "a1", gets: "l1")])"#,
+    );
+    let opening = found.opening.unwrap();
+    assert_eq!(
+        (opening.package.options, opening.stances.len()),
+        (vec!["a1".into(), "p2".into(), "l2".into()], 1)
+    );
+}
+
+#[test]
+fn more_issues_or_options_than_can_be_counted_are_refused_in_a_sentence() {
+    let issue = |issue: usize, options: usize| {
+        let option =
+            |n| PackageOption { id: Id::new(format!("i{issue}o{n}")).unwrap(), ..PackageOption::default() };
+        PackageIssue { options: (0..options).map(option).collect(), ..PackageIssue::default() }
+    };
+    let refused = |issues| {
+        packages(&PackageModel { issues, ..PackageModel::default() }, &Watch::none())
+            .refused
+            .unwrap_or_default()
+    };
+    let many = refused((0..1_001).map(|n| issue(n, 1)).collect());
+    assert!(many.starts_with("too many: 1,001 issues, and no more than 1,000 can"), "{many}");
+    let many = refused(vec![issue(0, 65_536)]);
+    assert!(many.starts_with("too many: 65,536 options"), "{many}");
+    assert_eq!(refused((0..1_000).map(|n| issue(n, 1)).collect()), "");
+}
+
+#[test]
 fn too_many_packages_are_refused_in_a_sentence() {
     let issue = |n| {
         let options: Vec<String> = (0..10).map(|o| format!("(id: \"i{n}o{o}\", title: \"\")")).collect();
@@ -101,7 +138,7 @@ struct Small {
     stances: Vec<Vec<usize>>,
     thresholds: Vec<i32>,
     clash: (usize, usize),
-    link: (usize, usize),
+    links: Vec<(usize, usize)>,
     least: usize,
 }
 
@@ -110,15 +147,16 @@ const STANCES: [&str; 7] = ["Demands", "Accepts", "AcceptsIf", "Neutral", "Oppos
 fn small() -> impl Strategy<Value = Small> {
     let cells = || prop::collection::vec(prop::collection::vec(0i32..9, 9), 2);
     let stances = prop::collection::vec(prop::collection::vec(0usize..7, 9), 2);
+    let links = prop::collection::vec((0usize..9, 0usize..9), 1..4);
     let parts = (prop::collection::vec(1usize..4, 3), cells(), stances, prop::collection::vec(3i32..16, 2));
-    (parts, (0usize..9, 0usize..9), (0usize..9, 0usize..9), 1usize..5).prop_map(
-        |((sizes, points, stances, thresholds), clash, link, least)| Small {
+    (parts, (0usize..9, 0usize..9), links, 1usize..5).prop_map(
+        |((sizes, points, stances, thresholds), clash, links, least)| Small {
             sizes,
             points,
             stances,
             thresholds,
             clash,
-            link,
+            links,
             least,
         },
     )
@@ -127,6 +165,15 @@ fn small() -> impl Strategy<Value = Small> {
 impl Small {
     fn size(&self) -> usize {
         self.sizes.iter().sum()
+    }
+
+    /// What the first judge by stances gives in a package without getting what it wants for it.
+    fn unmet(&self, chosen: &[usize]) -> std::collections::BTreeSet<usize> {
+        let links = self.links.iter().map(|(gives, gets)| (gives % self.size(), gets % self.size()));
+        links
+            .filter(|(gives, gets)| chosen.contains(gives) && !chosen.contains(gets))
+            .map(|link| link.0)
+            .collect()
     }
 
     fn text(&self) -> String {
@@ -149,16 +196,20 @@ impl Small {
             format!("(party: \"s{p}\", stances: [{}])", cells.join(", "))
         };
         let (a, b) = (self.clash.0 % number, self.clash.1 % number);
-        let (gives, gets) = (self.link.0 % number, self.link.1 % number);
+        let link = |(gives, gets): &(usize, usize)| {
+            format!("(party: \"s0\", gives: \"o{}\", gets: \"o{}\")", gives % number, gets % number)
+        };
+        let links: Vec<String> = self.links.iter().map(link).collect();
         format!(
             "(issues: [{}], parties: [{}, {}, {}, {}], infeasible: [(options: [\"o{a}\", \"o{b}\"])],
-            linkages: [(party: \"s0\", gives: \"o{gives}\", gets: \"o{gets}\")],
+            linkages: [{}],
             rule: AtLeast(parties: {}, vetoes: [\"p0\"]))",
             issues.join(", "),
             points(0),
             points(1),
             stances(0),
             stances(1),
+            links.join(", "),
             self.least
         )
     }
@@ -166,10 +217,7 @@ impl Small {
     /// Every package that can be, by three plain loops: its options, and for each party its worth and standing (0 to 4).
     fn brute(&self) -> Vec<(Vec<usize>, [i32; 4], [usize; 4])> {
         let starts = [0, self.sizes[0], self.sizes[0] + self.sizes[1]];
-        let (clash, link) = (
-            (self.clash.0 % self.size(), self.clash.1 % self.size()),
-            (self.link.0 % self.size(), self.link.1 % self.size()),
-        );
+        let clash = (self.clash.0 % self.size(), self.clash.1 % self.size());
         let mut packages = Vec::new();
         for a in 0..self.sizes[0] {
             for b in 0..self.sizes[1] {
@@ -184,8 +232,7 @@ impl Small {
                     let worst = |p: usize| {
                         chosen.iter().map(|o| [0, 0, 1, 0, 3, 4, 2][self.stances[p][*o]]).max().unwrap()
                     };
-                    let unmet = chosen.contains(&link.0) && !chosen.contains(&link.1);
-                    let s0 = if unmet { worst(0).max(1) } else { worst(0) };
+                    let s0 = if !self.unmet(&chosen).is_empty() { worst(0).max(1) } else { worst(0) };
                     let standing = |score: i32| if score >= 0 { 0 } else { 3 };
                     let ranks = [standing(score(0)), standing(score(1)), s0, worst(1)];
                     let worth =
@@ -243,11 +290,10 @@ proptest! {
     fn the_opening_is_the_fewest_stances_or_points_under_the_rule_of_all(small in small()) {
         let text = small.text().replace(&format!("AtLeast(parties: {}, vetoes: [\"p0\"])", small.least), "All");
         let found = found(&text);
-        let link = (small.link.0 % small.size(), small.link.1 % small.size());
         let price = |(chosen, worth, _): &(Vec<usize>, [i32; 4], [usize; 4])| {
             let bad = |p: usize, o: usize| ![0, 1, 3].contains(&small.stances[p][o]);
-            let unmet = chosen.contains(&link.0) && !chosen.contains(&link.1) && !bad(0, link.0);
-            let stances = (0..2).map(|p| chosen.iter().filter(|o| bad(p, **o)).count()).sum::<usize>() + usize::from(unmet);
+            let unmet = small.unmet(chosen).into_iter().filter(|gives| !bad(0, *gives)).count();
+            let stances = (0..2).map(|p| chosen.iter().filter(|o| bad(p, **o)).count()).sum::<usize>() + unmet;
             (stances, worth[..2].iter().map(|surplus| (-surplus).max(0)).sum::<i32>())
         };
         if let Some(opening) = &found.opening {

@@ -182,7 +182,7 @@ fn links(entries: &[(&Id<Position>, &Entry<Position>)], rows: &[Row]) -> Vec<Lin
 }
 
 /// For each group, everybody it speaks for: members, members of members, and so on; circles end where they began.
-fn members_of_groups(case: &Case) -> HashMap<Id<Actor>, BTreeSet<Id<Actor>>> {
+pub(in super::super) fn members_of_groups(case: &Case) -> HashMap<Id<Actor>, BTreeSet<Id<Actor>>> {
     // A member counts if every version of the group has it.
     let members = |id: &Id<Actor>| -> Vec<Id<Actor>> {
         let Some(entry) = case.actors.get(id) else { return Vec::new() };

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use jiff::civil;
+
 use super::super::naming::OptionName;
 use super::{
-    AsOf, Breach, Heard, OptionStanding, Row, RowStance, Said, Speaker, Standing, Standings, Superseded,
-    Wants,
+    AsOf, Breach, Heard, OptionStanding, PhaseFacts, Row, RowStance, Said, Speaker, Standing, Standings,
+    Superseded, Trade, Wants,
 };
 use crate::model::{Date, Id, Issue, IssueOption, Phase, Stance};
 
@@ -265,15 +267,33 @@ impl Standings {
         match as_of {
             AsOf::Now => true,
             AsOf::Within(phase) => row.phases.contains(phase),
-            AsOf::Phase(phase) => row.phases.iter().any(|said_in| self.is_by(*said_in, row, *phase)),
+            AsOf::Phase(phase) => row.phases.iter().any(|said_in| self.is_by(*said_in, row.span, *phase)),
             AsOf::Date(date) => self.may_be_by(row, number, date),
         }
     }
 
-    /// Whether a position said in one phase comes before the end of another.
-    fn is_by(&self, said_in: Phase, row: &Row, phase: Phase) -> bool {
+    /// Whether a trade belongs to a phase or comes before its end. One that names no phase and no day does.
+    pub(in super::super) fn is_trade_by(&self, trade: &Trade, phase: Phase) -> bool {
+        let span = trade.date.as_ref().map(|date| (date.from(), date.to()));
+        match (trade.phase, span) {
+            (Some(said_in), span) => self.is_by(said_in, span, phase),
+            (None, Some((from, _))) => {
+                self.recorded_by(phase).and_then(|facts| facts.last_to).is_none_or(|last| from <= last)
+            }
+            (None, None) => true,
+        }
+    }
+
+    /// What there is to know about a phase; where it has no dated record, about the latest phase before it that has.
+    pub(in super::super) fn recorded_by(&self, phase: Phase) -> Option<&PhaseFacts> {
+        let up_to = Phase::ALL.iter().rev().filter(|earlier| **earlier <= phase);
+        up_to.map(|phase| self.facts.phase(*phase)).find(|facts| facts.last_to.is_some())
+    }
+
+    /// Whether what was said in one phase, on one of these days, comes before the end of another.
+    fn is_by(&self, said_in: Phase, span: Option<(civil::Date, civil::Date)>, phase: Phase) -> bool {
         let facts = self.facts.phase(phase);
-        match row.span {
+        match span {
             _ if said_in == phase => true,
             Some((from, _)) if said_in < phase => facts.last_to.is_none_or(|last| from <= last),
             Some((_, to)) => facts.last_from.is_some_and(|last| to < last),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Found;
-use crate::analysis::packages::{MOST_PACKAGES, combinations, too_many};
+use crate::analysis::packages::too_many;
 use crate::model::{Comparison, PackageModel, PackageParty, RuleOfAgreement};
 
 pub(super) fn check(comparison: &Comparison, found: &mut Found<'_>) {
@@ -23,10 +23,8 @@ pub(super) fn check(comparison: &Comparison, found: &mut Found<'_>) {
             "Add one, or take the issue out.",
         );
     }
-    let packages = combinations(model);
-    if packages > u128::from(MOST_PACKAGES) {
+    if let Some(sentence) = too_many(model) {
         let place = found.places.key("", "packages");
-        let sentence = too_many(packages);
         let (what, remedy) = sentence.split_once("; ").unwrap_or((&sentence, ""));
         let mut remedy = format!("{remedy}.");
         remedy[..1].make_ascii_uppercase();

@@ -158,3 +158,13 @@ fn what_is_always_the_teams_own_cannot_stand_in_a_file_for_others() {
             .contains("\"everybody\" is no audience")
     );
 }
+
+#[test]
+fn more_issues_than_a_package_can_have_are_refused_with_their_number() {
+    let issues: Vec<String> = (0..1_001)
+        .map(|n| format!("(id: \"n{n}\", title: \"\", options: [(id: \"o{n}\", title: \"\")])"))
+        .collect();
+    let issue = r#"(id: "i", title: "", options: [(id: "i1", title: ""), (id: "i2", title: "")])"#;
+    let found = broken(issue, &format!("{issue}, {}", issues.join(", ")));
+    assert!(found.iter().any(|problem| problem.contains("too many: 1,002 issues")), "{found:?}");
+}

@@ -68,6 +68,9 @@ fn issues_can_be_chosen_and_what_is_parked_or_leaves_no_choice_is_left_out() {
     assert_eq!(taken, [("army", true), ("police", false)]);
     let both = of(&case, &Chosen { phase: None, issues: Some(vec![id("army"), id("police")]) });
     assert_eq!(count(&both).total, 16);
+    case.put("land", Issue { title: "land".into(), ..Issue::default() });
+    let found = of(&case, &Chosen { phase: None, issues: Some(vec![id("army"), id("land")]) });
+    assert_eq!((count(&found).total, found.without_choice), (4, vec!["land".to_owned()]));
 }
 
 #[test]
@@ -79,6 +82,46 @@ fn who_has_left_the_table_by_a_phase_is_not_counted_in_it() {
     assert_eq!((parties(Some(Phase::PreNegotiation)), parties(Some(Phase::Negotiation))), (2, 1));
     case.also::<Actor>("Coast", |coast| coast.at_table = Vec::new());
     assert_eq!(of(&case, &Chosen::default()).not_counted, ["Coast"]);
+}
+
+#[test]
+fn without_a_record_of_its_own_a_phase_counts_who_sat_there_last_and_no_deadline_moves_that() {
+    let mut case = island();
+    let until = |day: &str| vec![AtTable { to: Some(day.parse().unwrap()), ..AtTable::default() }];
+    case.change::<Actor>("Hill", |hill| hill.at_table = until("1990"));
+    assert_eq!(
+        of(&case, &Chosen { phase: Some(Phase::Agreement), issues: None }).comparison.parties.len(),
+        1
+    );
+
+    case.change::<Actor>("Coast", |coast| coast.at_table = until("2026"));
+    case.phase_change("deadline", Phase::Negotiation, "2027-05");
+    let chosen = Chosen { phase: Some(Phase::Negotiation), issues: None };
+    let seen = case.0.seen_by(&Audience::Team);
+    let on = |day| {
+        let found = of_case_on(&seen, &case.standings(), &chosen, day);
+        (found.comparison.parties.len(), found.comparison.packages.unwrap().source)
+    };
+    let said = |day| format!("the positions and linkages of the case up to negotiation, as of {day}");
+    assert_eq!(on(civil::date(2026, 11, 1)), (1, said("1 Nov 2026")));
+    assert_eq!(on(civil::date(2027, 11, 1)).0, 0);
+}
+
+#[test]
+fn a_trade_of_a_later_phase_is_not_applied_and_one_of_a_group_binds_its_members() {
+    let mut case = island();
+    case.actor("Front", "Hill Press");
+    case.trade("t1", "Front", "army/B", "police/B", "", LinkageStatus::Offered);
+    let linked = |case: &TestCase, phase| {
+        let model = of(case, &Chosen { phase: Some(phase), issues: None }).comparison.packages.unwrap();
+        model.linkages.iter().map(|linkage| linkage.party.to_string()).collect::<Vec<_>>()
+    };
+    let (before, then) = (Phase::PreNegotiation, Phase::Negotiation);
+    assert_eq!(linked(&case, before), ["hill"], "nobody knows when");
+    case.change::<crate::model::Linkage>("t1", |trade| trade.date = Some("1991-03".parse().unwrap()));
+    assert_eq!((linked(&case, before).len(), linked(&case, then).len()), (0, 1));
+    case.change::<crate::model::Linkage>("t1", |trade| (trade.date, trade.phase) = (None, Some(then)));
+    assert_eq!((linked(&case, before).len(), linked(&case, then).len()), (0, 1));
 }
 
 #[test]

@@ -208,12 +208,13 @@ pub fn read(part: &Timetable, form: &Form, to: &mut Comparison) -> Result<String
     let inputs = &Inputs::of(to);
     match part {
         Timetable::Whole => {
+            let own = to.capacity.clone().unwrap_or_default();
             let capacity = Capacity {
-                need: inputs.series(form, "need")?,
-                budget: inputs.series(form, "budget")?,
+                need: inputs.series(form, "need", &own.need)?,
+                budget: inputs.series(form, "budget", &own.budget)?,
                 money: form.text("money"),
                 about: form.text("about"),
-                ..to.capacity.clone().unwrap_or_default()
+                ..own
             };
             if capacity.need.is_empty() {
                 return Err(Wanting::new("need", "How many posts? 12000, or 12000; from 6: 9000"));
@@ -221,7 +222,7 @@ pub fn read(part: &Timetable, form: &Form, to: &mut Comparison) -> Result<String
             to.capacity = Some(capacity);
             Ok("the posts to be filled, and the money".to_owned())
         }
-        Timetable::Input(id) => read_input(id.as_ref(), inputs, form, to),
+        Timetable::Input(id) => read_input(id.as_ref(), form, to),
         Timetable::Outgoing(option, id) => {
             let title = needed(form, "title", "What do people call the force?")?;
             let id = id.clone().unwrap_or_else(|| free_force(&title, plan(to, option)));
@@ -254,7 +255,7 @@ pub fn read(part: &Timetable, form: &Form, to: &mut Comparison) -> Result<String
             let start = n.and_then(|n| plan(to, option)?.interim.get(n).cloned()).unwrap_or_default();
             let mut help = inputs.read(INTERIM, form, start)?;
             help.title = needed(form, "title", "Who helps?")?;
-            help.people = inputs.series(form, "people")?;
+            help.people = inputs.series(form, "people", &help.people)?;
             let done = format!("{} in option {option}", help.title);
             at_or_end(&mut plan_of(to, option).interim, *n, help);
             Ok(done)
@@ -285,18 +286,11 @@ fn free_force(title: &str, plan: Option<&Plan>) -> Id<Force> {
     free_id(title, "force", outgoing.chain(incoming))
 }
 
-fn read_input(
-    id: Option<&Id<Input>>,
-    inputs: &Inputs,
-    form: &Form,
-    to: &mut Comparison,
-) -> Result<String, Wanting> {
+fn read_input(id: Option<&Id<Input>>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
     let title = needed(form, "title", "Say in a few words what the number is")?;
-    let value = inputs.amount(form, "value")?;
+    // No other shared number stands for one: digits are always its value.
+    let value = Inputs::default().amount(form, "value")?;
     must(&value, "value", "Write a number, or low / likely / high")?;
-    if matches!(value, Amount::Of(_)) {
-        return Err(Wanting::new("value", "Write the number itself: 330, or 250 / 330 / 400"));
-    }
     let own = &mut to.capacity.get_or_insert_default().inputs;
     let id =
         id.cloned().unwrap_or_else(|| free_id(&title, "number", own.iter().map(|input| input.id.as_str())));

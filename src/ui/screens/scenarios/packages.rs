@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::{Build, opened::Opened};
 use crate::{
     analysis::{
-        comparison::{Chosen, OfCase, of_case},
+        comparison::{Chosen, OfCase, of_case_on},
         packages::{Names, Package, Packages, thousands},
     },
     model::{Comparison, Phase},
@@ -31,14 +31,14 @@ use crate::{
 /// The packages of one comparison, or of the case.
 #[derive(Debug)]
 pub struct PackageScreen {
-    from: From,
+    origin: Origin,
     state: PageState,
 }
 
 /// Where the packages come from.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "there is one of it for each open screen")]
-enum From {
+enum Origin {
     File(Opened),
     Case(Chosen, Kept<(u64, Chosen), OfCase>),
 }
@@ -64,14 +64,17 @@ pub const PACKAGE_KEYS: &[Binding] = &[
     row(&[Key::Char('b')], Command::Bands, "count", "Count again after it was stopped", 0),
 ];
 
+const NOTHING_TO_CHOOSE: &str =
+    "Packages need parties at the table, and issues with two options to choose from";
+
 impl PackageScreen {
     /// Begins to count the packages that a comparison carries; those of the case if it carries none.
     #[must_use]
     pub fn open(opened: &Opened, cx: &Context<'_>) -> Vec<Effect> {
         match work(&opened.comparison) {
             Some(work) => {
-                let from = From::File(Opened::of(&opened.file));
-                let screen = Self { from, state: PageState::default() };
+                let origin = Origin::File(Opened::of(&opened.file));
+                let screen = Self { origin, state: PageState::default() };
                 vec![Effect::Study(work), Effect::Push(Screen::Packages(screen))]
             }
             None => Self::of_case(opened.tried(cx).phase, cx),
@@ -82,64 +85,69 @@ impl PackageScreen {
     #[must_use]
     pub fn of_case(phase: Option<Phase>, cx: &Context<'_>) -> Vec<Effect> {
         let chosen = Chosen::by_now(cx.seen, phase);
-        let found = of_case(cx.seen, cx.standings, &chosen);
+        let found = of_case_on(cx.seen, cx.standings, &chosen, cx.today);
         if found.issues.is_empty() || found.comparison.parties.is_empty() {
-            let words = "Packages need parties at the table, and issues with two options to choose from";
-            return vec![Effect::hint(words)];
+            return vec![Effect::hint(NOTHING_TO_CHOOSE)];
         }
         let begin = begin(&found.comparison);
-        let screen = Self { from: From::Case(chosen, Kept::default()), state: PageState::default() };
+        let screen = Self { origin: Origin::Case(chosen, Kept::default()), state: PageState::default() };
         begin.into_iter().chain([Effect::Push(Screen::Packages(screen))]).collect()
     }
 
-    /// The comparison that carries the packages.
-    fn comparison(&mut self, cx: &Context<'_>) -> &Comparison {
-        match &mut self.from {
-            From::File(opened) => {
+    /// The comparison that carries the packages, and who is not counted in it.
+    fn found(&mut self, cx: &Context<'_>) -> (&Comparison, &[String]) {
+        match &mut self.origin {
+            Origin::File(opened) => {
                 opened.refresh(cx);
-                &opened.comparison
+                (&opened.comparison, &[])
             }
-            From::Case(chosen, kept) => {
-                let made = kept.of((cx.stamp, chosen.clone()), || of_case(cx.seen, cx.standings, chosen));
-                &made.comparison
+            Origin::Case(chosen, kept) => {
+                let make = || of_case_on(cx.seen, cx.standings, chosen, cx.today);
+                let made = kept.of((cx.stamp, chosen.clone()), make);
+                (&made.comparison, &made.not_counted)
             }
         }
     }
 
     /// The same packages with the stances up to the next phase, then with all.
     fn next_phase(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        match &mut self.from {
-            From::File(opened) => {
+        match &mut self.origin {
+            Origin::File(opened) => {
                 let (tried, comparison) = opened.with(cx, |tried, _| tried.next_phase());
                 begin(&comparison).into_iter().chain([Effect::Try(opened.file.clone(), tried)]).collect()
             }
-            From::Case(chosen, _) => {
-                let at = chosen.phase.map_or(0, |phase| phase as usize + 1);
-                chosen.phase = Phase::ALL.get(at).copied();
-                begin(self.comparison(cx))
+            Origin::Case(chosen, _) => {
+                chosen.next_phase();
+                begin(self.found(cx).0)
             }
         }
     }
 
-    /// Opens the editor. Packages of the case are written into a file of their own first, where points, a rule and what excludes what are added.
-    fn keep(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+    /// Opens the editor. Packages of the case are written into a file of their own first, where points, a rule and
+    /// what excludes what are added: with the stances as they stand now, for that is what a file follows.
+    fn edit(&mut self, cx: &Context<'_>) -> Vec<Effect> {
         if !cx.can_write {
             return vec![Effect::read_only()];
         }
-        if let From::File(opened) = &self.from {
-            return vec![Effect::Push(Screen::Build(Build::of(&opened.file)))];
+        let now = match &self.origin {
+            Origin::File(opened) => return vec![Effect::Push(Screen::Build(Build::of(&opened.file)))],
+            Origin::Case(chosen, _) => Chosen { phase: None, ..chosen.clone() },
+        };
+        let found = of_case_on(cx.seen, cx.standings, &now, cx.today).comparison;
+        if work(&found).is_none() || found.parties.is_empty() {
+            return vec![Effect::hint(NOTHING_TO_CHOOSE)];
         }
         let comparison = Comparison {
             version: 1,
             authors: vec![cx.by.to_owned()],
             date: Some(crate::model::Date::day(cx.today)),
-            ..self.comparison(cx).clone()
+            ..found
         };
         let Ok(text) = notation::pretty("Comparison", &comparison) else { return vec![] };
         let name = free_file("packages", cx);
         let then = Effect::Push(Screen::Build(Build::of(&name)));
         vec![Effect::WriteComparison(Box::new(Written {
-            words: format!("new comparison {name}"),
+            words: format!("new comparison {name}, with the stances as they stand now"),
             name,
             opened: None,
             text,
@@ -151,9 +159,9 @@ impl PackageScreen {
 
     /// In one line: whose stances, up to when.
     fn source(&self) -> String {
-        match &self.from {
-            From::File(opened) => opened.stances_of_packages(),
-            From::Case(chosen, _) => {
+        match &self.origin {
+            Origin::File(opened) => opened.stances_of_packages(),
+            Origin::Case(chosen, _) => {
                 let phase = chosen.phase.map_or_else(
                     || "all stances of the case".to_owned(),
                     |phase| format!("stances of the case up to {phase}"),
@@ -178,9 +186,9 @@ fn work(comparison: &Comparison) -> Option<Work> {
 
 impl View for PackageScreen {
     fn title(&self, cx: &Context<'_>) -> String {
-        match &self.from {
-            From::File(opened) => format!("Packages: {}", opened.title(cx)),
-            From::Case(..) => "Packages of the case".to_owned(),
+        match &self.origin {
+            Origin::File(opened) => format!("Packages: {}", opened.title(cx)),
+            Origin::Case(..) => "Packages of the case".to_owned(),
         }
     }
 
@@ -191,13 +199,15 @@ impl View for PackageScreen {
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
             Command::Stop => return vec![Effect::StopStudy],
-            Command::Bands => return begin(self.comparison(cx)),
+            Command::Bands => return begin(self.found(cx).0),
             Command::Phase => return self.next_phase(cx),
-            Command::Filter => match &self.from {
-                From::Case(chosen, _) => return Effect::form(view::packages(chosen, cx)),
-                From::File(_) => return vec![Effect::hint("The issues of a file are chosen in its editor")],
+            Command::Filter => match &self.origin {
+                Origin::Case(chosen, _) => return Effect::form(view::packages(chosen, cx)),
+                Origin::File(_) => {
+                    return vec![Effect::hint("The issues of a file are chosen in its editor")];
+                }
             },
-            Command::Edit => return self.keep(cx),
+            Command::Edit => return self.edit(cx),
             other => {
                 self.state.on(other);
             }
@@ -206,23 +216,15 @@ impl View for PackageScreen {
     }
 
     fn set(&mut self, setting: Setting) {
-        if let (Setting::Packages(chosen), From::Case(own, _)) = (setting, &mut self.from) {
+        if let (Setting::Packages(chosen), Origin::Case(own, _)) = (setting, &mut self.origin) {
             *own = chosen;
         }
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let comparison = self.comparison(cx).clone();
-        canvas.put(inside.x, inside.y, inside.width, &self.source(), Meaning::Quiet);
-        let not_counted = match &mut self.from {
-            From::Case(chosen, kept) => {
-                let made = kept.of((cx.stamp, chosen.clone()), || of_case(cx.seen, cx.standings, chosen));
-                made.not_counted.as_slice()
-            }
-            From::File(_) => &[],
-        };
-        let page = match (work(&comparison), Names::of(&comparison)) {
+        let (comparison, not_counted) = self.found(cx);
+        let page = match (work(comparison), Names::of(comparison)) {
             (Some(work), Some(names)) => match cx.studies.progress(&work) {
                 Progress::Done(Found::Packages(packages)) => page(names, packages, not_counted),
                 Progress::Running(percent) => said(format!("Counting: {percent} per cent done. z stops.")),
@@ -232,6 +234,7 @@ impl View for PackageScreen {
                 said("No packages: no issue with two options is chosen, or the file carries none.".to_owned())
             }
         };
+        canvas.put(inside.x, inside.y, inside.width, &self.source(), Meaning::Quiet);
         let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
         self.state.draw(canvas, below, &page);
     }

@@ -39,6 +39,7 @@ pub fn series_text(series: &[FromMonth]) -> String {
 }
 
 /// The numbers that plans share, by id and title.
+#[derive(Default)]
 pub struct Inputs(Vec<(Id<Input>, String)>);
 
 impl Inputs {
@@ -48,10 +49,13 @@ impl Inputs {
         Self(inputs.map(|input| (input.id.clone(), input.title.clone())).collect())
     }
 
-    /// What the form says of every number.
+    /// What the form says of every number. One whose text was not touched stays as it is, whatever ids there are.
     pub fn read<T>(&self, numbers: &'static [Number<T>], form: &Form, mut to: T) -> Result<T, Wanting> {
         for number in numbers {
-            *(number.of)(&mut to) = self.amount(form, number.name)?;
+            let own = (number.of)(&mut to);
+            if form.text(number.name).trim() != amount_text(own) {
+                *own = self.amount(form, number.name)?;
+            }
         }
         Ok(to)
     }
@@ -61,9 +65,17 @@ impl Inputs {
         self.parse(&form.text(name)).map_err(|why| Wanting::new(name, why))
     }
 
-    /// Numbers by month as they were typed.
-    pub fn series(&self, form: &Form, name: &'static str) -> Result<Vec<FromMonth>, Wanting> {
+    /// Numbers by month as they were typed; those that stood there, if the text was not touched.
+    pub fn series(
+        &self,
+        form: &Form,
+        name: &'static str,
+        own: &[FromMonth],
+    ) -> Result<Vec<FromMonth>, Wanting> {
         let text = form.text(name);
+        if text.trim() == series_text(own) {
+            return Ok(own.to_vec());
+        }
         let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
         parts.map(|part| self.dated(part).map_err(|why| Wanting::new(name, why))).collect()
     }
@@ -82,7 +94,13 @@ impl Inputs {
         if text.is_empty() {
             return Ok(Amount::Absent);
         }
-        let parts: Vec<&str> = text.split('/').collect();
+        if let Some((id, _)) = self.0.iter().find(|(id, _)| id.as_str() == text) {
+            return Ok(Amount::Of(id.clone()));
+        }
+        let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+        if parts.iter().any(|part| is_doubtful(part)) {
+            return Err("Write a point for decimals, commas only between thousands: 1.5, 12,000".to_owned());
+        }
         match parts.as_slice() {
             [one] => match number(one) {
                 Some(value) => Ok(Amount::Plain(value)),
@@ -113,15 +131,36 @@ impl Inputs {
     }
 }
 
+/// What may stand between thousands.
+const BETWEEN: [char; 3] = [',', ' ', '_'];
+
 /// A number of 0 or more, of a size that can be counted with.
 fn number(text: &str) -> Option<f64> {
-    let plain = text.replace(['_', ' ', ','], "");
+    let plain = if is_grouped(text) { text.replace(BETWEEN, "") } else { text.to_owned() };
     plain.parse::<f64>().ok().filter(|number| number.is_finite() && (0.0..1e12).contains(number))
+}
+
+/// Whether what stands between digits stands between thousands, as in `12,000` or `1 200 000.5`.
+fn is_grouped(text: &str) -> bool {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(BETWEEN);
+    groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && is_digits(first))
+        && groups.all(|group| group.len() == 3 && is_digits(group))
+        && !text[whole.len()..].contains(BETWEEN)
+}
+
+/// Whether a text could be read as a number in two ways, as `1,5` can.
+fn is_doubtful(text: &str) -> bool {
+    number(text).is_none()
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && text.replace(BETWEEN, "").parse::<f64>().is_ok_and(|number| number < 1e12)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::forms::{FormKind, view::ViewKind};
 
     fn inputs() -> Inputs {
         Inputs(vec![(Id::new("class").unwrap(), "People a class".to_owned())])
@@ -136,6 +175,7 @@ mod tests {
             ("12,000", Amount::Plain(12_000.0), "12000"),
             ("0.5", Amount::Plain(0.5), "0.5"),
             ("250/330/400", range, "250 / 330 / 400"),
+            ("1 200 000.5", Amount::Plain(1_200_000.5), "1200000.5"),
             ("people a class", class, "class"),
         ] {
             assert_eq!(inputs().parse(typed).as_ref(), Ok(&amount), "{typed}");
@@ -158,5 +198,21 @@ mod tests {
         assert!(inputs().parse("1 / 2").unwrap_err().contains("low / likely / high"));
         assert!(inputs().parse("clas").unwrap_err().contains("class"));
         assert!(inputs().parse("-3").is_err(), "nobody is fewer than none");
+        for doubtful in ["1,5", "1,5 / 2 / 3", "12,00", "1234,567", "1.5,000", "1 5"] {
+            assert!(inputs().parse(doubtful).unwrap_err().contains("point for decimals"), "{doubtful}");
+        }
+    }
+
+    #[test]
+    fn a_shared_number_may_have_digits_for_an_id_and_takes_no_other_ones_place() {
+        let twelve = Amount::Of(Id::new("12").unwrap());
+        let inputs = Inputs(vec![(Id::new("12").unwrap(), "A dozen".to_owned())]);
+        assert_eq!(inputs.parse("12").as_ref(), Ok(&twelve));
+        let shown = |amount| line("need", "Need", &series_text(&[FromMonth { is: amount, from: 0 }]));
+        for is in [twelve, Amount::Plain(12.0)] {
+            let form = Form::new(FormKind::View(ViewKind::Columns), "", vec![shown(is.clone())]);
+            let own = [FromMonth { is, from: 0 }];
+            assert_eq!(inputs.series(&form, "need", &own).unwrap(), own);
+        }
     }
 }
