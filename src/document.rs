@@ -16,7 +16,7 @@ use crate::{
     revision::{History, Revision, StepPart, line},
 };
 
-pub use past::{Against, Past};
+pub use past::{Against, Past, end_of};
 
 /// Who writes, when, and with which luck: all that a step needs from outside.
 #[derive(Clone, Debug)]

@@ -21,6 +21,8 @@ pub struct Surroundings {
     pub now: Timestamp,
     /// The day where this machine stands.
     pub today: civil::Date,
+    /// The time zone of this machine, or the one that `TZ` names.
+    pub zone: TimeZone,
     /// The machine's name.
     pub host: String,
     /// The cases folder named by `GOODOFFICES_CASES`.
@@ -53,13 +55,14 @@ impl Surroundings {
     /// Looks around.
     #[must_use]
     pub fn of_this_process() -> Self {
-        let now = Timestamp::now();
+        let (now, zone) = (Timestamp::now(), TimeZone::system());
         let folders = Xdg::new().ok();
         let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
         Self {
             now,
-            today: now.to_zoned(TimeZone::system()).date(),
+            today: now.to_zoned(zone.clone()).date(),
+            zone,
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
             cases_variable: set("GOODOFFICES_CASES").map(PathBuf::from),
             data: folders.as_ref().map(|xdg| xdg.data_dir().join("goodoffices")),

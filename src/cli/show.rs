@@ -10,15 +10,18 @@ mod history;
 mod lists;
 mod overview;
 mod positions;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil;
 use serde_json::Value;
 
 use crate::{
     audience::{Audience, Seen},
-    document::Document,
+    document::{Document, end_of},
     model::{Actor, CaseKind, Date, Id, Issue, Phase},
 };
 
@@ -44,8 +47,8 @@ pub struct Show {
     /// Only what is dated from this date on
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<Date>,
-    /// The case as it was known at the end of this day (UTC), by the clocks of
-    /// those who wrote; for the team
+    /// The case as it was known at the end of this day where you are, by the
+    /// clocks of those who wrote; for the team
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
     /// Positions: also those that newer ones have taken the place of
@@ -116,27 +119,20 @@ struct Part {
     page: Page,
 }
 
-/// The case as it was known at the end of a day.
-fn as_known(document: &Document, day: &Date) -> anyhow::Result<Document> {
-    let end = day.to().tomorrow()?.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp();
-    Ok(document.as_of(end - jiff::SignedDuration::from_nanos(1)))
-}
-
 impl Show {
     /// Prints.
     pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
         self.refuse_what_does_not_fit()?;
         let open = desk.read_case(&self.case)?;
         let audience = cases::audience(&open, &self.audience)?;
-        let then = self.as_of.as_ref().map(|day| as_known(open.document(), day)).transpose()?;
+        let then = self.as_known(open.document(), desk)?;
         if then.is_some() && audience != Audience::Team {
             // What was shared once may be withheld now: an older state must not bring it back.
             return Err(Failure::usage("--as-of is for the team: what was shared then may be withheld now"));
         }
         let seen = Seen::of(then.as_ref().unwrap_or(open.document()), &audience);
         let only = self.only(&seen)?;
-        // What was due or out of date then, not what is now.
-        let today = self.as_of.as_ref().map_or(desk.around.today, Date::to);
+        let today = self.judged_on(desk.around.today);
         let part = match self.what {
             What::Overview => overview::part(&seen, today),
             What::Assessments => assessments::part(&seen),
@@ -164,6 +160,19 @@ impl Show {
         let lines = if aside == 1 { "1 line of its logs" } else { &format!("{aside} lines of its logs") };
         Ok(said
             .and_note(&format!("This case has {lines} set aside; `goodoffices check` says which and why.")))
+    }
+
+    /// The case as it was known at the end of a day, if one is asked for.
+    fn as_known(&self, document: &Document, desk: &Desk) -> anyhow::Result<Option<Document>> {
+        let Some(day) = &self.as_of else { return Ok(None) };
+        let end = end_of(day.to(), &desk.around.zone)
+            .ok_or_else(|| Failure::usage("--as-of is a day after which no other comes"))?;
+        Ok(Some(document.as_of(end)))
+    }
+
+    /// The day that says what is due or out of date: the one asked for, but none that has not come yet.
+    fn judged_on(&self, today: civil::Date) -> civil::Date {
+        self.as_of.as_ref().map_or(today, |day| day.to().min(today))
     }
 
     /// A filter that would be passed over in silence is wrong usage.

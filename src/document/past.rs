@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 
 use super::{Deed, Document, done::in_order};
 use crate::{
@@ -51,6 +51,14 @@ pub struct Against {
     pub by: String,
     /// Field by field.
     pub changes: Vec<FieldChange>,
+}
+
+/// The last moment of a day in a time zone, so that the same day means the same moment wherever it is asked for.
+/// Nothing only for days at the end of the calendar.
+#[must_use]
+pub fn end_of(day: civil::Date, zone: &TimeZone) -> Option<Timestamp> {
+    let next = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp();
+    next.checked_sub(SignedDuration::from_nanos(1)).ok()
 }
 
 impl Document {
@@ -120,16 +128,22 @@ impl Document {
         document
     }
 
-    /// What was done since a moment, by whom and when, in the order of time; what was done at one moment in the order
-    /// in which it builds on each other and stands in the logs.
+    /// Every step, in the order of time; what was done at one moment in the order in which it builds on each other and
+    /// stands in the logs.
+    #[must_use]
+    pub fn steps_by_time(&self) -> Vec<(Timestamp, &StepId)> {
+        let begun = in_order(self.history()).into_iter();
+        let mut steps: Vec<(Timestamp, &StepId)> =
+            begun.filter_map(|step| Some((self.history().step(step).next()?.at, step))).collect();
+        steps.sort_by_key(|(at, _)| *at);
+        steps
+    }
+
+    /// What was done since a moment, by whom and when, in the order of [`Document::steps_by_time`].
     #[must_use]
     pub fn since(&self, since: Timestamp) -> Vec<(Timestamp, Deed)> {
-        let begun = in_order(self.history())
-            .into_iter()
-            .filter_map(|step| Some((self.history().step(step).next()?.at, step)));
-        let mut deeds: Vec<(Timestamp, &StepId)> = begun.filter(|(at, _)| *at > since).collect();
-        deeds.sort_by_key(|(at, _)| *at);
-        deeds.into_iter().map(|(at, step)| (at, self.deed(step))).collect()
+        let steps = self.steps_by_time().into_iter().filter(|(at, _)| *at > since);
+        steps.map(|(at, step)| (at, self.deed(step))).collect()
     }
 }
 
@@ -236,6 +250,15 @@ mod tests {
         assert_eq!(names("2026-11-21T08:00:00Z"), ["Fishers"]);
         assert_eq!(names("2026-11-21T10:00:00Z"), ["Fisher folk", "Fishers"]);
         assert_eq!(names("2026-11-22T00:00:00Z"), ["Fisher folk"]);
+    }
+
+    #[test]
+    fn a_day_ends_where_the_one_who_asks_is() {
+        let day = civil::date(2026, 11, 21);
+        let of = |hours| end_of(day, &TimeZone::fixed(jiff::tz::offset(hours))).unwrap().to_string();
+        assert_eq!(of(0), "2026-11-21T23:59:59.999999999Z");
+        assert_eq!(of(14), "2026-11-21T09:59:59.999999999Z");
+        assert_eq!(of(-12), "2026-11-22T11:59:59.999999999Z");
     }
 
     #[test]

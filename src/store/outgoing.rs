@@ -31,7 +31,7 @@ pub fn check_outgoing(disk: &dyn Disk, path: &Path, replaces: bool) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{MemoryDisk, interleaved::Interleaved};
+    use crate::store::{MemoryDisk, RealDisk, interleaved::Interleaved};
 
     #[test]
     fn a_file_goes_neither_into_a_case_nor_over_another_unless_asked() {
@@ -98,6 +98,35 @@ mod tests {
             write_private(disk, path, bytes)
         });
         assert!(each.iter().any(|(first, second, ..)| *first && *second), "{each:?}");
+    }
+
+    /// The same on the disk of this machine, whose own calls decide: two threads that begin together, many times.
+    #[test]
+    fn of_two_threads_that_write_the_same_new_file_on_a_real_disk_one_is_told_that_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..50 {
+            let path = folder.path().join(format!("brief-{round}.md"));
+            let start = std::sync::Barrier::new(2);
+            let write = |bytes: &'static [u8]| {
+                start.wait();
+                write_outgoing(&RealDisk, &path, bytes, false)
+            };
+            let (first, second) = std::thread::scope(|threads| {
+                let other = threads.spawn(|| write(b"two"));
+                (write(b"one"), other.join().unwrap())
+            });
+            let expected: &[u8] = match (first, second) {
+                (Ok(()), Err(StoreError::Exists(_))) => b"one",
+                (Err(StoreError::Exists(_)), Ok(())) => b"two",
+                both => panic!("round {round}: {both:?}"),
+            };
+            assert_eq!(std::fs::read(&path).unwrap(), expected, "round {round}");
+            assert_eq!(
+                std::fs::read_dir(folder.path()).unwrap().count(),
+                round + 1,
+                "nothing is left beside it"
+            );
+        }
     }
 
     #[test]

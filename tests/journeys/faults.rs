@@ -1,9 +1,9 @@
 //! What the user sees when the disk says no: the text stays where it was typed, the reason and the remedy are named,
 //! nothing is called saved, and saving works again once the cause is gone, without a restart.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use goodoffices::store::{Disk, MemoryDisk};
+use goodoffices::store::{Access, Disk, MemoryDisk, OpenCase};
 
 use crate::session::Session;
 
@@ -31,7 +31,7 @@ const FAULTS: [Fault; 8] = [
     },
     Fault { comes: |disk| says_no(disk, 30), goes: MemoryDisk::heal, cause: "the disk can only be read" },
     Fault { comes: |disk| says_no(disk, 13), goes: MemoryDisk::heal, cause: "you are not allowed to" },
-    Fault { comes: |disk| says_no(disk, 24), goes: MemoryDisk::heal, cause: "oo many open files" },
+    Fault { comes: MemoryDisk::exhaust, goes: MemoryDisk::heal, cause: "oo many open files" },
     Fault { comes: |disk| says_no(disk, 5), goes: MemoryDisk::heal, cause: "nput/output error" },
     Fault { comes: |disk| says_no(disk, 116), goes: MemoryDisk::heal, cause: "tale file handle" },
     Fault {
@@ -40,6 +40,12 @@ const FAULTS: [Fault; 8] = [
         cause: "it is not there",
     },
 ];
+
+/// How many actors the case on the disk has.
+fn actors(disk: &MemoryDisk) -> usize {
+    let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+    OpenCase::open(shared, Path::new(CASE), &Access::Read).unwrap().case().actors.len()
+}
 
 /// What is on the screen, in one line.
 fn said(session: &mut Session) -> String {
@@ -51,6 +57,7 @@ fn said(session: &mut Session) -> String {
 fn whatever_the_disk_says_the_text_stays_the_cause_is_named_and_saving_works_once_it_is_gone() {
     for Fault { comes, goes, cause } in FAULTS {
         let mut session = Session::in_sample();
+        let before = actors(&session.disk);
         session.keys("3aThe women's league");
         comes(&session.disk);
         for _ in 0..2 {
@@ -68,6 +75,7 @@ fn whatever_the_disk_says_the_text_stays_the_cause_is_named_and_saving_works_onc
         session.keys("3a").sees("This is the text that you left here").sees("The women's league");
         session.keys("<f2>").sees("Saved: added actor").keys("E").sees("all that was typed is saved");
         assert_eq!(session.app.line_lost(1), 129);
+        assert_eq!(actors(&session.disk), before + 1, "{cause}: saved once, after three attempts");
         let mut again = session.again();
         again.keys("<enter>").sees_nothing_of("unsaved text").sees_nothing_of("could not be used");
         again.keys("Fwomen's league<enter>").sees("The women's league");

@@ -1,5 +1,6 @@
 //! Who changed what, the latest first. For the team alone: others have no history to see.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Only, Part};
@@ -10,16 +11,12 @@ pub fn part(seen: &Seen, only: &Only) -> Part {
     let mut part = Part { json: json!([]), page: Page::default() };
     let Some(document) = seen.document() else { return part.or_nothing("The history is for the team.") };
     let history = document.history();
-    let mut steps: Vec<_> = history
-        .steps()
-        .filter_map(|step| history.step(step).next().map(|first| (first.at, step, first)))
-        .filter(|(at, ..)| {
-            let day = at.to_zoned(jiff::tz::TimeZone::UTC).date();
-            only.since.as_ref().is_none_or(|since| day >= since.from())
-        })
-        .collect();
-    steps.sort_by_key(|(at, step, _)| (std::cmp::Reverse(*at), (*step).clone()));
-    for (at, step, first) in steps {
+    let is_wanted = |at: &Timestamp| {
+        let day = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        only.since.as_ref().is_none_or(|since| day >= since.from())
+    };
+    for (at, step) in document.steps_by_time().into_iter().rev().filter(|(at, _)| is_wanted(at)) {
+        let Some(first) = history.step(step).next() else { continue };
         let deed = document.deed(step);
         let said = in_words(seen.case(), &deed.words, &deed.records);
         let here = deed.records.len();
@@ -39,4 +36,34 @@ pub fn part(seen: &Seen, only: &Only) -> Part {
         part.page.wrapped(&format!("{when}  "), &format!("{}: {verb}{said}{missing}", deed.by));
     }
     part.or_nothing("Nothing was changed.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        audience::Audience,
+        document::{Document, Pen},
+        edit::Edit,
+        model::{Actor, Id, RecordRef, RecordType, StepId},
+    };
+
+    #[test]
+    fn what_was_done_at_one_moment_stands_in_the_order_in_which_it_was_done() {
+        let mut document = Document::default();
+        for seed in 1..=6 {
+            let which = RecordRef::of::<Actor>(&Id::new(format!("a{seed}")).unwrap());
+            let actor = Actor { name: format!("Actor {seed}"), ..Actor::default() };
+            let edit = Edit::Add(which, Box::new(actor.into_record()));
+            let at = "2026-11-21T08:00:00Z".parse().unwrap();
+            let step = document.prepare(&edit, &Pen { by: "rosa".into(), at, seed: [seed; 16] }).unwrap();
+            document.commit(step);
+        }
+        let done: Vec<&StepId> = document.history().steps().collect();
+        assert!(!done.is_sorted() && !done.iter().rev().is_sorted(), "their ids would give another order");
+        let part = part(&Seen::of(&document, &Audience::Team), &Only::default());
+        let told: Vec<&str> =
+            part.json.as_array().unwrap().iter().filter_map(|line| line["step"].as_str()).collect();
+        assert_eq!(told, done.iter().rev().map(|step| step.as_str()).collect::<Vec<_>>());
+    }
 }

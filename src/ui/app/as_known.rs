@@ -2,12 +2,12 @@
 //!
 //! What was shared then may be withheld now, so whoever looks for others sees the present case again.
 
-use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
+use jiff::{Timestamp, civil, tz::TimeZone};
 
 use super::{App, Desk};
 use crate::{
     audience::Audience,
-    document::Document,
+    document::{Document, end_of},
     model::Date,
     ui::{
         context::ComparisonFile,
@@ -29,8 +29,7 @@ pub(super) struct AsKnown {
 
 impl AsKnown {
     fn of(document: &Document, day: civil::Date, zone: &TimeZone) -> Option<Self> {
-        let end = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp();
-        let until = end.checked_sub(SignedDuration::from_nanos(1)).ok()?;
+        let until = end_of(day, zone)?;
         Some(Self { day, until, document: document.as_of(until), screens: Vec::new() })
     }
 
@@ -75,17 +74,15 @@ impl App {
     pub(super) fn look_back(&mut self, day: civil::Date) {
         let back = self.key_for(Command::Back);
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.audience == Audience::Team) else { return };
-        let before = desk.then.take();
         let Some(mut then) = AsKnown::of(desk.case.document(), day, &self.world.zone) else { return };
         if then.document.case().count() == 0 {
-            desk.then = before;
             let words = format!("Nothing had been recorded by the end of {}", then.spoken());
             return self.say(NoticeKind::Hint, words);
         }
         let words = format!("Read only, as known on {}; {back} comes back to now", then.spoken());
         let screens = std::mem::replace(&mut self.screens, vec![Screen::main(Main::Overview)]);
         // From one earlier day to another, Esc still leads back to where it began.
-        then.screens = before.map_or(screens, |before| before.screens);
+        then.screens = desk.then.take().map_or(screens, |before| before.screens);
         desk.then = Some(then);
         desk.refresh();
         self.say(NoticeKind::Hint, words);

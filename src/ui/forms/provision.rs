@@ -84,20 +84,26 @@ fn latest_agreement(cx: &Context<'_>) -> Option<crate::model::Id<Event>> {
     latest.map(|(id, _)| id.clone())
 }
 
-/// One move of the deadline a line: `D+45; 1992-02-01; the list was late`.
+/// One move of the deadline a line: `D+45; 1992-02-01; the list was late`. What was recorded in several lines, by a
+/// program, is shown in one.
 fn moved_words(moves: &[Recalendared]) -> String {
     let words = |moved: &Recalendared| {
         let date = moved.date.as_ref().map_or("", |date| date.written());
         let parts = [moved.deadline.as_str(), date, moved.why.as_str()];
-        parts.join("; ").trim_end_matches([';', ' ']).to_owned()
+        let line = parts.join("; ").replace(char::is_control, " ");
+        line.trim_end_matches([';', ' ']).to_owned()
     };
     moves.iter().map(words).collect::<Vec<_>>().join("\n")
 }
 
-/// Reads what [`moved_words`] writes; a line that is unchanged stays as it was recorded.
+/// Reads what [`moved_words`] writes; what is unchanged, the whole or a line, stays as it was recorded.
 fn read_moved(text: &str, before: &[Recalendared]) -> Result<Vec<Recalendared>, Wanting> {
+    if text.trim() == moved_words(before).trim() {
+        return Ok(before.to_vec());
+    }
     let one = |written: &str| {
-        if let Some(same) = before.iter().find(|moved| moved_words(std::slice::from_ref(*moved)) == written) {
+        let is_same = |moved: &&Recalendared| moved_words(std::slice::from_ref(*moved)).trim() == written;
+        if let Some(same) = before.iter().find(is_same) {
             return Ok(same.clone());
         }
         let mut parts = written.splitn(3, ';').map(str::trim);
@@ -128,6 +134,20 @@ mod tests {
         assert_eq!(text, "D+45; 1992-02; late; again\nD+60\nbefore; after");
         assert_eq!(read_moved(&text, &moves).unwrap(), moves, "what nobody changed stays whatever it holds");
         assert_eq!(read_moved("D+45; 1992-02; late; again\n D+60 ", &[]).unwrap(), moves[..2]);
+        let lines = [
+            Recalendared { deadline: "D+45".into(), why: "late;\nagain\r\n".into(), date: None },
+            moves[1].clone(),
+        ];
+        let shown = moved_words(&lines);
+        assert_eq!(shown.lines().count(), 2, "a move is one line whatever it holds: {shown:?}");
+        assert_eq!(read_moved(&shown, &lines).unwrap(), lines);
+        assert_eq!(
+            read_moved(&format!("{shown}\nD+90"), &lines).unwrap()[..2],
+            lines,
+            "beside a new one, too"
+        );
+        let nothing = [Recalendared::default()];
+        assert_eq!(read_moved(&moved_words(&nothing), &nothing).unwrap(), nothing, "nothing goes unasked");
         let wanting = read_moved("D+60; soon", &[]).unwrap_err();
         assert!(wanting.words.contains("\"soon\" is no date"), "{}", wanting.words);
     }

@@ -185,13 +185,15 @@ impl ViewKind {
                 Setting::Packages(Chosen { phase, issues: Some(issues) })
             }
             Self::Since => {
-                let day = day(&form.text("since"), cx, Date::from).ok_or_else(|| no_day("since"))?;
+                let day = day(&form.text("since"), cx.today, Date::from).ok_or_else(|| no_day("since"))?;
                 let begins = day.to_zoned(cx.zone.clone()).map_err(|_| no_day("since"))?;
                 Setting::Since(begins.timestamp())
             }
             Self::AsKnown => {
-                let day = day(&form.text("day"), cx, Date::to).ok_or_else(|| no_day("day"))?;
-                if day >= cx.today {
+                // From an earlier day, a later one may be chosen too: only the real today is no earlier day.
+                let today = cx.pen.at.to_zoned(cx.zone.clone()).date();
+                let day = day(&form.text("day"), today, Date::to).ok_or_else(|| no_day("day"))?;
+                if day >= today {
                     return Err(Wanting::new("day", "That is no earlier day"));
                 }
                 Setting::AsKnown(day)
@@ -222,15 +224,15 @@ fn moment(form: &Form, name: &'static str) -> Result<AsOf, Wanting> {
     text.parse().map(AsOf::Date).map_err(|_| Wanting::new(name, format!("Write now, {phases}, or a date")))
 }
 
-/// A day as one types it; of a date that is a span, the day that counts.
-fn day(text: &str, cx: &Context<'_>, counts: fn(&Date) -> civil::Date) -> Option<civil::Date> {
+/// A day as one types it, counted back from today; of a date that is a span, the day that counts.
+fn day(text: &str, today: civil::Date, counts: fn(&Date) -> civil::Date) -> Option<civil::Date> {
     let back = match text {
         "today" => Some(0),
         "yesterday" => Some(1),
         number => number.trim_end_matches(" days").trim_end_matches(" day").parse::<i64>().ok(),
     };
     match back {
-        Some(days @ 0..=36_500) => cx.today.checked_sub(Span::new().days(days)).ok(),
+        Some(days @ 0..=36_500) => today.checked_sub(Span::new().days(days)).ok(),
         Some(_) => None,
         None => text.parse::<Date>().ok().map(|date| counts(&date)),
     }
