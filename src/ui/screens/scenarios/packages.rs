@@ -129,6 +129,9 @@ impl PackageScreen {
         if let From::File(opened) = &self.from {
             return vec![Effect::Push(Screen::Build(Build::of(&opened.file)))];
         }
+        if work(self.comparison(cx)).is_none() {
+            return vec![Effect::hint("No issue is chosen: there is nothing to keep in a file")];
+        }
         let comparison = Comparison {
             version: 1,
             authors: vec![cx.by.to_owned()],
