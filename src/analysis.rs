@@ -32,4 +32,4 @@ pub mod watch;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod tests_case;
+pub(crate) mod tests_case;

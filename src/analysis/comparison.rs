@@ -11,6 +11,7 @@ mod outlook;
 mod packages;
 mod standing;
 mod tried;
+mod withheld;
 mod words;
 
 use serde::Serialize;
@@ -30,6 +31,7 @@ pub use follow::{Followed, follow};
 pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use tried::Tried;
+pub use withheld::{OUR_CASE, made_for, withheld};
 pub use words::{people, size_word};
 
 /// What is asked of a comparison.

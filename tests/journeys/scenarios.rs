@@ -228,6 +228,21 @@ fn packages_are_kept_with_the_stances_of_now_whatever_phase_is_looked_at_and_not
 }
 
 #[test]
+fn a_file_for_others_is_not_written_with_what_is_the_teams_own_whichever_part_is_edited() {
+    let mut session = Session::in_sample();
+    session.keys("6Pe").sees("Edit: Packages of the case");
+    let path = "/cases/el-salvador-1989-1992/scenarios/packages.ron";
+    to(&mut session, "Question");
+    session.keys("<enter>").sees("The comparison").keys("<tab><tab><tab>").keys(&"<backspace>".repeat(4));
+    session.keys("shareable<f2>").sees("Saved: the head of the comparison");
+    to(&mut session, "Judge FMLN");
+    session
+        .keys("<enter>12<tab>Land: Guarantees on land (A) = 12<f2>")
+        .sees("Points of FMLN are the team's own");
+    assert!(!text(&session, path).contains("threshold: 12"));
+}
+
+#[test]
 fn effects_coverage_and_drivers_are_judged_in_forms() {
     let mut session = Session::in_sample();
     session.keys("6a");

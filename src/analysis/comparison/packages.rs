@@ -175,27 +175,30 @@ pub(super) fn take(case: &Followable<'_>, comparison: &mut Comparison) -> usize 
     let Some(model) = &mut comparison.packages else { return 0 };
     let as_of = case.phase.map_or(AsOf::Now, AsOf::Phase);
     let options: Vec<PackageOption> = model.issues.iter().flat_map(|issue| &issue.options).cloned().collect();
-    let actor = |party: &PackageParty| {
-        let compared = comparison.parties.iter().find(|compared| compared.id == party.party)?;
-        case.locate(compared.actor.as_ref()?)
+    let linked = |party: &PackageParty| {
+        comparison.parties.iter().find(|compared| compared.id == party.party)?.actor.as_ref()
     };
+    let is_any_linked = model.parties.iter().any(|party| linked(party).is_some());
     let mut decided = 0;
     let mut actors = HashMap::new();
     for party in model.parties.iter_mut().filter(|party| party.threshold.is_none()) {
-        let Some(actor) = actor(party) else { continue };
+        let Some(actor) = linked(party) else { continue };
+        // For its audience, a party that is withheld has said nothing; what the file holds of it must not stay.
+        let actor = case.locate(actor);
         for option in options.iter().filter(|option| !option.stands_for.is_empty()) {
             decided += 1;
             party.stances.retain(|stance| stance.option != option.id);
-            let stood = case.least_willing(&actor, &option.stands_for, &as_of);
+            let stood =
+                actor.as_ref().and_then(|actor| case.least_willing(actor, &option.stands_for, &as_of));
             party.stances.extend(stood.filter(|stood| stood.stance != Stance::Unknown).map(|stood| {
                 let conditions = stood.standing.heard.iter().map(|heard| heard.condition.clone());
                 let condition = crate::analysis::naming::either(conditions);
                 StanceFor { option: option.id.clone(), stance: stood.stance, condition }
             }));
         }
-        actors.insert(actor, party.party.clone());
+        actors.extend(actor.map(|actor| (actor, party.party.clone())));
     }
-    if decided > 0 {
+    if is_any_linked {
         model.linkages.retain(|linkage| !linkage.from_case);
         Trades { case, options: &options, actors }.add_to(model);
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Form, Wanting, many, marked, maybe, needed, one, words};
 use crate::{
-    analysis::comparison::{as_taken, from_issue},
+    analysis::comparison::{as_taken, from_issue, withheld},
     model::{
         Assumption, ComparedOption, ComparedParty, Comparison, Criterion, Driver, Future, Id, Indicator,
         Issue,
@@ -109,7 +109,8 @@ impl About {
         Form::new(FormKind::Scenario(self), title, fields)
     }
 
-    /// What happens when the form is done: the file is written.
+    /// What happens when the form is done: the file is written. One for others is not while anything stands in it that
+    /// they may not see, whichever part was edited.
     pub fn answer(&self, form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         if self.part == Part::New {
             return begin(form, cx);
@@ -117,6 +118,9 @@ impl About {
         let mut changed = (*self.base).clone();
         let done = read::into(&self.part, form, cx, &mut changed)?;
         changed.version = 1;
+        if let Some(why) = withheld(&changed, cx.seen) {
+            return Err(Wanting::new(if self.part == Part::Head { "audience" } else { "" }, why));
+        }
         let written = as_taken(&changed, cx.seen, cx.standings);
         let text = pretty(&written)?;
         Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(Written {
@@ -236,6 +240,16 @@ fn slug(text: &str) -> String {
     words.chars().take(40).collect::<String>().trim_matches('-').to_owned()
 }
 
+/// Text as it stands on a line of a field that lists several.
+fn on_one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What was typed on each line of a field.
+fn typed_lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
 /// An id out of words that none of the others has.
 fn free_id<'a, T>(text: &str, otherwise: &str, taken: impl Iterator<Item = &'a str>) -> Id<T> {
     let taken: Vec<&str> = taken.collect();
@@ -246,19 +260,4 @@ fn free_id<'a, T>(text: &str, otherwise: &str, taken: impl Iterator<Item = &'a s
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_and_ids_are_made_of_words_and_never_given_twice() {
-        let begun = Comparison { title: "Police: transition".into(), ..Comparison::default() };
-        assert_eq!(file_name("", &begun), "police-transition.ron");
-        assert_eq!(file_name("My file.ron", &begun), "my-file.ron");
-        assert_eq!(file_name("../../etc", &begun), "etc.ron");
-        assert_eq!(file_name("شرطة", &Comparison::default()), "comparison.ron");
-        let id: Id<Future> = free_id("Money comes", "future", ["money-comes", "money-comes-2"].into_iter());
-        assert_eq!(id.as_str(), "money-comes-3");
-        let id: Id<Future> = free_id("مال", "future", std::iter::empty());
-        assert_eq!(id.as_str(), "future");
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::analysis::comparison::{check, follow};
+use crate::analysis::comparison::{as_taken, check, follow};
 use crate::analysis::packages::{Packages, packages};
 use crate::analysis::tests_case::{TestCase, id};
 use crate::analysis::watch::Watch;
@@ -215,4 +215,20 @@ fn packages_kept_in_a_file_follow_the_case_and_stand_alone() {
     assert_eq!((army_b.stance, now.linkages.len()), (Stance::RedLine, 0));
     let in_time = follow(&kept, &case.0.seen_by(&Audience::Team), None, Some(Phase::Negotiation));
     assert_ne!(in_time.comparison.packages, followed.comparison.packages);
+}
+
+#[test]
+fn stances_and_trades_of_a_party_that_is_withheld_do_not_stay_in_a_file_for_others() {
+    let mut case = public();
+    case.trade("t1", "Hill", "army/B", "police/B", "Coast", LinkageStatus::Offered);
+    let kept = of(&case, &Chosen::default()).comparison;
+    assert_eq!(kept.packages.as_ref().unwrap().linkages.len(), 1);
+    let shared = Comparison { audience: "shareable".into(), ..kept };
+    for name in ["Hill", "Coast"] {
+        case.change::<Actor>(name, |actor| actor.disclosure = Disclosure::Team);
+        let taken = as_taken(&shared, &case.0.seen_by(&Audience::Team), &case.standings()).packages.unwrap();
+        let withheld = taken.parties.iter().filter(|judge| judge.party == id(name));
+        assert_eq!(withheld.map(|judge| judge.stances.len()).collect::<Vec<_>>(), [0], "{name}");
+        assert_eq!(taken.linkages, []);
+    }
 }

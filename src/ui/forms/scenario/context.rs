@@ -1,7 +1,11 @@
 //! What stands around the figures: real cases to learn from, principles that an option would breach, caveats.
 
-use super::read::at_or_end;
+use jiff::civil;
+
+use super::{on_one_line, read::at_or_end, typed_lines};
 use crate::{
+    analysis::comparison::{OUR_CASE, made_for},
+    audience::Audience,
     model::{Analogue, ComparedOption, Comparison, Date, Id, PrincipleMark},
     ui::{
         context::Context,
@@ -11,7 +15,8 @@ use crate::{
 };
 
 /// Heading and fields of an analogue. A new one can be taken from the guidance, from the other comparisons of the case,
-/// or begun with another case; what is typed goes before what is taken.
+/// or begun with another case; what is typed goes before what is taken. A file for others takes nothing from those that
+/// its audience may not see, and names no other case.
 pub fn analogue_fields(n: Option<usize>, base: &Comparison, cx: &Context<'_>) -> (String, Vec<Field>) {
     let start = n.and_then(|n| base.analogues.get(n)).cloned();
     let heading =
@@ -54,17 +59,23 @@ fn known(base: &Comparison, cx: &Context<'_>) -> Vec<(String, Analogue)> {
         };
         (format!("guidance:{}", example.id), analogue)
     });
-    let others = cx.comparisons.iter().filter_map(|file| Some((&file.name, file.content.as_ref().ok()?)));
+    let audience = made_for(base);
+    let others = cx.comparisons.iter().filter(|file| file.is_for(&audience));
+    let others = others.filter_map(|file| Some((&file.name, file.content.as_ref().ok()?)));
     let others = others.flat_map(|(name, comparison)| {
         let each = comparison.analogues.iter().enumerate();
         each.map(move |(n, analogue)| (format!("{name}:{n}"), analogue.clone()))
     });
     let others = others.filter(|(_, analogue)| base.analogues.iter().all(|own| own.title != analogue.title));
     let open = cx.seen.case().sheet().map_or("", |sheet| sheet.title.as_str());
-    let cases = cx.cases.iter().filter(|case| case.kind.is_some() && case.name != open);
-    let cases = cases.enumerate().map(|(n, case)| {
-        let sources = vec![format!("our case {}", case.name)];
-        (format!("another case:{n}"), Analogue { title: case.name.clone(), sources, ..Analogue::default() })
+    let is_for_team = audience == Audience::Team;
+    let cases = cx.cases.iter().filter(|case| is_for_team && case.kind.is_some() && case.name != open);
+    let cases = cases.map(|case| {
+        let sources = vec![format!("{OUR_CASE}{}", case.name)];
+        (
+            format!("another case:{}", case.name),
+            Analogue { title: case.name.clone(), sources, ..Analogue::default() },
+        )
     });
     guidance.chain(others).chain(cases).collect()
 }
@@ -116,23 +127,24 @@ pub fn principle_fields(n: Option<usize>, base: &Comparison, cx: &Context<'_>) -
     ]
 }
 
-/// What the form says of a breach. A person says so; nothing is derived from it and nothing scored.
+/// What the form says of a breach. A person says so; nothing is derived from it and nothing scored. Who mends the words
+/// of a mark has not made it.
 pub fn read_principle(
     n: Option<usize>,
     form: &Form,
-    cx: &Context<'_>,
+    (by, today): (&str, civil::Date),
     to: &mut Comparison,
 ) -> Result<String, Wanting> {
     let id = |name| form.choice(name).and_then(Choice::id).unwrap_or_default().to_owned();
     let option: Option<Id<ComparedOption>> = Id::new(id("option")).ok();
     let option = option.ok_or_else(|| Wanting::new("option", "Enter the option first"))?;
-    let mark = PrincipleMark {
-        option,
-        principle: id("principle"),
-        reason: needed(form, "reason", "Say in what way it would breach the principle")?,
-        by: cx.by.to_owned(),
-        date: Some(Date::day(cx.today)),
-    };
+    let principle = id("principle");
+    let before = n.and_then(|n| to.principles.get(n));
+    let before = before.filter(|mark| mark.option == option && mark.principle == principle);
+    let (by, date) = before
+        .map_or_else(|| (by.to_owned(), Some(Date::day(today))), |mark| (mark.by.clone(), mark.date.clone()));
+    let reason = needed(form, "reason", "Say in what way it would breach the principle")?;
+    let mark = PrincipleMark { option, principle, reason, by, date };
     let done = format!("option {} would breach a principle", mark.option);
     at_or_end(&mut to.principles, n, mark);
     Ok(done)
@@ -140,12 +152,16 @@ pub fn read_principle(
 
 /// The field of the caveats.
 pub fn caveat_fields(base: &Comparison) -> Vec<Field> {
-    vec![lines("caveats", "Not modelled", &base.caveats.join("\n"))]
+    let each: Vec<String> = base.caveats.iter().map(|caveat| on_one_line(caveat)).collect();
+    vec![lines("caveats", "Not modelled", &each.join("\n"))]
 }
 
-/// What the form says was not modelled, one thing on a line.
+/// What the form says was not modelled, one thing on a line. A line that nobody changed is the caveat as it was.
 pub fn read_caveats(form: &Form, to: &mut Comparison) -> String {
     let typed = form.text("caveats");
-    to.caveats = typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let before = std::mem::take(&mut to.caveats);
+    let caveat = |line: &str| before.iter().find(|caveat| on_one_line(caveat) == line).cloned();
+    let caveats = typed_lines(&typed).into_iter();
+    to.caveats = caveats.map(|line| caveat(line).unwrap_or_else(|| line.to_owned())).collect();
     "what was not modelled".to_owned()
 }

@@ -110,6 +110,11 @@ pub fn read(
 ) -> Result<String, Wanting> {
     let future = form.chosen("future").checked_sub(1).and_then(|at| to.futures.get(at));
     let future = future.map(|future| future.id.clone());
+    let stands = |effect: &CriterionEffect| effect.criterion == *criterion && effect.future == future;
+    if future.as_ref() != opened && to.effects.iter().any(stands) {
+        let words = "Effects for that are told already; open those, for these would take their place";
+        return Err(Wanting::new("future", words));
+    }
     let options: Vec<Id<ComparedOption>> = to.options.iter().map(|option| option.id.clone()).collect();
     for (option, [effect, why, rests, sure]) in options.iter().zip(EACH) {
         // What the form does not show, and how it is written where nothing was changed, stays.

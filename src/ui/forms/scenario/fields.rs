@@ -76,7 +76,10 @@ pub fn of(part: &Part, base: &Comparison, cx: &Context<'_>) -> (String, Vec<Fiel
         }
         Part::Driver(id) => drivers::fields(id.as_ref(), base),
         Part::Timetable(part) => timetable::fields(part, base),
-        Part::Packages => ("Packages: one option for each issue".to_owned(), packages::fields(base, cx)),
+        Part::Packages => (
+            "Packages: one option for each issue".to_owned(),
+            packages::fields(base, &packages::known_issues(base, cx.seen, cx.standings)),
+        ),
         Part::Judge(party) => packages::judge_fields(party, base),
         Part::Principle(n) => {
             ("A principle that an option would breach".to_owned(), context::principle_fields(*n, base, cx))
@@ -144,7 +147,11 @@ pub fn is_linked(base: &Comparison, option: &Id<ComparedOption>, party: &Id<Comp
         && base.parties.iter().any(|p| p.id == *party && p.actor.is_some())
 }
 
-fn reaction(base: &Comparison, option: &Id<ComparedOption>, party: &Id<ComparedParty>) -> Vec<Field> {
+pub(super) fn reaction(
+    base: &Comparison,
+    option: &Id<ComparedOption>,
+    party: &Id<ComparedParty>,
+) -> Vec<Field> {
     let start = last_reaction(base, option, party);
     let mut fields = Vec::new();
     if is_linked(base, option, party) {

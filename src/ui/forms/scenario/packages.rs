@@ -1,15 +1,18 @@
 //! Packages of a comparison: which issues, who judges, by which rule; and how a party judges, by points or stances.
 
-use super::{free_id, many};
+use super::{free_id, many, on_one_line, typed_lines};
 use crate::{
-    analysis::comparison::{Chosen, of_case},
+    analysis::{
+        comparison::{Chosen, made_for, of_case},
+        standing::Standings,
+    },
+    audience::Seen,
     model::{
         ComparedParty, Comparison, Id, Infeasible, Issue, PackageIssue, PackageModel, PackageOption,
         PackageParty, Points, RuleOfAgreement, Stance, StanceFor,
     },
     search::fold,
     ui::{
-        context::Context,
         form::{
             Field, Form, Value, Wanting, choice,
             choice::{StanceRow, Stances},
@@ -24,17 +27,13 @@ fn follows(issue: &PackageIssue) -> bool {
     issue.options.iter().any(|option| !option.stands_for.is_empty())
 }
 
-/// The fields of the packages as a whole.
-pub fn fields(base: &Comparison, cx: &Context<'_>) -> Vec<Field> {
+/// The fields of the packages as a whole; `known` are the issues of the case that the file may name.
+pub fn fields(base: &Comparison, known: &[PackageIssue]) -> Vec<Field> {
     let model = base.packages.clone().unwrap_or_default();
-    let known = of_case(cx.seen, cx.standings, &Chosen::default()).issues;
     let taken: Vec<Id<Issue>> =
         model.issues.iter().filter(|issue| follows(issue)).map(|issue| issue.id.cast()).collect();
-    let known = known.into_iter().map(|issue| (issue.id.to_string(), issue.title)).collect();
-    let own = model.issues.iter().filter(|issue| !follows(issue)).map(|issue| {
-        let options: Vec<&str> = issue.options.iter().map(|option| option.title.as_str()).collect();
-        format!("{}: {}", issue.title, options.join(" / "))
-    });
+    let known = known.iter().map(|issue| (issue.id.to_string(), issue.title.clone())).collect();
+    let own = model.issues.iter().filter(|issue| !follows(issue)).map(issue_line);
     let judges: Vec<Id<ComparedParty>> = if base.packages.is_none() {
         base.parties.iter().map(|party| party.id.clone()).collect()
     } else {
@@ -48,11 +47,7 @@ pub fn fields(base: &Comparison, cx: &Context<'_>) -> Vec<Field> {
         RuleOfAgreement::All => (0, Vec::new()),
         RuleOfAgreement::AtLeast { parties, vetoes } => (*parties as usize, vetoes.clone()),
     };
-    let excluded = model.infeasible.iter().map(|set| {
-        let titles: Vec<String> = set.options.iter().map(|id| option_words(&model, id)).collect();
-        let why = if set.why.is_empty() { String::new() } else { format!(" = {}", set.why) };
-        format!("{}{why}", titles.join(" + "))
-    });
+    let excluded = model.infeasible.iter().map(|set| excluded_line(&model, set));
     vec![
         many("case", "Of the case", known, &taken),
         lines("own", "Own issues", &own.collect::<Vec<_>>().join("\n")),
@@ -82,11 +77,10 @@ fn option_named(model: &PackageModel, words: &str) -> Option<Id<PackageOption>> 
 }
 
 /// Puts what the form says into the comparison. Points and stances on options that stay are kept.
-pub fn read(form: &Form, cx: &Context<'_>, to: &mut Comparison) -> Result<String, Wanting> {
+pub fn read(form: &Form, known: Vec<PackageIssue>, to: &mut Comparison) -> Result<String, Wanting> {
     let before = to.packages.clone().unwrap_or_default();
     let mut model = before.clone();
-    model.issues = of_the_case(form, cx, &before);
-    own_issues(form, &before, &mut model.issues)?;
+    model.issues = issues(form, &before, known)?;
     if model.issues.is_empty() {
         return Err(Wanting::new("case", "Mark issues of the case, or write some below"));
     }
@@ -116,56 +110,135 @@ pub fn read(form: &Form, cx: &Context<'_>, to: &mut Comparison) -> Result<String
     Ok(done)
 }
 
-/// The issues of the case that are marked, as the case has them now.
-fn of_the_case(form: &Form, cx: &Context<'_>, before: &PackageModel) -> Vec<PackageIssue> {
-    let issues: Vec<Id<Issue>> = marked(form, "case");
-    if issues.is_empty() {
-        return Vec::new();
+/// The issues of the case that a file may name: those that the team sees, as far as its audience sees them too.
+pub fn known_issues(base: &Comparison, seen: &Seen<'_>, standings: &Standings) -> Vec<PackageIssue> {
+    let all = of_case(seen, standings, &Chosen::default()).issues.into_iter().map(|issue| issue.id);
+    let chosen = Chosen { issues: Some(all.collect()), phase: None };
+    let mut issues = of_case(seen, standings, &chosen).comparison.packages.unwrap_or_default().issues;
+    let theirs = seen.narrowed(&made_for(base));
+    for issue in &mut issues {
+        issue.options.retain(|option| option.stands_for.iter().all(|id| theirs.locate(id).is_some()));
     }
-    let chosen = Chosen { issues: Some(issues.clone()), phase: None };
-    let now = of_case(cx.seen, cx.standings, &chosen).comparison.packages.unwrap_or_default().issues;
-    // One that the case holds no longer stays as the file has it.
-    let gone = before
-        .issues
-        .iter()
-        .filter(|issue| issues.contains(&issue.id.cast()) && now.iter().all(|there| there.id != issue.id));
-    gone.cloned().chain(now.clone()).filter(|issue| issues.contains(&issue.id.cast())).collect()
+    issues.retain(|issue| issue.options.len() > 1 && theirs.locate(&issue.id.cast::<Issue>()).is_some());
+    issues
 }
 
-/// The issues of the file alone: `Land: later / some now`, one on a line.
-fn own_issues(form: &Form, before: &PackageModel, to: &mut Vec<PackageIssue>) -> Result<(), Wanting> {
+/// The issues that are marked or written: those that were there stay as the file has them and in their order, whatever
+/// the case has now; then come new ones of the file, and new ones of the case as it has them.
+fn issues(
+    form: &Form,
+    before: &PackageModel,
+    known: Vec<PackageIssue>,
+) -> Result<Vec<PackageIssue>, Wanting> {
+    let marked: Vec<Id<Issue>> = marked(form, "case");
+    let is_marked = |issue: &PackageIssue| marked.contains(&issue.id.cast());
+    let stays = |issue: &&PackageIssue| follows(issue) && is_marked(issue);
+    let mut others: Vec<PackageIssue> = before.issues.iter().filter(stays).cloned().collect();
+    let new: Vec<PackageIssue> = known
+        .into_iter()
+        .filter(|issue| is_marked(issue) && others.iter().all(|there| there.id != issue.id))
+        .collect();
+    others.extend(new.iter().cloned());
+    let mut own = own_issues(form, before, &others)?.into_iter();
+    let mut all = Vec::new();
+    for issue in &before.issues {
+        if follows(issue) {
+            all.extend(Some(issue).filter(stays).cloned());
+        } else {
+            all.extend(own.next());
+        }
+    }
+    all.extend(own.chain(new));
+    Ok(all)
+}
+
+/// `Land: later / some now`.
+fn issue_line(issue: &PackageIssue) -> String {
+    let options: Vec<&str> = issue.options.iter().map(|option| option.title.as_str()).collect();
+    on_one_line(&format!("{}: {}", issue.title, options.join(" / ")))
+}
+
+/// Title and options on a line that was typed. A title cannot hold what parts titles here and in the other fields.
+fn parts(line: &str) -> Result<(&str, Vec<&str>), Wanting> {
+    let wanting = || Wanting::new("own", "Write each on a line as Land: later / some now");
+    let (title, options) = line.split_once(": ").ok_or_else(wanting)?;
+    let options: Vec<&str> = options.split(" / ").map(str::trim).filter(|o| !o.is_empty()).collect();
+    let holds = |words: &&&str| [": ", " / ", " + ", " = "].iter().any(|mark| words.contains(mark));
+    if let Some(words) = options.iter().chain([&title]).find(holds) {
+        return Err(Wanting::new("own", format!("\"{words}\": write it without : / + = between its words")));
+    }
+    if options.is_empty() { Err(wanting()) } else { Ok((title, options)) }
+}
+
+/// The issues of the file alone, one on a line. A line that nobody changed is the issue as it was, whatever its titles
+/// hold. One that was reworded is known by its title, by its options, or, if as many lines stand there, by its place.
+fn own_issues(
+    form: &Form,
+    before: &PackageModel,
+    others: &[PackageIssue],
+) -> Result<Vec<PackageIssue>, Wanting> {
     let old: Vec<&PackageIssue> = before.issues.iter().filter(|issue| !follows(issue)).collect();
     let typed = form.text("own");
-    for (n, text) in typed.lines().map(str::trim).filter(|text| !text.is_empty()).enumerate() {
-        let wanting = || Wanting::new("own", "Write each on a line as Land: later / some now");
-        let (title, options) = text.split_once(": ").ok_or_else(wanting)?;
-        let titles: Vec<&str> = options.split(" / ").map(str::trim).filter(|o| !o.is_empty()).collect();
-        let known = old.iter().find(|issue| issue.title == title).or_else(|| old.get(n)).copied();
-        let mut issue = PackageIssue { title: title.to_owned(), ..PackageIssue::default() };
-        let free = |id: &Id<PackageIssue>| to.iter().all(|other| other.id != *id);
-        let taken = to.iter().chain(&before.issues).map(|issue| issue.id.as_str());
-        issue.id = known
-            .map(|known| known.id.clone())
-            .filter(free)
-            .unwrap_or_else(|| free_id(title, "issue", taken));
-        for (n, title) in titles.iter().enumerate() {
-            let of = |known: &&PackageIssue| {
-                let same = known.options.iter().find(|option| option.title == *title);
-                let in_place = known.options.get(n).filter(|old| !titles.contains(&old.title.as_str()));
-                same.or(in_place).map(|option| option.id.clone())
-            };
-            let all = to.iter().chain(&before.issues).chain([&issue]).flat_map(|issue| &issue.options);
-            let taken = all.map(|option| option.id.as_str());
-            let id = known.as_ref().and_then(of).filter(|id| issue.options.iter().all(|o| o.id != *id));
-            let id = id.unwrap_or_else(|| free_id(title, "option", taken));
-            issue.options.push(PackageOption { id, title: (*title).to_owned(), stands_for: Vec::new() });
+    let lines = typed_lines(&typed);
+    let has_title =
+        |line: &str, issue: &PackageIssue| line.split_once(": ").is_some_and(|l| l.0 == issue.title);
+    let is_on = |line: &str, issue: &PackageIssue| line == issue_line(issue) || has_title(line, issue);
+    let gone: Vec<&PackageIssue> =
+        old.iter().filter(|issue| !lines.iter().any(|line| is_on(line, issue))).copied().collect();
+    let mut all = others.to_vec();
+    for (n, line) in lines.iter().enumerate() {
+        let is_free = |issue: &&&PackageIssue| is_free(issue, &all);
+        if let Some(same) = old.iter().filter(is_free).find(|issue| issue_line(issue) == *line) {
+            all.push((*same).clone());
+            continue;
         }
-        if issue.options.is_empty() {
-            return Err(wanting());
-        }
-        to.push(issue);
+        let (title, options) = parts(line)?;
+        let shares =
+            |issue: &&&PackageIssue| issue.options.iter().any(|o| options.contains(&o.title.as_str()));
+        let mut sharing = gone.iter().filter(shares);
+        let by_options = sharing.next().filter(|_| sharing.next().is_none());
+        let at_place = old.get(n).filter(|_| lines.len() == old.len());
+        let at_place = || at_place.filter(|old| gone.iter().any(|issue| issue.id == old.id));
+        let known = old.iter().find(|issue| issue.title == title).or(by_options).or_else(at_place);
+        let known = known.filter(is_free).copied();
+        all.push(reworded(known, title, &options, before, &all));
     }
-    Ok(())
+    Ok(all.split_off(others.len()))
+}
+
+/// Whether nothing that is there has an id of an issue or of its options.
+fn is_free(issue: &PackageIssue, there: &[PackageIssue]) -> bool {
+    let has = |option: &PackageOption| {
+        there.iter().flat_map(|other| &other.options).any(|other| other.id == option.id)
+    };
+    there.iter().all(|other| other.id != issue.id) && !issue.options.iter().any(has)
+}
+
+/// An issue with the words that were typed, and with the ids of what it was before, if that is known.
+fn reworded(
+    known: Option<&PackageIssue>,
+    title: &str,
+    options: &[&str],
+    before: &PackageModel,
+    there: &[PackageIssue],
+) -> PackageIssue {
+    let taken = || there.iter().chain(&before.issues);
+    let new = || free_id(title, "issue", taken().map(|issue| issue.id.as_str()));
+    let id = known.map_or_else(new, |known| known.id.clone());
+    let mut issue = PackageIssue { id, title: title.to_owned(), ..PackageIssue::default() };
+    for (n, title) in options.iter().enumerate() {
+        let of = |known: &PackageIssue| {
+            let same = known.options.iter().find(|option| option.title == *title);
+            let at_place = known.options.get(n).filter(|_| known.options.len() == options.len());
+            let at_place = at_place.filter(|old| !options.contains(&old.title.as_str()));
+            same.or(at_place).map(|option| option.id.clone())
+        };
+        let id = known.and_then(of).filter(|id| issue.options.iter().all(|option| option.id != *id));
+        let all = taken().chain([&issue]).flat_map(|issue| &issue.options);
+        let id = id.unwrap_or_else(|| free_id(title, "option", all.map(|option| option.id.as_str())));
+        issue.options.push(PackageOption { id, title: (*title).to_owned(), stands_for: Vec::new() });
+    }
+    issue
 }
 
 fn rule(form: &Form, judges: &[Id<ComparedParty>]) -> Result<RuleOfAgreement, Wanting> {
@@ -180,22 +253,20 @@ fn rule(form: &Form, judges: &[Id<ComparedParty>]) -> Result<RuleOfAgreement, Wa
     }
 }
 
-/// Options that cannot stand together: `Police: at once + Land: later = why`, one set on a line.
+/// `Police: at once + Land: later = why`.
+fn excluded_line(model: &PackageModel, set: &Infeasible) -> String {
+    let titles: Vec<String> = set.options.iter().map(|id| option_words(model, id)).collect();
+    let why = if set.why.is_empty() { String::new() } else { format!(" = {}", set.why) };
+    on_one_line(&format!("{}{why}", titles.join(" + ")))
+}
+
+/// Options that cannot stand together, one set on a line. A line that nobody changed is the set as it was.
 fn excluded(form: &Form, before: &PackageModel, model: &PackageModel) -> Result<Vec<Infeasible>, Wanting> {
     let mut all = Vec::new();
     let typed = form.text("excluded");
-    for text in typed.lines().map(str::trim).filter(|text| !text.is_empty()) {
-        let (options, why) = text.split_once(" = ").unwrap_or((text, ""));
-        let mut set = Infeasible { why: why.trim().to_owned(), ..Infeasible::default() };
-        for words in options.split(" + ") {
-            let known = option_named(model, words).or_else(|| option_named(before, words));
-            let wanting = || Wanting::new("excluded", format!("There is no option \"{}\"", words.trim()));
-            set.options.push(known.ok_or_else(wanting)?);
-        }
-        if set.options.len() < 2 {
-            let words = "Write each as Police: at once + Land: later";
-            return Err(Wanting::new("excluded", words));
-        }
+    for text in typed_lines(&typed) {
+        let same = before.infeasible.iter().find(|set| excluded_line(before, set) == text);
+        let set = same.cloned().map_or_else(|| excluded_anew(text, before, model), Ok)?;
         let is_left = |id: &Id<PackageOption>| {
             model.issues.iter().any(|issue| issue.options.iter().any(|o| o.id == *id))
         };
@@ -204,6 +275,20 @@ fn excluded(form: &Form, before: &PackageModel, model: &PackageModel) -> Result<
         }
     }
     Ok(all)
+}
+
+fn excluded_anew(text: &str, before: &PackageModel, model: &PackageModel) -> Result<Infeasible, Wanting> {
+    let (options, why) = text.split_once(" = ").unwrap_or((text, ""));
+    let mut set = Infeasible { why: why.trim().to_owned(), ..Infeasible::default() };
+    for words in options.split(" + ") {
+        let known = option_named(model, words).or_else(|| option_named(before, words));
+        let wanting = || Wanting::new("excluded", format!("There is no option \"{}\"", words.trim()));
+        set.options.push(known.ok_or_else(wanting)?);
+    }
+    if set.options.len() < 2 {
+        return Err(Wanting::new("excluded", "Write each as Police: at once + Land: later"));
+    }
+    Ok(set)
 }
 
 /// Heading and fields of a party as a judge: its points, and its stances on options that do not follow the case.
@@ -269,11 +354,10 @@ pub fn read_judge(party: &Id<ComparedParty>, form: &Form, to: &mut Comparison) -
             let option: Id<PackageOption> = row.option.cast();
             let before = conditions.iter().find(|stance| stance.option == option);
             let stance = row.stance.filter(|stance| *stance != Stance::Unknown);
-            judge.stances.extend(stance.map(|stance| StanceFor {
-                condition: before.map_or_else(String::new, |before| before.condition.clone()),
-                option: option.clone(),
-                stance,
-            }));
+            // Another stance leaves its condition behind.
+            let holds = |was: &&StanceFor| Some(was.stance) == stance || stance == Some(Stance::AcceptsIf);
+            let condition = before.filter(holds).map_or_else(String::new, |was| was.condition.clone());
+            judge.stances.extend(stance.map(|stance| StanceFor { option, stance, condition }));
         }
     }
     Ok(format!("how {party} judges packages"))

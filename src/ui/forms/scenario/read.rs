@@ -1,5 +1,7 @@
 //! What a form makes of a part of a comparison. What the form does not show stays as it stands in the file.
 
+use jiff::civil;
+
 use super::{Context, Part, context, drivers, effects, fields, free_id, packages, timetable};
 use crate::{
     audience::Audience,
@@ -19,7 +21,7 @@ pub fn into(part: &Part, form: &Form, cx: &Context<'_>, to: &mut Comparison) -> 
         Part::New | Part::Head => head(form, to),
         Part::Option(id) => option(id.as_ref(), form, to),
         Part::Party(id) => party(id.as_ref(), form, cx, to),
-        Part::Reaction(option, party) => reaction(option, party, form, cx, to),
+        Part::Reaction(option, party) => reaction(option, party, form, (cx.by, cx.today), to),
         Part::Future(id) => future(id.as_ref(), form, to),
         Part::Values => values(form, to),
         Part::Value(option, future) => value(option, future, form, to),
@@ -31,9 +33,12 @@ pub fn into(part: &Part, form: &Form, cx: &Context<'_>, to: &mut Comparison) -> 
         Part::Coverage(row) => effects::read_coverage(*row, form, to),
         Part::Driver(id) => drivers::read(id.as_ref(), form, to),
         Part::Timetable(part) => timetable::read(part, form, to),
-        Part::Packages => packages::read(form, cx, to),
+        Part::Packages => {
+            let known = packages::known_issues(to, cx.seen, cx.standings);
+            packages::read(form, known, to)
+        }
         Part::Judge(party) => packages::read_judge(party, form, to),
-        Part::Principle(n) => context::read_principle(*n, form, cx, to),
+        Part::Principle(n) => context::read_principle(*n, form, (cx.by, cx.today), to),
         Part::Analogue(n) => context::read_analogue(*n, form, cx, to),
         Part::Caveats => Ok(context::read_caveats(form, to)),
     }
@@ -66,21 +71,6 @@ fn head(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
     let audience = form.text("audience");
     if audience.parse::<Audience>().is_err() {
         return Err(Wanting::new("audience", "Write team, shareable, or party:ID"));
-    }
-    let is_for_others = audience != "team";
-    let judged =
-        |r: &Reaction| r.spoiler != Level::Unjudged || !r.spoiler_reason.is_empty() || r.set_by.is_some();
-    if is_for_others && to.reactions.iter().any(judged) {
-        let words =
-            "Spoiler risks and stances set by hand are the team's own: take them out of the reactions first";
-        return Err(Wanting::new("audience", words));
-    }
-    let scores = |party: &crate::model::PackageParty| {
-        let compared = to.parties.iter().find(|compared| compared.id == party.party);
-        party.threshold.is_some() && compared.is_some_and(|compared| compared.actor.is_some())
-    };
-    if is_for_others && to.packages.iter().flat_map(|model| &model.parties).any(scores) {
-        return Err(Wanting::new("audience", "Points of a party are the team's own: take them out first"));
     }
     to.audience = audience;
     to.marking = form.text("marking");
@@ -152,16 +142,39 @@ fn party(
     }
     let taken = to.parties.iter().map(|party| party.id.as_str());
     let id = id.cloned().unwrap_or_else(|| free_id(&name, "party", taken));
+    unlink(&id, actor.as_ref(), to)?;
     let done = format!("party {name}");
     put(&mut to.parties, ComparedParty { id, name, actor }, |p| p.id.as_str().to_owned());
     Ok(done)
 }
 
-fn reaction(
+/// What the packages have of the case about a party goes with its link: it must not stand as the file's own.
+pub(super) fn unlink(
+    party: &Id<ComparedParty>,
+    now: Option<&Id<Actor>>,
+    to: &mut Comparison,
+) -> Result<(), Wanting> {
+    let before = to.parties.iter().find(|known| known.id == *party).and_then(|known| known.actor.as_ref());
+    let (Some(model), true) = (&mut to.packages, before.is_some() && before != now) else { return Ok(()) };
+    let of_issues = model.issues.iter().flat_map(|issue| &issue.options);
+    let own: Vec<_> =
+        of_issues.filter(|option| option.stands_for.is_empty()).map(|option| option.id.clone()).collect();
+    for judge in model.parties.iter_mut().filter(|judge| judge.party == *party) {
+        if judge.threshold.is_some() || !judge.points.is_empty() {
+            let words = "Its points in the packages were given for who it is now: take them out first";
+            return Err(Wanting::new("actor", words));
+        }
+        judge.stances.retain(|stance| own.contains(&stance.option));
+    }
+    model.linkages.retain(|linkage| linkage.party != *party || !linkage.from_case);
+    Ok(())
+}
+
+pub(super) fn reaction(
     option: &Id<ComparedOption>,
     party: &Id<ComparedParty>,
     form: &Form,
-    cx: &Context<'_>,
+    (by, today): (&str, civil::Date),
     to: &mut Comparison,
 ) -> Result<String, Wanting> {
     let start = fields::last_reaction(to, option, party);
@@ -176,8 +189,8 @@ fn reaction(
     }
     let (why, source, when) = (form.text("why"), form.text("source"), date(form, "date")?);
     let set_by = (is_linked && is_set_here).then(|| Override {
-        by: cx.by.to_owned(),
-        date: cx.today.to_string().parse::<Date>().ok(),
+        by: by.to_owned(),
+        date: Some(Date::day(today)),
         why,
         instead_of: start.set_by.as_ref().map_or(start.stance, |set| set.instead_of),
     });
@@ -185,6 +198,9 @@ fn reaction(
     if !is_for_team && (spoiler != Level::Unjudged || !form.text("spoiler_reason").is_empty()) {
         return Err(Wanting::new("spoiler", "A spoiler risk is the team's own, and this file is for others"));
     }
+    let opened = to.reactions.iter().position(|r| *r == start);
+    // What the case gave does not stand beside a stance that somebody sets in its place.
+    let kept = if is_linked && start.set_by.is_none() { Reaction::default() } else { start };
     let judged = Reaction {
         option: option.clone(),
         party: party.clone(),
@@ -195,12 +211,29 @@ fn reaction(
     };
     let reaction = if is_set_here {
         let stance = at(Stance::ALL, form, "stance");
-        Reaction { stance, condition: form.text("condition"), date: when, source, set_by, ..judged }
+        Reaction {
+            stance,
+            condition: form.text("condition"),
+            date: when,
+            source: if source.is_empty() && kept.position.is_some() { kept.source } else { source },
+            red_line: if stance == Stance::RedLine { kept.red_line } else { String::new() },
+            set_by,
+            phase: kept.phase,
+            text: kept.text,
+            position: kept.position,
+            before: kept.before,
+            ..judged
+        }
     } else {
         judged
     };
-    to.reactions.retain(|r| r.option != *option || r.party != *party);
-    to.reactions.push(reaction);
+    if is_linked {
+        // The case tells the history of a pair that follows it.
+        to.reactions.retain(|r| r.option != *option || r.party != *party);
+        to.reactions.push(reaction);
+    } else {
+        at_or_end(&mut to.reactions, opened, reaction);
+    }
     Ok(format!("how {party} stands to {option}"))
 }
 
