@@ -228,13 +228,6 @@ fn a_file_for_others_is_not_written_with_what_is_the_teams_own_whichever_part_is
 }
 
 #[test]
-fn packages_over_no_issue_are_kept_in_no_file() {
-    let mut session = Session::in_sample();
-    session.keys("6Pi").keys(&" <right>".repeat(10)).keys("<f2>").sees("No packages: no issue");
-    session.keys("e").sees("No issue is chosen").sees_nothing_of("Edit: ");
-}
-
-#[test]
 fn effects_coverage_and_drivers_are_judged_in_forms() {
     let mut session = Session::in_sample();
     session.keys("6a");
