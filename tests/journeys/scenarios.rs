@@ -1,8 +1,11 @@
 //! Comparisons on screen.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use goodoffices::store::Disk;
+use goodoffices::{
+    model::CaseKind,
+    store::{CaseDocument, Disk, MemoryDisk, NewCase, create},
+};
 
 use crate::session::Session;
 
@@ -222,9 +225,17 @@ fn packages_are_kept_with_the_stances_of_now_whatever_phase_is_looked_at_and_not
     };
     assert_eq!(kept("6Pppppe"), kept("6Pe"));
 
-    let mut session = Session::in_sample();
-    session.keys("6Pi<right>").keys(&" <right>".repeat(10)).keys("<f2>").sees("No packages");
-    session.keys("e").sees("issues with two options to choose from");
+    let island = include_str!("../fixtures/exercise-island.ron");
+    let parked = island.replacen("order: 10,", "order: 10, agenda: Parked,", 1);
+    let parked = parked.replacen("order: 20,", "order: 20, agenda: Parked,", 1);
+    let disk = MemoryDisk::new();
+    let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+    let edit = CaseDocument::read(&parked).unwrap().edit();
+    let at = "2026-11-01T08:00:00Z".parse().unwrap();
+    let new = NewCase { id: "i".into(), kind: CaseKind::Exercise, edit: Some(edit), by: "luis".into(), at };
+    create(&shared, Path::new("/cases/i"), &new).unwrap();
+    let mut session = Session::on(disk, Some("rosa"), |start| start.open = Some("/cases/i".into()));
+    session.keys("6P").sees("No packages").keys("e").sees("and issues with two options ─");
 }
 
 #[test]

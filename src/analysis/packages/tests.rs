@@ -232,7 +232,7 @@ impl Small {
                     let worst = |p: usize| {
                         chosen.iter().map(|o| [0, 0, 1, 0, 3, 4, 2][self.stances[p][*o]]).max().unwrap()
                     };
-                    let s0 = if !self.unmet(&chosen).is_empty() { worst(0).max(1) } else { worst(0) };
+                    let s0 = if self.unmet(&chosen).is_empty() { worst(0) } else { worst(0).max(1) };
                     let standing = |score: i32| if score >= 0 { 0 } else { 3 };
                     let ranks = [standing(score(0)), standing(score(1)), s0, worst(1)];
                     let worth =

@@ -64,8 +64,7 @@ pub const PACKAGE_KEYS: &[Binding] = &[
     row(&[Key::Char('b')], Command::Bands, "count", "Count again after it was stopped", 0),
 ];
 
-const NOTHING_TO_CHOOSE: &str =
-    "Packages need parties at the table, and issues with two options to choose from";
+const NOTHING_TO_CHOOSE: &str = "Packages need parties at the table, and issues with two options";
 
 impl PackageScreen {
     /// Begins to count the packages that a comparison carries; those of the case if it carries none.
@@ -102,8 +101,8 @@ impl PackageScreen {
                 (&opened.comparison, &[])
             }
             Origin::Case(chosen, kept) => {
-                let make = || of_case_on(cx.seen, cx.standings, chosen, cx.today);
-                let made = kept.of((cx.stamp, chosen.clone()), make);
+                let anew = || of_case_on(cx.seen, cx.standings, chosen, cx.today);
+                let made = kept.of((cx.stamp, chosen.clone()), anew);
                 (&made.comparison, &made.not_counted)
             }
         }
