@@ -1,5 +1,13 @@
 //! Text that was typed and not saved: it outlives the line, and goes only when it is saved or thrown away on purpose.
 
+use std::{path::Path, sync::Arc};
+
+use goodoffices::{
+    edit::Edit,
+    model::{RecordRef, Source},
+    store::{Access, Disk, OpenCase},
+};
+
 use crate::session::Session;
 
 const HANG_UP: i32 = 1;
@@ -85,14 +93,14 @@ fn two_texts_for_one_form_both_last_whichever_is_gone_on_with() {
     assert!(both.contains("The first of two") && both.contains("The second of two"), "{both}");
 }
 
-/// The draft on the disk as a newer program would have left it: with a field that no form has here.
-fn give_the_draft_a_field_of_a_newer_program(session: &Session) {
+/// The draft on the disk with other words in it.
+fn change_the_draft(session: &Session, from: &str, to: &str) {
     let is_draft = |path: &&std::path::PathBuf| path.to_string_lossy().contains("/drafts/");
     let files = session.disk.files();
     let path =
         files.iter().filter(is_draft).find(|path| path.extension().is_some_and(|e| e == "ron")).unwrap();
     let text = String::from_utf8(session.disk.bytes(path).unwrap()).unwrap();
-    let newer = text.replace("fields: [", "fields: [(\"tone\", \"Spoken coldly\"),");
+    let newer = text.replace(from, to);
     assert_ne!(newer, text);
     session.disk.overwrite(path, newer.as_bytes());
 }
@@ -100,7 +108,8 @@ fn give_the_draft_a_field_of_a_newer_program(session: &Session) {
 #[test]
 fn what_a_form_cannot_take_any_more_is_kept_beside_it_until_it_is_thrown_away() {
     let session = lost_in_mid_sentence();
-    give_the_draft_a_field_of_a_newer_program(&session);
+    // As a newer program would have left it: with a field that no form has here.
+    change_the_draft(&session, "fields: [", "fields: [(\"tone\", \"Spoken coldly\"),");
     let mut session = session.again();
     session
         .keys("<enter>")
@@ -126,4 +135,26 @@ fn what_a_form_cannot_take_any_more_is_kept_beside_it_until_it_is_thrown_away() 
     session.sees("all that was typed is saved");
     session.app.line_lost(HANG_UP);
     session.again().keys("<enter>").sees("> Overview");
+}
+
+/// A source is chosen, the line is lost, and a colleague deletes the source: what is left of the choice has its name.
+#[test]
+fn a_record_that_was_chosen_and_is_gone_since_is_named_and_not_only_its_id() {
+    let mut session = Session::in_sample();
+    session.keys("SaA rumour<f2>").sees("Saved: added source");
+    session.keys("Ta<tab>A meeting");
+    assert_eq!(session.app.line_lost(HANG_UP), 129);
+    let disk: Arc<dyn Disk> = Arc::new(session.disk.clone());
+    let since = "2026-11-21T14:00:00Z".parse().unwrap();
+    let access = Access::Write { by: "luis".into(), host: "srv2".into(), since };
+    let mut case = OpenCase::open(disk, Path::new("/cases/el-salvador-1989-1992"), &access).unwrap();
+    let (id, _) = case.case().sources.shown().find(|(_, source)| source.name == "A rumour").unwrap();
+    let which = RecordRef::of::<Source>(id);
+    change_the_draft(&session, "(\"sources\", \"", &format!("(\"sources\", \"{id}\\n"));
+    let seen = case.case().heads_of(&which).iter().map(|head| head.revision).collect();
+    case.save(&Edit::Delete { which, seen }, since).unwrap();
+    drop(case);
+    let mut session = session.again();
+    session.keys("<enter><enter>").sees("waits under E").keys("<esc>E<down>").sees("No place in the form");
+    session.sees("source \"A rumour\"");
 }

@@ -17,12 +17,12 @@ use crate::{
 
 /// What `show` prints of a case made at noon (UTC) on 1 January 2020, a day later, so many hours east of Greenwich.
 fn shown(arguments: &str, hours: i8) -> String {
-    let disk: Arc<dyn Disk> = Arc::new(MemoryDisk::new());
+    let memory: Arc<dyn Disk> = Arc::new(MemoryDisk::new());
     let edit =
         CaseDocument::read(include_str!("../../../tests/fixtures/exercise-island.ron")).unwrap().edit();
     let at = "2020-01-01T12:00:00Z".parse().unwrap();
     let new = NewCase { id: "i".into(), kind: CaseKind::Exercise, edit: Some(edit), by: "luis".into(), at };
-    create(&disk, Path::new("/cases/island"), &new).unwrap();
+    create(&memory, Path::new("/cases/island"), &new).unwrap();
     let around = Surroundings {
         now: "2020-01-02T12:00:00Z".parse().unwrap(),
         today: date(2020, 1, 2),
@@ -38,7 +38,7 @@ fn shown(arguments: &str, hours: i8) -> String {
         output_is_terminal: false,
         size: None,
     };
-    let desk = Desk { disk, around, cases: Some("/cases".into()), name: None };
+    let desk = Desk { disk: memory, around, cases: Some("/cases".into()), name: None };
     let cli = Cli::try_parse_from(["goodoffices", "show", "island"].into_iter().chain(arguments.split(' ')));
     let Some(Verb::Show(show)) = cli.unwrap().verb else { panic!("{arguments}") };
     show.run(&desk).unwrap().out

@@ -6,6 +6,9 @@ use jiff::Timestamp;
 use super::{Form, Value};
 use crate::{model::Stance, notation, store::Draft, ui::forms::FormKind};
 
+/// How a draft begins that holds what found no place in a form.
+const LEFT_OF: &str = "left of ";
+
 impl Form {
     /// What it holds, as a draft; nothing if it is about what is shown only.
     #[must_use]
@@ -34,7 +37,7 @@ impl Form {
             }
         }
         (!left.is_empty()).then(|| Draft {
-            form: format!("left of {} at {}", draft.form, draft.at),
+            form: format!("{LEFT_OF}{} at {}", draft.form, draft.at),
             title: format!("No place in the form any more: {}", draft.title),
             at: draft.at.clone(),
             fields: left,
@@ -46,6 +49,14 @@ impl Form {
 #[must_use]
 pub fn kind(draft: &Draft) -> Option<FormKind> {
     notation::read(&draft.form).ok()
+}
+
+/// The form that the words of a draft were left of, if it is such a draft and there is such a form still. It says what
+/// its fields are; it never takes the words back.
+#[must_use]
+pub fn kind_left(draft: &Draft) -> Option<FormKind> {
+    let (form, _) = draft.form.strip_prefix(LEFT_OF)?.rsplit_once(" at ")?;
+    notation::read(form).ok()
 }
 
 fn written(value: &Value) -> String {
@@ -197,6 +208,9 @@ mod tests {
         ];
         assert_eq!(left.fields, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
         assert_eq!(kind(&left), None, "it is no form's, so that none overwrites it");
+        let of_form = Draft { form: form.draft(Timestamp::UNIX_EPOCH).unwrap().form, ..draft };
+        let left = form.take_up(&of_form).unwrap();
+        assert_eq!((kind(&left), kind_left(&left)), (None, Some(form.kind.clone())), "but it knows of which");
         assert_eq!((form.text("name").as_str(), form.chosen("kind")), ("after", 0));
     }
 }

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 
 use super::View;
 use crate::{
+    model::{Id, Kind, RecordRef},
     store::Draft,
     ui::{
         canvas::Canvas,
         context::Context,
         dialog::Dialog,
         effect::Effect,
-        form::draft,
+        form::{Field, Value, draft},
         keys::{Binding, Command, Key, row},
         theme::Meaning,
         widgets::{page::Page, split::Split},
@@ -95,15 +96,41 @@ impl View for Unsaved {
 
 /// What was typed, under the names that the form gives its fields.
 fn page(draft: &Draft, cx: &Context<'_>) -> Page {
-    let form = draft::kind(draft).and_then(|kind| kind.opened(cx));
+    let form = draft::kind(draft).or_else(|| draft::kind_left(draft)).and_then(|kind| kind.opened(cx));
     let mut page = Page::default();
     page.line(Meaning::Heading, draft.title.as_str());
     for (name, text) in draft.fields.iter().filter(|(_, text)| !text.is_empty()) {
-        let field = form.as_ref().and_then(|form| form.fields.iter().find(|field| field.name == name));
-        page.field(field.map_or(name.as_str(), |field| &*field.label), text.as_str());
+        let is_it = |field: &&Field| field.name == name || *field.label == **name;
+        let field = form.as_ref().and_then(|form| form.fields.iter().find(is_it));
+        page.field(field.map_or(name.as_str(), |field| &*field.label), spoken(field, text, cx));
     }
-    if form.is_none() {
+    if form.is_none() || draft::kind(draft).is_none() {
         page.quiet("There is no form for it here any more: take the words from this page.");
     }
     page
+}
+
+/// What a field holds; ids that it keeps come with the names of their records, those that are gone included.
+fn spoken(field: Option<&Field>, text: &str, cx: &Context<'_>) -> String {
+    let keeps_ids = match field.map(|field| &field.value) {
+        Some(Value::Choice(choice)) => !choice.words.iter().any(|word| word == text),
+        Some(Value::Many(_) | Value::Stances(_)) => true,
+        _ => false,
+    };
+    if !keeps_ids {
+        return text.to_owned();
+    }
+    let with_name = |line: &str| named(line, cx).unwrap_or_else(|| line.to_owned());
+    text.lines().map(with_name).collect::<Vec<_>>().join("\n")
+}
+
+/// A line that begins with the id of a record, by what people call that.
+fn named(line: &str, cx: &Context<'_>) -> Option<String> {
+    let (id, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let (document, id) = (cx.seen.document()?, Id::new(id).ok()?);
+    let case = document.case();
+    let which = Kind::ALL.iter().map(|kind| RecordRef { kind: *kind, id: id.clone() });
+    let which = { which }.find(|which| case.gone.contains_key(which) || !case.heads_of(which).is_empty())?;
+    let rest = if rest.is_empty() { String::new() } else { format!(": {rest}") };
+    Some(format!("{}{rest} ({id})", document.call(&which)))
 }
