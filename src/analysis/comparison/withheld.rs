@@ -155,11 +155,11 @@ mod tests {
         ComparedParty { id: id("x"), name: "X".into(), actor: actor.map(id) }
     }
 
-    fn judge(stands_for: &str, threshold: Option<f64>) -> Option<PackageModel> {
+    fn judge(stands_for: &str, threshold: Option<f64>) -> PackageModel {
         let option = PackageOption { stands_for: vec![id(stands_for)], title: "now".into(), id: id("o") };
         let issue = PackageIssue { title: "Police".into(), options: vec![option], ..PackageIssue::default() };
         let party = PackageParty { party: id("x"), threshold, ..PackageParty::default() };
-        Some(PackageModel { issues: vec![issue], parties: vec![party], ..PackageModel::default() })
+        PackageModel { issues: vec![issue], parties: vec![party], ..PackageModel::default() }
     }
 
     #[test]
@@ -198,11 +198,21 @@ mod tests {
                 "What the options do",
             ),
             (Comparison { coverage: vec![threat(CoverageKind::Linked, "ddr")], ..none() }, ""),
-            (Comparison { packages: judge("police-b", None), ..none() }, "In the packages, \"Police: now\""),
-            (Comparison { packages: judge("police-a", Some(3.0)), parties: vec![party(None)], ..none() }, ""),
+            (
+                Comparison { packages: Some(judge("police-b", None)), ..none() },
+                "In the packages, \"Police: now\"",
+            ),
             (
                 Comparison {
-                    packages: judge("police-a", Some(3.0)),
+                    packages: Some(judge("police-a", Some(3.0))),
+                    parties: vec![party(None)],
+                    ..none()
+                },
+                "",
+            ),
+            (
+                Comparison {
+                    packages: Some(judge("police-a", Some(3.0))),
                     parties: vec![party(Some("hill"))],
                     ..none()
                 },
