@@ -120,12 +120,8 @@ mod tests {
                 (Err(StoreError::Exists(_)), Ok(())) => b"two",
                 both => panic!("round {round}: {both:?}"),
             };
-            assert_eq!(std::fs::read(&path).unwrap(), expected, "round {round}");
-            assert_eq!(
-                std::fs::read_dir(folder.path()).unwrap().count(),
-                round + 1,
-                "nothing is left beside it"
-            );
+            assert_eq!(RealDisk.read(&path, 0, 100).unwrap(), expected, "round {round}");
+            assert_eq!(RealDisk.list(folder.path()).unwrap().len(), round + 1, "nothing is left beside it");
         }
     }
 
