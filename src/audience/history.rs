@@ -4,7 +4,7 @@
 use super::Seen;
 use crate::{
     document::Past,
-    model::{Answer, Kind, Record, RecordRef, State},
+    model::{Answer, Id, Kind, Record, RecordRef, State},
 };
 
 impl Seen<'_> {
@@ -15,6 +15,16 @@ impl Seen<'_> {
         let mut past = document.past(which);
         past.reverse();
         past
+    }
+
+    /// What people call the record of this id, of whatever kind, one that is gone included.
+    #[must_use]
+    pub fn called(&self, id: &str) -> Option<String> {
+        let document = self.document?;
+        let (case, id) = (document.case(), Id::new(id).ok()?);
+        let known = |which: &RecordRef| case.gone.contains_key(which) || !case.heads_of(which).is_empty();
+        let mut all = Kind::ALL.iter().map(|kind| RecordRef { kind: *kind, id: id.clone() });
+        all.find(known).map(|which| document.call(&which))
     }
 
     /// Every version of every answer to a key question, deleted ones included; the latest first by the clocks of their

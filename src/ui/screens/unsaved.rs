@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use super::View;
 use crate::{
-    model::{Id, Kind, RecordRef},
     store::Draft,
     ui::{
         canvas::Canvas,
@@ -127,10 +126,7 @@ fn spoken(field: Option<&Field>, text: &str, cx: &Context<'_>) -> String {
 /// A line that begins with the id of a record, by what people call that.
 fn named(line: &str, cx: &Context<'_>) -> Option<String> {
     let (id, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let (document, id) = (cx.seen.document()?, Id::new(id).ok()?);
-    let case = document.case();
-    let which = Kind::ALL.iter().map(|kind| RecordRef { kind: *kind, id: id.clone() });
-    let which = { which }.find(|which| case.gone.contains_key(which) || !case.heads_of(which).is_empty())?;
+    let called = cx.seen.called(id)?;
     let rest = if rest.is_empty() { String::new() } else { format!(": {rest}") };
-    Some(format!("{}{rest} ({id})", document.call(&which)))
+    Some(format!("{called}{rest} ({id})"))
 }
