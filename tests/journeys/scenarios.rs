@@ -343,3 +343,12 @@ fn an_analogue_is_taken_from_the_guidance_and_from_another_case_and_says_why_it_
     let template = text(&session, "/cases/el-salvador-1989-1992/scenarios/template.ron");
     assert!(template.contains("UN guidance note, box 1") && template.contains("That was a whole new police"));
 }
+
+#[test]
+fn what_space_marks_stands_in_a_row_of_its_own_however_much_is_marked() {
+    let mut session = Session::in_sample();
+    session.size = (60, 20);
+    let screen = session.keys("6Pi").screen();
+    let row = screen.lines().find(|row| row.contains("[ ]")).unwrap();
+    assert_eq!(row.trim(), "[ ] Armed forces");
+}

@@ -97,7 +97,9 @@ fn draw_field(field: &Field, has_focus: bool, area: Rect, canvas: &mut Canvas<'_
 
 fn draw_many(many: &Many, has_focus: bool, area: Rect, canvas: &mut Canvas<'_>) {
     let words = many.words();
-    canvas.wrapped(area, if words.is_empty() { "-" } else { &words }, Meaning::Text);
+    // With the focus, the last row is for the one that Space marks.
+    let height = if has_focus { area.height.saturating_sub(1) } else { area.height };
+    canvas.wrapped(Rect { height, ..area }, if words.is_empty() { "-" } else { &words }, Meaning::Text);
     let Some((_, name)) = many.items.get(many.at).filter(|_| has_focus) else { return };
     let mark = if many.marked[many.at] { "[x]" } else { "[ ]" };
     let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
