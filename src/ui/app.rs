@@ -153,12 +153,15 @@ impl App {
         app.tour = settings.tour;
         app.by = app.by.take().or(settings.name);
         app.back_in_terminal();
-        app.list_cases();
         app.name_unused_keys();
         match (app.start.open.clone(), &app.by) {
             (Some(folder), Some(_)) => app.perform(Effect::OpenCase(folder)),
             (_, None) => app.dialog = Some(Dialog::prompt(Asked::WorkingName, "")),
             (None, Some(_)) => {}
+        }
+        // In a case, the list waits until somebody goes to it.
+        if app.desk.is_none() {
+            app.list_cases();
         }
         app
     }
@@ -311,7 +314,7 @@ impl App {
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
             Command::Report | Command::Import | Command::Audiences if self.is_then() => {
-                vec![self.first_now()]
+                vec![self.only_of_now()]
             }
             Command::Report => self.push_in_case(Screen::Reports(Reports::default())),
             Command::Import if self.desk.is_some() => vec![Effect::Ask(Dialog::prompt(Asked::Import, ""))],

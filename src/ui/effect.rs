@@ -10,7 +10,7 @@ use super::{
     form::Form,
     forms::{self, FormKind},
     keys::Command,
-    screens::{Main, Screen},
+    screens::{Main, Screen, scenarios::Build},
     study::Work,
 };
 use crate::{
@@ -209,6 +209,20 @@ impl Effect {
         };
         let question = format!("Delete the {} \"{label}\"?", which.kind);
         Self::Ask(Dialog::confirm(question, detail, Self::Save(forms::delete(which, cx))))
+    }
+
+    /// Writes a comparison into a file of its own, and opens it in the editor.
+    #[must_use]
+    pub fn new_comparison(name: String, text: String, how: &str) -> Self {
+        Self::WriteComparison(Box::new(Written {
+            words: format!("new comparison {name}{how}"),
+            then: Some(Box::new(Self::Push(Screen::Build(Build::of(&name))))),
+            name,
+            opened: None,
+            text,
+            form: None,
+            without_comments: false,
+        }))
     }
 
     /// Says something worth knowing.

@@ -31,12 +31,17 @@ pub const RUNS: u32 = 10_000;
 /// How many results are kept.
 const KEPT: usize = 12;
 
-/// Something that takes long.
+/// Something that takes long, with what tells it from other work: all that its result depends on. Telling that takes
+/// a while for a large comparison, so a screen keeps its work and does not make it for every frame.
 #[derive(Clone, Debug)]
-pub enum Work {
-    /// Many runs with luck of the capacity model, in the baseline.
+pub struct Work {
+    what: What,
+    key: Stamp,
+}
+
+#[derive(Clone, Debug)]
+enum What {
     Runs(Box<Comparison>),
-    /// Every package of a model.
     Packages(Box<PackageModel>),
 }
 
@@ -82,29 +87,33 @@ struct Running {
 }
 
 impl Work {
-    /// Tells one piece of work from another by all that its result depends on.
+    /// Many runs with luck of the capacity model, in the baseline.
     #[must_use]
-    pub fn key(&self) -> Stamp {
-        let text = match self {
-            // How parties stand changes no run.
-            Self::Runs(comparison) => {
-                notation::line(&Comparison { reactions: Vec::new(), ..(**comparison).clone() })
-            }
-            Self::Packages(model) => notation::line(&**model),
-        };
-        stamp(&text.unwrap_or_default())
+    pub fn runs(comparison: &Comparison) -> Self {
+        // How parties stand, alone or to packages, changes no run.
+        let without = Comparison { reactions: Vec::new(), packages: None, ..comparison.clone() };
+        let key = stamp(&notation::line(&without).unwrap_or_default());
+        Self { what: What::Runs(Box::new(without)), key }
+    }
+
+    /// Every package of a model; nothing where there is no issue to choose on.
+    #[must_use]
+    pub fn packages(comparison: &Comparison) -> Option<Self> {
+        let model = comparison.packages.as_ref().filter(|model| !model.issues.is_empty())?;
+        let key = stamp(&notation::line(model).unwrap_or_default());
+        Some(Self { what: What::Packages(Box::new(model.clone())), key })
     }
 
     fn carry_out(&self, runs: u32, watch: &Watch<'_>) -> Found {
-        match self {
-            Self::Runs(comparison) => {
+        match &self.what {
+            What::Runs(comparison) => {
                 let baseline = comparison.futures.iter().find(|future| future.baseline);
                 let draws = Draws { runs, ..Draws::default() };
                 let simulated =
                     Model::new(comparison, baseline).and_then(|model| simulate(&model, &draws, watch));
                 simulated.map_or(Found::Nothing, Found::Runs)
             }
-            Self::Packages(model) => Found::Packages(Box::new(packages(model, watch))),
+            What::Packages(model) => Found::Packages(Box::new(packages(model, watch))),
         }
     }
 }
@@ -126,7 +135,7 @@ impl Studies {
     /// How far a piece of work is.
     #[must_use]
     pub fn progress(&self, work: &Work) -> Progress<'_> {
-        let key = work.key();
+        let key = work.key;
         if let Some((_, found)) = self.kept.iter().find(|(kept, _)| *kept == key) {
             return Progress::Done(found);
         }
@@ -142,7 +151,7 @@ impl Studies {
             return;
         }
         self.stop();
-        let (key, runs) = (work.key(), self.runs);
+        let (key, runs) = (work.key, self.runs);
         let Some(sender) = self.background.clone() else {
             self.keep(key, work.carry_out(runs, &Watch::none()));
             return;
@@ -219,9 +228,12 @@ mod tests {
 
     use super::*;
 
+    fn comparison() -> Comparison {
+        notation::read(include_str!("../../scenarios/el-salvador-police-transition.ron")).unwrap()
+    }
+
     fn police() -> Work {
-        let text = include_str!("../../scenarios/el-salvador-police-transition.ron");
-        Work::Runs(Box::new(notation::read(text).unwrap()))
+        Work::runs(&comparison())
     }
 
     #[test]
@@ -230,14 +242,11 @@ mod tests {
         assert!(matches!(studies.progress(&police()), Progress::NotAsked));
         studies.begin(police());
         assert!(matches!(studies.progress(&police()), Progress::Done(Found::Runs(s)) if s.runs == 20));
-        let Work::Runs(mut other) = police() else { unreachable!() };
+        let mut other = comparison();
         other.reactions.clear();
-        assert!(
-            matches!(studies.progress(&Work::Runs(other.clone())), Progress::Done(_)),
-            "stances change no run"
-        );
+        assert!(matches!(studies.progress(&Work::runs(&other)), Progress::Done(_)), "stances change no run");
         other.horizon += 1;
-        assert!(matches!(studies.progress(&Work::Runs(other)), Progress::NotAsked));
+        assert!(matches!(studies.progress(&Work::runs(&other)), Progress::NotAsked));
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl App {
     }
 
     /// Says why something cannot be had of an earlier day.
-    pub(super) fn first_now(&self) -> Effect {
+    pub(super) fn only_of_now(&self) -> Effect {
         let back = self.key_for(Command::Back);
         Effect::hint(format!("That is of the case as it is: {back} comes back to now first"))
     }

@@ -30,7 +30,7 @@ impl App {
                 self.say(NoticeKind::Hint, "Open a case first");
             }
             Effect::Go(Main::Scenarios) | Effect::WriteFile(_) if self.is_then() => {
-                self.perform(self.first_now());
+                self.perform(self.only_of_now());
             }
             Effect::Go(main) => self.screens = vec![Screen::main(main)],
             Effect::Push(screen) => self.push(screen),

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         dialog::Dialog,
         effect::NoticeKind,
-        keys::{Binding, Command},
+        keys::{Command, key_of},
         screens::{ALL_TABLES, Main, Screen},
     },
 };
@@ -115,9 +115,7 @@ impl App {
 
     /// The first key of a command, as the user has it.
     pub(super) fn key_for(&self, command: Command) -> String {
-        let has = |rows: &'static [Binding]| rows.iter().find(|row| row.command == command);
-        let tables =
-            self.tables().into_iter().chain(ALL_TABLES.iter().map(|(_, rows)| self.start.keys.of(rows)));
-        tables.into_iter().find_map(has).map_or_else(String::new, |row| row.keys[0].name())
+        let others = ALL_TABLES.iter().map(|(_, rows)| self.start.keys.of(rows));
+        key_of(&self.tables().into_iter().chain(others).collect::<Vec<_>>(), command)
     }
 }

@@ -25,7 +25,6 @@ use crate::{
         effect::{Effect, Written},
         form::{choice::Choice, line},
         forms::FormKind,
-        screens::{Screen, scenarios::Build},
     },
 };
 
@@ -205,16 +204,7 @@ fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         Source::Template => seeds::TEMPLATE.to_owned(),
         Source::Issue(_) | Source::Nothing => pretty(&Comparison { version: 1, ..begun })?,
     };
-    let then = Effect::Push(Screen::Build(Build::of(&name)));
-    Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(Written {
-        words: format!("new comparison {name}"),
-        name,
-        opened: None,
-        text,
-        form: None,
-        without_comments: false,
-        then: Some(Box::new(then)),
-    }))]))
+    Ok(Answer::Asks(vec![Effect::new_comparison(name, text, "")]))
 }
 
 /// A name that no comparison of the case has.

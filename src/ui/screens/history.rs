@@ -68,11 +68,14 @@ impl History {
     }
 
     fn past(&mut self, cx: &Context<'_>) -> &[Past] {
-        let of = &self.of;
-        self.past.of(cx.stamp, || match of {
-            Of::Question(question) => cx.seen.past_answers(question),
-            Of::Record(which) => cx.seen.past(which),
-        })
+        self.past.of(cx.stamp, || past_of(&self.of, cx))
+    }
+}
+
+fn past_of(of: &Of, cx: &Context<'_>) -> Vec<Past> {
+    match of {
+        Of::Question(question) => cx.seen.past_answers(question),
+        Of::Record(which) => cx.seen.past(which),
     }
 }
 
@@ -99,7 +102,7 @@ impl View for History {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let past = self.past(cx).to_vec();
+        let past = self.past.of(cx.stamp, || past_of(&self.of, cx));
         if past.is_empty() {
             let words = if cx.seen.is_team() {
                 "Nothing was written here yet."

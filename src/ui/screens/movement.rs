@@ -95,7 +95,8 @@ impl View for Moved {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let (from, to) = self.moments(cx);
-        let all = self.all(cx).to_vec();
+        let all =
+            self.all.of((cx.stamp, from.clone(), to.clone()), || movement::diff(cx.standings, &from, &to));
         let moments = format!("{} to {}", view::moment_words(&from), view::moment_words(&to));
         let width = area.width.saturating_sub(2);
         let used = canvas.put(area.x + 1, area.y, width, &moments, Meaning::Heading);

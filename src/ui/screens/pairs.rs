@@ -29,8 +29,12 @@ pub const KEYS: &[Binding] = &[];
 
 impl Pairs {
     fn pairs(&mut self, cx: &Context<'_>) -> &[Pair] {
-        self.pairs.of(cx.stamp, || convergence::pairs(cx.standings, &as_of(cx), None))
+        self.pairs.of(cx.stamp, || pairs(cx))
     }
+}
+
+fn pairs(cx: &Context<'_>) -> Vec<Pair> {
+    convergence::pairs(cx.standings, &as_of(cx), None)
 }
 
 impl View for Pairs {
@@ -49,7 +53,7 @@ impl View for Pairs {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let pairs = self.pairs(cx).to_vec();
+        let pairs = self.pairs.of(cx.stamp, || pairs(cx));
         let width = area.width.saturating_sub(2);
         if pairs.is_empty() {
             canvas.put(

@@ -34,8 +34,12 @@ pub const KEYS: &[Binding] = &[row(
 
 impl RedLines {
     fn crossings(&mut self, cx: &Context<'_>) -> &[Crossing] {
-        self.crossings.of(cx.stamp, || redlines::crossings(cx.standings, &as_of(cx)))
+        self.crossings.of(cx.stamp, || crossings(cx))
     }
+}
+
+fn crossings(cx: &Context<'_>) -> Vec<Crossing> {
+    redlines::crossings(cx.standings, &as_of(cx))
 }
 
 impl View for RedLines {
@@ -66,7 +70,7 @@ impl View for RedLines {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let crossings = self.crossings(cx).to_vec();
+        let crossings = self.crossings.of(cx.stamp, || crossings(cx));
         let mut page = Page::default();
         match crossings.get(self.split.selected(crossings.len())) {
             None => {

@@ -115,7 +115,7 @@ impl View for Scenarios {
             let title = file.draft.as_ref().map_or("", |draft| draft.title.as_str());
             let title = if title.is_empty() { file.name.as_str() } else { title };
             canvas.put(x, y, width, title, Meaning::Heading);
-            let (below, meaning) = below(file);
+            let (below, meaning) = below(file, cx);
             canvas.put(x + 2, y + 1, width.saturating_sub(2), &below, meaning);
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
@@ -125,11 +125,15 @@ impl View for Scenarios {
 }
 
 /// What stands under the title: the question, or what the file still wants.
-fn below(file: &ComparisonFile) -> (String, Meaning) {
+fn below(file: &ComparisonFile, cx: &Context<'_>) -> (String, Meaning) {
     match (&file.draft, &file.content) {
         (_, Ok(comparison)) => (comparison.question.clone(), Meaning::Quiet),
         (Some(_), Err(_)) => (
-            format!("not complete: {} things are wanting; e shows them", file.problems.len()),
+            format!(
+                "not complete: {} things are wanting; {} shows them",
+                file.problems.len(),
+                cx.key(Command::Edit)
+            ),
             Meaning::Attention,
         ),
         (None, Err(why)) => (why.clone(), Meaning::Error),

@@ -83,7 +83,9 @@ impl View for Since {
         }
         let words = format!("Since {}, by the clocks of those who wrote", cx.clock(self.from(cx)));
         canvas.put(area.x + 1, area.y, width, &words, Meaning::Heading);
-        let changes = self.changes(cx).to_vec();
+        let from = self.from(cx);
+        let changes =
+            self.changes.of((cx.stamp, from), || since::since(cx.seen, from)).as_deref().unwrap_or_default();
         let mut page = Page::default();
         match changes.get(self.split.selected(changes.len())) {
             None => {

@@ -36,7 +36,7 @@ pub const KEYS: &[Binding] = &[row(
 )];
 
 /// Something told, or still to be told.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Line {
     Told(WasTold),
     Untold(Untold),
@@ -60,11 +60,14 @@ impl Line {
 
 impl Conveyed {
     fn lines(&mut self, cx: &Context<'_>) -> &[Line] {
-        self.lines.of(cx.stamp, || {
-            let untold = told::untold(cx.seen, cx.standings, None).into_iter().map(Line::Untold);
-            untold.chain(told::told(cx.seen, cx.standings).into_iter().map(Line::Told)).collect()
-        })
+        self.lines.of(cx.stamp, || lines(cx))
     }
+}
+
+/// What is still to be told, then what was.
+fn lines(cx: &Context<'_>) -> Vec<Line> {
+    let untold = told::untold(cx.seen, cx.standings, None).into_iter().map(Line::Untold);
+    untold.chain(told::told(cx.seen, cx.standings).into_iter().map(Line::Told)).collect()
 }
 
 /// The form for telling somebody, or why there is none.
@@ -105,12 +108,13 @@ impl View for Conveyed {
             canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), words, Meaning::Quiet);
             return;
         }
-        let lines = self.lines(cx).to_vec();
+        let lines = self.lines.of(cx.stamp, || lines(cx));
         let mut page = Page::default();
         match lines.get(self.split.selected(lines.len())) {
             None => {
                 page.quiet("Nothing was told to anybody, and nothing that is shared waits to be told.");
-                page.quiet("s on a position (screen 4) records that somebody was told it.");
+                let key = cx.key(Command::Share);
+                page.quiet(format!("{key} on a position records that somebody was told it."));
             }
             Some(line) => {
                 page.text(line.words());

@@ -66,9 +66,9 @@ impl Gap {
     }
 
     fn bands_key(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let is_asked = !matches!(cx.studies.progress(&self.opened.runs()), Progress::NotAsked);
+        let is_asked = !matches!(cx.studies.progress(self.opened.runs()), Progress::NotAsked);
         self.shows_band = !self.shows_band || !is_asked;
-        if self.shows_band { vec![Effect::Study(self.opened.runs())] } else { vec![] }
+        if self.shows_band { vec![Effect::Study(self.opened.runs().clone())] } else { vec![] }
     }
 
     fn step(&mut self, by: usize) {
@@ -110,8 +110,7 @@ impl View for Gap {
             return;
         }
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-        let work = self.shows_band.then(|| self.opened.runs());
-        let progress = work.as_ref().map(|work| cx.studies.progress(work));
+        let progress = self.shows_band.then(|| cx.studies.progress(self.opened.runs()));
         let runs = match progress {
             Some(Progress::Done(Found::Runs(simulated))) => Some(simulated),
             _ => None,
@@ -119,7 +118,7 @@ impl View for Gap {
         if !self.opened.draw_tried(x, area.y, width, canvas) {
             canvas.put(x, area.y, width, "People short of the posts to be filled, by month", Meaning::Text);
         }
-        canvas.put(x, area.y + 1, width, &state(progress, runs), Meaning::Quiet);
+        canvas.put(x, area.y + 1, width, &state(progress, runs, cx), Meaning::Quiet);
         let inside = Rect { x, width, y: area.y + 2, height: area.height.saturating_sub(2) };
         if self.shows_table {
             let rows = table(&self.opened.found.capacity, runs);
@@ -180,18 +179,20 @@ impl Gap {
 }
 
 /// Whether the curves are likely values or the middle of many runs, and how far the runs are.
-fn state(progress: Option<Progress<'_>>, runs: Option<&Simulated>) -> String {
+fn state(progress: Option<Progress<'_>>, runs: Option<&Simulated>, cx: &Context<'_>) -> String {
     match (progress, runs) {
         (_, Some(runs)) => {
             let count = people(f64::from(runs.runs));
             format!("middle of {count} runs, seed {}; band: 10 to 90 per cent", runs.seed)
         }
-        (None, _) => "at likely values; b shows bands".to_owned(),
+        (None, _) => format!("at likely values; {} shows bands", cx.key(Command::Bands)),
         (Some(Progress::Running(percent)), _) => {
-            format!("at likely values; runs with luck: {percent} per cent done, z stops them")
+            let stop = cx.key(Command::Stop);
+            format!("at likely values; runs with luck: {percent} per cent done, {stop} stops them")
         }
         (Some(Progress::NotAsked), _) => {
-            "at likely values; the runs were stopped or are out of date, b begins them".to_owned()
+            let begin = cx.key(Command::Bands);
+            format!("at likely values; the runs were stopped or are out of date, {begin} begins them")
         }
         (Some(Progress::Done(_)), _) => "at likely values; there is nothing to run".to_owned(),
     }

@@ -1,6 +1,8 @@
 //! An open comparison as every screen about it has it: the file, the case's reactions, what is tried, what follows.
 //! It is worked out anew when the case, the file or what is tried has changed, and not on every frame.
 
+use std::cell::OnceCell;
+
 use ratatui::layout::Rect;
 
 use crate::{
@@ -34,6 +36,8 @@ pub struct Opened {
     tried: String,
     /// By assumption, before any of them is turned for a trial.
     breaks: Vec<String>,
+    runs: OnceCell<Work>,
+    packages: OnceCell<Option<Work>>,
     made_for: Option<u64>,
 }
 
@@ -50,6 +54,7 @@ impl Opened {
             return;
         }
         self.made_for = Some(cx.stamp);
+        (self.runs, self.packages) = (OnceCell::new(), OnceCell::new());
         let file = cx.comparisons.iter().find(|file| file.name == self.file);
         let file = file.filter(|file| file.is_for(cx.seen.audience()));
         let Some(comparison) = file.and_then(|file| file.content.as_ref().ok()) else {
@@ -144,8 +149,14 @@ impl Opened {
 
     /// The runs with luck of this comparison, in its baseline.
     #[must_use]
-    pub fn runs(&self) -> Work {
-        Work::Runs(Box::new(Comparison { packages: None, ..self.comparison.clone() }))
+    pub fn runs(&self) -> &Work {
+        self.runs.get_or_init(|| Work::runs(&self.comparison))
+    }
+
+    /// The packages of this comparison, if it carries any.
+    #[must_use]
+    pub fn packages(&self) -> Option<&Work> {
+        self.packages.get_or_init(|| Work::packages(&self.comparison)).as_ref()
     }
 
     /// What the breaking of each assumption would do to the figures, or has done to them in a trial.

@@ -15,7 +15,7 @@ use crate::{
     ui::{
         canvas::Canvas,
         context::Context,
-        effect::{Effect, Setting, Written},
+        effect::{Effect, Setting},
         forms::{scenario::free_file, view},
         keys::{Binding, Command, Key, row},
         screens::{Screen, View},
@@ -40,7 +40,14 @@ pub struct PackageScreen {
 #[expect(clippy::large_enum_variant, reason = "there is one of it for each open screen")]
 enum Origin {
     File(Opened),
-    Case(Chosen, Kept<(u64, Chosen), OfCase>),
+    Case(Chosen, Kept<(u64, Chosen), Counted>),
+}
+
+/// The packages of the case, and the counting of them.
+#[derive(Debug, Default)]
+struct Counted {
+    found: OfCase,
+    work: Option<Work>,
 }
 
 /// The keys of this screen.
@@ -70,11 +77,11 @@ impl PackageScreen {
     /// Begins to count the packages that a comparison carries; those of the case if it carries none.
     #[must_use]
     pub fn open(opened: &Opened, cx: &Context<'_>) -> Vec<Effect> {
-        match work(&opened.comparison) {
+        match opened.packages() {
             Some(work) => {
                 let origin = Origin::File(Opened::of(&opened.file));
                 let screen = Self { origin, state: PageState::default() };
-                vec![Effect::Study(work), Effect::Push(Screen::Packages(screen))]
+                vec![Effect::Study(work.clone()), Effect::Push(Screen::Packages(screen))]
             }
             None => Self::of_case(opened.tried(cx).phase, cx),
         }
@@ -93,19 +100,26 @@ impl PackageScreen {
         begin.into_iter().chain([Effect::Push(Screen::Packages(screen))]).collect()
     }
 
-    /// The comparison that carries the packages, and who is not counted in it.
-    fn found(&mut self, cx: &Context<'_>) -> (&Comparison, &[String]) {
+    /// The comparison that carries the packages, the counting of them, and who is not counted in it.
+    fn found(&mut self, cx: &Context<'_>) -> (&Comparison, Option<&Work>, &[String]) {
         match &mut self.origin {
             Origin::File(opened) => {
                 opened.refresh(cx);
-                (&opened.comparison, &[])
+                (&opened.comparison, opened.packages(), &[])
             }
             Origin::Case(chosen, kept) => {
-                let anew = || of_case_on(cx.seen, cx.standings, chosen, cx.today);
-                let made = kept.of((cx.stamp, chosen.clone()), anew);
-                (&made.comparison, &made.not_counted)
+                let counted = kept.of((cx.stamp, chosen.clone()), || {
+                    let found = of_case_on(cx.seen, cx.standings, chosen, cx.today);
+                    Counted { work: Work::packages(&found.comparison), found }
+                });
+                (&counted.found.comparison, counted.work.as_ref(), &counted.found.not_counted)
             }
         }
+    }
+
+    /// Counts what is shown, unless that is done or under way.
+    fn begin(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        self.found(cx).1.cloned().map(Effect::Study).into_iter().collect()
     }
 
     /// The same packages with the stances up to the next phase, then with all.
@@ -117,7 +131,7 @@ impl PackageScreen {
             }
             Origin::Case(chosen, _) => {
                 chosen.next_phase();
-                begin(self.found(cx).0)
+                self.begin(cx)
             }
         }
     }
@@ -133,7 +147,7 @@ impl PackageScreen {
             Origin::Case(chosen, _) => Chosen { phase: None, ..chosen.clone() },
         };
         let found = of_case_on(cx.seen, cx.standings, &now, cx.today).comparison;
-        if work(&found).is_none() || found.parties.is_empty() {
+        if Work::packages(&found).is_none() || found.parties.is_empty() {
             return vec![Effect::hint(NOTHING_TO_CHOOSE)];
         }
         let comparison = Comparison {
@@ -144,16 +158,7 @@ impl PackageScreen {
         };
         let Ok(text) = notation::pretty("Comparison", &comparison) else { return vec![] };
         let name = free_file("packages", cx);
-        let then = Effect::Push(Screen::Build(Build::of(&name)));
-        vec![Effect::WriteComparison(Box::new(Written {
-            words: format!("new comparison {name}, with the stances as they stand now"),
-            name,
-            opened: None,
-            text,
-            form: None,
-            without_comments: false,
-            then: Some(Box::new(then)),
-        }))]
+        vec![Effect::new_comparison(name, text, ", with the stances as they stand now")]
     }
 
     /// In one line: whose stances, up to when.
@@ -175,12 +180,7 @@ impl PackageScreen {
 
 /// Begins to count.
 pub(in crate::ui) fn begin(comparison: &Comparison) -> Vec<Effect> {
-    work(comparison).map(Effect::Study).into_iter().collect()
-}
-
-fn work(comparison: &Comparison) -> Option<Work> {
-    let model = comparison.packages.clone().filter(|model| !model.issues.is_empty());
-    model.map(|model| Work::Packages(Box::new(model)))
+    Work::packages(comparison).map(Effect::Study).into_iter().collect()
 }
 
 impl View for PackageScreen {
@@ -198,7 +198,7 @@ impl View for PackageScreen {
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
             Command::Stop => return vec![Effect::StopStudy],
-            Command::Bands => return begin(self.found(cx).0),
+            Command::Bands => return self.begin(cx),
             Command::Phase => return self.next_phase(cx),
             Command::Filter => match &self.origin {
                 Origin::Case(chosen, _) => return Effect::form(view::packages(chosen, cx)),
@@ -222,12 +222,17 @@ impl View for PackageScreen {
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let (comparison, not_counted) = self.found(cx);
-        let page = match (work(comparison), Names::of(comparison)) {
-            (Some(work), Some(names)) => match cx.studies.progress(&work) {
+        let (comparison, work, not_counted) = self.found(cx);
+        let page = match (work, Names::of(comparison)) {
+            (Some(work), Some(names)) => match cx.studies.progress(work) {
                 Progress::Done(Found::Packages(packages)) => page(names, packages, not_counted),
-                Progress::Running(percent) => said(format!("Counting: {percent} per cent done. z stops.")),
-                Progress::Done(_) | Progress::NotAsked => said("Not counted. b counts.".to_owned()),
+                Progress::Running(percent) => {
+                    let stop = cx.key(Command::Stop);
+                    said(format!("Counting: {percent} per cent done. {stop} stops."))
+                }
+                Progress::Done(_) | Progress::NotAsked => {
+                    said(format!("Not counted. {} counts.", cx.key(Command::Bands)))
+                }
             },
             _ => {
                 said("No packages: no issue with two options is chosen, or the file carries none.".to_owned())

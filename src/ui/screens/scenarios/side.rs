@@ -105,7 +105,11 @@ impl View for SideBySide {
             Command::Matters => return vec![Effect::Push(Screen::Matters(Matters::of(file)))],
             Command::Futures => return vec![Effect::Push(Screen::Futures(Futures::of(file)))],
             Command::Rules if self.opened.found.rules.is_none() => {
-                return vec![Effect::hint("There are no values yet, so no rule can be applied; e adds them")];
+                let words = format!(
+                    "There are no values yet, so no rule can be applied; {} adds them",
+                    cx.key(Command::Edit)
+                );
+                return vec![Effect::hint(words)];
             }
             Command::Rules => return vec![Effect::Push(Screen::Rules(RulesScreen::of(file)))],
             Command::Packages => return PackageScreen::open(&self.opened, cx),
