@@ -87,6 +87,7 @@ fn two_texts_for_one_form_both_last_whichever_is_gone_on_with() {
     third.keys("E").sees("The first of two").keys("<down>").sees("The second of two");
     third.keys("<enter>").sees("New actor").sees("The second of two").keys("<esc>");
     third.keys("E").sees("The second of two").keys("<down>").sees("The first of two");
+    third.keys("<enter>").sees("New actor").sees("The first of two").keys("<esc>E");
     third.app.line_lost(HANG_UP);
     let mut fourth = third.again();
     let both = [fourth.keys("<enter>").screen(), fourth.keys("<down>").screen()].concat();

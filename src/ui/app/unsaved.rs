@@ -198,9 +198,9 @@ impl Unsaved {
     }
 
     fn take_at(&mut self, at: usize) -> Draft {
+        let place = self.drafts[at].form.trim_end().to_owned();
+        self.make_room(&place, at);
         let mut draft = self.drafts.remove(at);
-        let place = draft.form.trim_end().to_owned();
-        self.make_room(&place);
         // First in its new place, then out of the old one.
         if let Some(at) = self.offered.iter().position(|offered| *offered == draft) {
             let offered = self.offered.remove(at);
@@ -216,11 +216,13 @@ impl Unsaved {
         draft
     }
 
-    /// There is one place on the disk for each form. Another draft of the form that waits there goes beside it: a space
-    /// after the form makes it another place and no other form.
-    fn make_room(&mut self, place: &str) {
-        let waits = |draft: &Draft| draft.form == place && !self.offered.contains(draft);
-        let Some(at) = self.drafts.iter().position(waits) else { return };
+    /// There is one place on the disk for each form. Another draft of the form that waits there goes beside it, not to
+    /// where the one that takes its place still stands: a space after the form makes it another place and no other form.
+    fn make_room(&mut self, place: &str, taken: usize) {
+        let waits = |(at, draft): (usize, &Draft)| {
+            at != taken && draft.form == place && !self.offered.contains(draft)
+        };
+        let Some(at) = self.drafts.iter().enumerate().position(waits) else { return };
         let mut beside = format!("{place} ");
         while self.drafts.iter().any(|draft| draft.form == beside) {
             beside.push(' ');
@@ -256,12 +258,6 @@ impl Unsaved {
         if let Some(taken) = self.take_this(draft) {
             self.keeper.saved(&taken.form);
             self.told = None;
-            // Another draft of the same form that was set aside in this session stays.
-            for other in self.drafts.iter().filter(|other| other.form == taken.form) {
-                if !self.offered.contains(other) {
-                    self.keeper.typed(other.clone());
-                }
-            }
         }
     }
 
