@@ -65,7 +65,9 @@ fn a_confidence_is_not_made_public_by_a_correction() {
     session
         .sees("Saved: added position")
         .keys("<enter>c<tab><tab><tab><tab><tab><tab><right><right><right><f2>");
-    session.sees("It was confided: s on the position shares it further").keys("<left><left><left><left><f2>");
+    session
+        .sees("It was confided: share it further from the position itself")
+        .keys("<left><left><left><left><f2>");
     session.sees("F2 again only if").keys("<esc><esc>x4<down><right>").sees_nothing_of("halve");
 }
 

@@ -70,7 +70,8 @@ pub fn doubt(form: &Form) -> Option<Wanting> {
 pub fn refuse_to_widen(before: &Disclosure, now: &Disclosure) -> Result<(), Wanting> {
     let is_wider = matches!(now, Disclosure::Shared(_) | Disclosure::SharedWithAll | Disclosure::Public);
     if matches!(before, Disclosure::Confided { .. }) && is_wider {
-        let words = "It was confided: s on the position shares it further, and records who was told";
+        let words =
+            "It was confided: share it further from the position itself, so that who was told is recorded";
         return Err(Wanting::new("disclosure", words));
     }
     Ok(())

@@ -187,7 +187,7 @@ impl View for Question {
             },
             Command::Basis => match self.readings(cx).get(self.reading) {
                 Some((id, _)) => vec![Effect::Push(Screen::Basis(Basis::of((*id).clone())))],
-                None => vec![Effect::hint("Answer the question first: e")],
+                None => vec![Effect::hint(format!("Answer the question first: {}", cx.key(Command::Edit)))],
             },
             Command::SideBySide => vec![Effect::Push(Screen::Readings(Readings::of(&self.id)))],
             Command::History => {

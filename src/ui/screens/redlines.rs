@@ -60,7 +60,7 @@ impl View for RedLines {
                     Some(screen) => vec![Effect::Push(Screen::Principles(screen))],
                     None => vec![Effect::hint("The option is not here any more")],
                 },
-                None => vec![Effect::hint("P on the agenda asks about any option")],
+                None => vec![Effect::hint("The agenda asks about any option, crossing or not")],
             },
             other => {
                 self.split.on(other, len);

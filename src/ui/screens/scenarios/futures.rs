@@ -29,7 +29,13 @@ pub struct Futures {
 pub const FUTURE_KEYS: &[Binding] = &[
     row(&[Key::Char('b')], Command::Break, "break", "Try out that the assumption breaks, or holds again", 1),
     row(&[Key::Char('a')], Command::New, "new reading", "Note a new reading of the indicator", 2),
-    row(&[Key::Char('e')], Command::Edit, "edit", "Edit the future, the indicator or the assumption", 3),
+    row(
+        &[Key::Char('e')],
+        Command::Edit,
+        "edit",
+        "Edit the future, the indicator, the assumption or the driver",
+        3,
+    ),
     row(&[Key::Char('u')], Command::TakeBack, "take back", "Take back the last change of a comparison", 0),
 ];
 
@@ -209,7 +215,7 @@ impl View for Futures {
                 Thing::Assumption(n) => {
                     self.opened.form(Part::Assumption(Some(it.assumptions[n].id.clone())), cx)
                 }
-                Thing::Driver(_) => vec![Effect::hint("Drivers have no form: edit the RON file")],
+                Thing::Driver(n) => self.opened.form(Part::Driver(Some(it.drivers[n].id.clone())), cx),
             },
             (Command::TakeBack, _) => vec![Effect::TakeBackComparison],
             (other, _) => {
@@ -234,8 +240,8 @@ impl View for Futures {
         let things = self.things();
         let below = Rect { y: area.y + used + 1, height: area.height.saturating_sub(used + 1), ..area };
         if things.is_empty() {
-            let words = "No futures yet. e on the comparison adds them.";
-            canvas.put(x, below.y, width, words, Meaning::Quiet);
+            let words = format!("No futures yet. {} on the comparison adds them.", cx.key(Command::Edit));
+            canvas.put(x, below.y, width, &words, Meaning::Quiet);
             return;
         }
         let page = self.selected().map(|thing| self.page(thing)).unwrap_or_default();
