@@ -80,9 +80,7 @@ impl Document {
             document.history.insert(revision);
         }
         let Self { case, history } = &mut document;
-        for record in history.records() {
-            history.settle(case, record);
-        }
+        history.settle_all(case);
         document
     }
 

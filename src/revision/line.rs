@@ -9,10 +9,9 @@
 //! with `v`, and has `rec`, `parents` and `hash` as they are now. By these alone a line that is too new locks its own
 //! record, and a damaged one tells whose words were lost.
 
-use std::sync::Arc;
+mod header;
 
 use jiff::Timestamp;
-use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -21,7 +20,7 @@ use super::{
     written_ref,
 };
 use crate::{
-    model::{Id, Kind, Record, RecordRef, RevisionId, State, StepId},
+    model::{Kind, Record, RecordRef, RevisionId, State, StepId},
     notation,
 };
 
@@ -109,33 +108,6 @@ pub fn write(header: Header<'_>, body: &str) -> Result<(Revision, Line), ron::Er
     Ok((revision, line))
 }
 
-/// The header as a file holds it.
-#[derive(Deserialize)]
-struct Written<'a> {
-    v: u32,
-    #[serde(borrow)]
-    rec: &'a RawValue,
-    step: (String, u32, u32),
-    by: String,
-    at: String,
-    parents: Vec<String>,
-    #[serde(default)]
-    undoes: Option<String>,
-    #[serde(borrow)]
-    hash: &'a str,
-}
-
-/// What every version of the format keeps, so that a line of a newer one locks its own record and no other.
-#[derive(Deserialize)]
-struct Least<'a> {
-    v: u32,
-    #[serde(borrow)]
-    rec: &'a RawValue,
-    parents: Vec<String>,
-    #[serde(borrow)]
-    hash: &'a str,
-}
-
 /// A line taken apart at its id, the one that answers to the bytes before it.
 struct Parts<'a> {
     header: &'a str,
@@ -161,7 +133,7 @@ pub fn read(line: &str) -> Result<(Revision, u64), Damage> {
     let parts = parts(rest.as_bytes()).ok_or_else(|| damage(1, "the id is not that of the header"))?;
     let (seq, body) =
         parts.number_and_body().ok_or_else(|| damage(1, "the line does not end in number and body"))?;
-    let (revision, hash) = revision(&parts, body)?;
+    let (revision, hash) = header::revision(&parts, body)?;
     if blake3::hash(body.as_bytes()).to_hex().as_str() != hash && !is_erased(body) && !is_lost(body) {
         return Err(damage(1, "the body is not the one that was hashed"));
     }
@@ -186,7 +158,7 @@ fn salvaged(line: &[u8]) -> Option<(Revision, String)> {
     let from = line.iter().take(2 * SUM_DIGITS).position(|byte| *byte == b'(')?;
     let parts = parts(&line[from..])?;
     let whole = parts.body();
-    let (revision, hash) = revision(&parts, whole.unwrap_or_default()).ok()?;
+    let (revision, hash) = header::revision(&parts, whole.unwrap_or_default()).ok()?;
     let head = format!("{}, id: \"{}\"", parts.header, parts.id);
     let answers = whole.is_some_and(|body| blake3::hash(body.as_bytes()).to_hex().as_str() == hash);
     let body = if answers { revision.body } else { LOST.into() };
@@ -272,75 +244,6 @@ impl<'a> Parts<'a> {
         let at = self.after.windows(MARK.len()).position(|window| window == MARK)?;
         std::str::from_utf8(&self.after[at + MARK.len()..]).ok()?.strip_suffix(')')
     }
-}
-
-/// The revision that a header speaks of, and the hash that it gives for the body.
-fn revision(parts: &Parts<'_>, body: &str) -> Result<(Revision, String), Damage> {
-    let unknown = |newer: bool, what: &str| Damage { column: SUM_DIGITS + 2, what: what.to_owned(), newer };
-    let text = format!("{})", parts.header);
-    let strange = "the header holds something that this program does not know";
-    match notation::options().from_str::<Written<'_>>(&text) {
-        Ok(written) => match known(&written, parts.id, body) {
-            Some(revision) => return Ok((revision, written.hash.to_owned())),
-            None if written.v <= FORMAT => return Err(unknown(false, strange)),
-            None => {}
-        },
-        Err(error) => {
-            let is_newer =
-                notation::options().from_str::<Least<'_>>(&text).is_ok_and(|least| least.v > FORMAT);
-            if !is_newer {
-                let problem = notation::explain(&error);
-                return Err(Damage {
-                    column: problem.column + SUM_DIGITS + 1,
-                    what: problem.what,
-                    newer: false,
-                });
-            }
-        }
-    }
-    let least: Least<'_> = notation::options().from_str(&text).map_err(|_| unknown(true, strange))?;
-    let revision = newer(&least, parts.id, body).ok_or_else(|| unknown(true, "a newer program wrote it"))?;
-    Ok((revision, least.hash.to_owned()))
-}
-
-fn known(written: &Written<'_>, id: RevisionId, body: &str) -> Option<Revision> {
-    Some(Revision {
-        id,
-        format: written.v,
-        record: named(written.rec)?,
-        step: StepPart { id: Id::new(written.step.0.clone()).ok()?, n: written.step.1, of: written.step.2 },
-        by: Arc::from(written.by.as_str()),
-        at: written.at.parse().ok()?,
-        parents: parents(&written.parents)?,
-        undoes: written.undoes.as_ref().map(Id::new).transpose().ok()?,
-        body: body.into(),
-        log: None,
-    })
-}
-
-/// A revision of which only the least is known; it stands as a step of its own.
-fn newer(least: &Least<'_>, id: RevisionId, body: &str) -> Option<Revision> {
-    Some(Revision {
-        id,
-        format: least.v,
-        record: named(least.rec)?,
-        step: StepPart { id: Id::trusted(id.to_string()), n: 1, of: 1 },
-        by: Arc::from("a newer program"),
-        at: Timestamp::UNIX_EPOCH,
-        parents: parents(&least.parents)?,
-        undoes: None,
-        body: body.into(),
-        log: None,
-    })
-}
-
-fn named(rec: &RawValue) -> Option<RecordRef> {
-    let (kind, record) = rec.get_ron().trim().strip_suffix("\")")?.split_once("(\"")?;
-    Some(RecordRef { kind: Kind::from_name(kind)?, id: Id::new(record).ok()? })
-}
-
-fn parents(hex: &[String]) -> Option<Vec<RevisionId>> {
-    hex.iter().map(|parent| RevisionId::from_hex(parent)).collect()
 }
 
 /// The body of an erased revision.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Position, Words};
+use crate::model::{Id, Position, Words};
 
 fn written(text: &str) -> (Revision, String) {
     let record = RecordRef { kind: Kind::Position, id: Id::new("p-1").unwrap() };
