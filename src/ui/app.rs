@@ -316,11 +316,11 @@ impl App {
             Command::Report | Command::Import | Command::Audiences if self.is_then() => {
                 vec![self.only_of_now()]
             }
-            Command::Report => self.push_in_case(Screen::Reports(Reports::default())),
+            Command::Report => vec![Effect::Push(Screen::Reports(Reports::default()))],
             Command::Import if self.desk.is_some() => vec![Effect::Ask(Dialog::prompt(Asked::Import, ""))],
-            Command::Unsaved => self.push_in_case(Screen::Unsaved(UnsavedText::default())),
-            Command::Gaps => self.push_in_case(Screen::Gaps(Gaps::default())),
-            Command::WhatNow => self.push_in_case(Screen::Now(WhatNow::default())),
+            Command::Unsaved => vec![Effect::Push(Screen::Unsaved(UnsavedText::default()))],
+            Command::Gaps => vec![Effect::Push(Screen::Gaps(Gaps::default()))],
+            Command::WhatNow => vec![Effect::Push(Screen::Now(WhatNow::default()))],
             Command::Undo => vec![Effect::Undo],
             Command::Redo => vec![Effect::Redo],
             Command::Shield => self.shield(),
@@ -343,23 +343,15 @@ impl App {
             Command::Audiences => self.audiences(),
             Command::Timeline => vec![Effect::Push(Screen::Timeline(Timeline::default()))],
             Command::Sources => vec![Effect::Push(Screen::Sources(Sources::default()))],
+            command if command.changes_a_case() && !self.desk.as_ref().is_none_or(Desk::can_write) => {
+                vec![Effect::read_only()]
+            }
             command => {
                 let effects = self.with_context(|cx, screen| screen.view_mut().on(command, cx));
                 if effects.is_empty() && command == Command::Back { vec![Effect::Back] } else { effects }
             }
         };
         self.perform_all(effects);
-    }
-
-    /// A screen that makes sense in a case only; from itself it is opened anew.
-    fn push_in_case(&mut self, screen: Screen) -> Vec<Effect> {
-        if self.desk.is_none() {
-            return vec![Effect::hint("Open a case first")];
-        }
-        if std::mem::discriminant(self.top()) == std::mem::discriminant(&screen) {
-            self.screens.pop();
-        }
-        vec![Effect::Push(screen)]
     }
 
     /// One key hides at once; coming back asks.

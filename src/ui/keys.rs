@@ -73,6 +73,7 @@ pub enum Command {
     New,
     Edit,
     Delete,
+    AllAgain,
     Record,
     Correct,
     Beside,
@@ -85,6 +86,7 @@ pub enum Command {
     Chart,
     LeaveOut,
     NextOption,
+    NewOption,
     Futures,
     Matters,
     Rules,
@@ -146,7 +148,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it changes a case, so that it does nothing in a view in which nothing can be changed.
+    /// Whether it changes a case. In a view in which nothing can be changed no screen is asked for it, and no footer
+    /// offers it.
     #[must_use]
     pub const fn changes_a_case(self) -> bool {
         matches!(
@@ -161,6 +164,8 @@ impl Command {
                 | Self::DoNotRecord
                 | Self::Share
                 | Self::Take
+                | Self::NewOption
+                | Self::Confidence
                 | Self::Park
                 | Self::Agree
                 | Self::KeepOff

@@ -114,7 +114,7 @@ impl App {
                 }
             }
             Err(error) => {
-                // Said once: looking goes on every second, and what was saved is safe meanwhile.
+                // Said once: looking goes on, and what was saved is safe meanwhile.
                 let words = error.to_string();
                 if self.unseen.as_ref() != Some(&words) {
                     self.unseen = Some(words);
@@ -168,6 +168,7 @@ impl App {
     }
 
     /// Puts a screen on top, in place of one of its kind that is there already.
+    /// From itself a screen is opened anew.
     fn push(&mut self, screen: Screen) {
         if std::mem::discriminant(self.top()) == std::mem::discriminant(&screen) && self.screens.len() > 1 {
             self.screens.pop();

@@ -86,7 +86,6 @@ impl View for Actors {
         let actors = listed(cx);
         let selected = actors.get(self.list.selected).map(|(id, _)| (*id).clone());
         match (command, selected) {
-            (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => vec![Effect::Ask(Dialog::Form(Box::new(actor::form(Which::New, cx))))],
             (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
                 super::versions::open(RecordRef::of(&id), cx)
@@ -157,7 +156,6 @@ impl View for ActorCard {
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
             Command::Versions => super::versions::open(RecordRef::of(&self.id), cx),
-            Command::Edit | Command::Faction if !cx.can_write => vec![Effect::read_only()],
             Command::Faction => Effect::form(faction::form(&self.id, Which::New, cx)),
             Command::Edit if pages::is_contested(&self.id, cx) => {
                 super::versions::open(RecordRef::of(&self.id), cx)

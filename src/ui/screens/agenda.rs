@@ -64,7 +64,7 @@ pub const KEYS: &[Binding] = &[
         1,
     ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 2),
-    row(&[Key::Char('o')], Command::NextOption, "add option", "Add an option to the issue", 3),
+    row(&[Key::Char('o')], Command::NewOption, "add option", "Add an option to the issue", 3),
     row(&[Key::Char('p')], Command::Park, "park", "Park the issue; the form says when to come back to it", 4),
     row(&[Key::Char('y')], Command::Agree, "agreed", "The issue is settled", 0),
     row(&[Key::Char('z')], Command::KeepOff, "keep off", "Keep the issue off the agenda", 0),
@@ -206,27 +206,14 @@ impl View for Agenda {
             _ => {}
         }
         let selected = self.selected(cx);
-        let is_change = matches!(
-            command,
-            Command::New
-                | Command::Edit
-                | Command::NextOption
-                | Command::Delete
-                | Command::Confidence
-                | Command::Park
-                | Command::Agree
-                | Command::KeepOff
-                | Command::Reopen
-        );
         match (command, selected) {
-            _ if is_change && !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => Effect::form(issue::form(Which::New, cx)),
             (Command::Confidence, _) => Effect::form(confidence::form(Which::New, cx)),
             (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
                 super::versions::open(RecordRef::of(&id), cx)
             }
             (Command::Edit, Some(id)) => Effect::form(issue::form(Which::this(&id, cx), cx)),
-            (Command::NextOption, Some(id)) => Effect::form(issue::option_form(&id, Which::New, cx)),
+            (Command::NewOption, Some(id)) => Effect::form(issue::option_form(&id, Which::New, cx)),
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
             (Command::Park, Some(id)) => self.put(&id, model::Agenda::Parked, cx),
             (Command::Agree, Some(id)) => self.put(&id, model::Agenda::Agreed, cx),

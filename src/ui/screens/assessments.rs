@@ -201,7 +201,6 @@ impl View for RegisterList {
         let form =
             |which| vec![Effect::Ask(Dialog::Form(Box::new(forms::register::form(self.kind, which, cx))))];
         match (command, selected) {
-            (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => form(None),
             (Command::Edit, Some(which)) => form(Some(which)),
             (Command::Full, Some(which)) => vec![Effect::Push(Screen::Record(RecordPage::of(which)))],

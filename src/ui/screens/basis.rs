@@ -107,9 +107,6 @@ impl View for Basis {
         let Some(answer) = self.answer(cx) else { return vec![] };
         let selected = self.selected(answer);
         match (command, selected) {
-            (Command::New | Command::Record | Command::Edit | Command::Delete, _) if !cx.can_write => {
-                vec![Effect::read_only()]
-            }
             (Command::New, _) => self.form(Piece::Evidence(answer.evidence.len()), cx),
             (Command::Record, _) => self.form(Piece::Group(answer.consulted.len()), cx),
             (Command::Edit, Some(piece)) => self.form(piece, cx),

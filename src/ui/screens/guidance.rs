@@ -41,7 +41,7 @@ struct Row {
 pub const KEYS: &[Binding] = &[
     row(&[Key::Enter], Command::Open, "read", "Read the entry", 1),
     row(&[Key::Char('/')], Command::Search, "search", "Show only entries that hold these words", 2),
-    row(&[Key::Char('c')], Command::Delete, "all again", "Show every entry again", 3),
+    row(&[Key::Char('c')], Command::AllAgain, "all again", "Show every entry again", 3),
 ];
 
 /// One entry.
@@ -96,7 +96,7 @@ impl View for Guidance {
                 let entry = self.rows(cx).get(selected);
                 entry.map(|entry| Effect::Push(Screen::Entry(EntryPage::at(&entry.id)))).into_iter().collect()
             }
-            Command::Delete => {
+            Command::AllAgain => {
                 *self = Self::default();
                 vec![]
             }
@@ -116,7 +116,7 @@ impl View for Guidance {
         let selected = self.list.selected;
         let rows = self.rows(cx);
         if rows.is_empty() {
-            let words = format!("No entry holds these words. {} shows all again.", cx.key(Command::Delete));
+            let words = format!("No entry holds these words. {} shows all again.", cx.key(Command::AllAgain));
             canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
         for (y, n) in (area.y..).zip(view) {

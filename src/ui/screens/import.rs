@@ -114,9 +114,6 @@ impl Import {
     }
 
     fn import(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        if !cx.can_write {
-            return vec![Effect::read_only()];
-        }
         match self.plan(cx) {
             Ok(plan) if plan.is_held_back() => {
                 vec![Effect::hint(format!(

@@ -80,9 +80,6 @@ impl WhatNow {
     }
 
     fn note(selected: &Asked, state: NoteState, cx: &Context<'_>) -> Vec<Effect> {
-        if !cx.can_write {
-            return vec![Effect::read_only()];
-        }
         let which = selected.note.as_ref().map_or(Which::New, |(id, _)| Which::this(id, cx));
         vec![Effect::Ask(Dialog::Form(Box::new(note::form(&selected.entry, which, state, cx))))]
     }

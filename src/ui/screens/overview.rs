@@ -99,8 +99,7 @@ impl View for Overview {
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
-            Command::Edit if cx.can_write => vec![Effect::Ask(Dialog::Form(Box::new(sheet::form(cx))))],
-            Command::Edit => vec![Effect::read_only()],
+            Command::Edit => vec![Effect::Ask(Dialog::Form(Box::new(sheet::form(cx))))],
             Command::Open => self.open(cx),
             other => {
                 let lines = cx.catalogue.assessments.len() + made(&mut self.made, cx).below.len();

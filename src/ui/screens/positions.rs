@@ -122,9 +122,6 @@ impl Positions {
     }
 
     fn record(&mut self, cx: &Context<'_>, command: Command) -> Vec<Effect> {
-        if !cx.can_write {
-            return vec![Effect::read_only()];
-        }
         let Some((sheet, column, cell)) = self.selected(cx) else {
             let words = format!(
                 "Add an issue with {}, and parties on the screen of actors, before recording",
@@ -217,10 +214,9 @@ impl View for Positions {
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
             Command::Record | Command::Correct | Command::Beside => return self.record(cx, command),
-            Command::New if cx.can_write => {
+            Command::New => {
                 return vec![Effect::Ask(Dialog::Form(Box::new(issue::form(Which::New, cx))))];
             }
-            Command::New => return vec![Effect::read_only()],
             Command::Open
             | Command::PartyPhases
             | Command::IssuePhases

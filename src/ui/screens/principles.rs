@@ -79,9 +79,6 @@ impl Principles {
         else {
             return vec![Effect::hint("The issue has no options yet")];
         };
-        if !cx.can_write {
-            return vec![Effect::read_only()];
-        }
         let which = found(option, principle, cx).first().map_or(Which::New, |(id, _)| Which::this(id, cx));
         vec![Effect::Ask(Dialog::Form(Box::new(finding::form(option, &principle.id, which, crosses, cx))))]
     }

@@ -78,7 +78,6 @@ impl View for Provisions {
         let all = provisions(cx);
         let selected = all.get(self.split.selected(all.len())).map(|(id, _)| (*id).clone());
         match (command, selected) {
-            (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => Effect::form(provision::form(Which::New, cx)),
             (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
                 super::versions::open(RecordRef::of(&id), cx)

@@ -144,9 +144,6 @@ impl Question {
         state: Option<AnswerState>,
         beside: bool,
     ) -> Vec<Effect> {
-        if !cx.can_write {
-            return vec![Effect::read_only()];
-        }
         let readings = self.readings(cx);
         let which = match readings.get(self.reading).filter(|_| !beside) {
             Some((id, _)) => Which::this(id, cx),
@@ -181,7 +178,6 @@ impl View for Question {
             Command::Beside => self.form(cx, None, true),
             Command::Register => self.register(cx),
             Command::Delete => match self.readings(cx).get(self.reading) {
-                _ if !cx.can_write => vec![Effect::read_only()],
                 Some((id, _)) => vec![Effect::ask_delete(&RecordRef::of(id), cx)],
                 None => vec![],
             },

@@ -78,7 +78,6 @@ impl View for Scenarios {
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let shown = shown(cx);
         match (command, shown.get(self.list.selected)) {
-            (Command::New, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => {
                 let about =
                     About { file: String::new(), opened: None, base: Box::default(), part: Part::New };

@@ -60,7 +60,6 @@ impl View for Sources {
         let sources = self.ids.of(cx.stamp, || sources(cx));
         let selected = sources.get(self.split.selected(sources.len())).cloned();
         match (command, selected) {
-            (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => Effect::form(source::form(Which::New, cx)),
             (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
                 super::versions::open(RecordRef::of(&id), cx)

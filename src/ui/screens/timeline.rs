@@ -81,7 +81,6 @@ impl View for Timeline {
         let selected = events.get(self.split.selected(events.len())).cloned();
         match (command, selected) {
             (Command::Provisions, _) => vec![Effect::Push(Screen::Provisions(Provisions::default()))],
-            (Command::New | Command::Edit | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::New, _) => Effect::form(event::form(Which::New, cx)),
             (Command::Edit, Some(id)) if pages::is_contested(&id, cx) => {
                 super::versions::open(RecordRef::of(&id), cx)

@@ -73,9 +73,6 @@ fn lines(cx: &Context<'_>) -> Vec<Line> {
 /// The form for telling somebody, or why there is none.
 #[must_use]
 pub fn share(id: &Id<Position>, cx: &Context<'_>) -> Vec<Effect> {
-    if !cx.can_write {
-        return vec![Effect::read_only()];
-    }
     match share::form(id, pages::usual_date(cx, None).as_ref(), cx) {
         Ok(form) => Effect::form(form),
         Err(why) => vec![Effect::hint(why)],

@@ -81,9 +81,6 @@ impl View for Trades {
         let shown = self.shown(cx);
         let selected = shown.get(self.split.selected(shown.len())).copied();
         match (command, selected) {
-            (Command::New | Command::Edit | Command::Step | Command::Delete, _) if !cx.can_write => {
-                vec![Effect::read_only()]
-            }
             (Command::New, _) => Effect::form(linkage::form(Which::New, cx)),
             (Command::Edit, Some(trade)) if trade.versions == 1 => {
                 Effect::form(linkage::form(Which::this(&trade.id, cx), cx))

@@ -48,7 +48,7 @@ impl View for Unsaved {
         let drafts = listed(cx);
         let selected = drafts.get(self.split.selected(drafts.len())).copied();
         match (command, selected) {
-            (Command::Open | Command::Delete, _) if !cx.can_write => vec![Effect::read_only()],
+            (Command::Open, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::Open, Some(draft)) => vec![Effect::TakeUp(draft.clone())],
             (Command::Delete, Some(draft)) => vec![Effect::Ask(Dialog::confirm(
                 "Throw this text away?",

@@ -120,9 +120,6 @@ impl Compared {
 impl Versions {
     fn settle(&self, heads: &[Version<Record>], command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let Some(chosen) = heads.get(self.at) else { return vec![] };
-        if !cx.can_write {
-            return vec![Effect::read_only()];
-        }
         if heads.len() < 2 {
             return vec![Effect::hint("There is one version only: nothing is to be settled")];
         }

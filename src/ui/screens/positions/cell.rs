@@ -93,7 +93,6 @@ impl CellHistory {
                 let of = history::Of::Record(RecordRef::of(&past.said.id));
                 vec![Effect::Push(Screen::History(history::History::of(of)))]
             }
-            _ if !cx.can_write => vec![Effect::read_only()],
             (Command::Share, Some(past)) => told::share(&past.said.id, cx),
             (Command::Correct, Some(past)) if past.said.versions > 1 => {
                 versions::open(RecordRef::of(&past.said.id), cx)
