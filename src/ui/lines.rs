@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use super::{app::App, effect::NoticeKind, keys::Command};
 use crate::{audience::Audience, plain};
 use places::{Place, Step};
-pub use talk::run;
+pub use talk::{run, run_in};
 
 /// So many rows of 80 columns are read out at once; `m` goes on.
 const PORTION: usize = 20;
@@ -81,6 +81,7 @@ impl Lines {
         } else {
             self.answer_menu(line);
         }
+        self.app.note_typed();
         self.end_of_turn()
     }
 
@@ -88,6 +89,16 @@ impl Lines {
     #[must_use]
     pub fn has_left(&self) -> bool {
         self.has_left
+    }
+
+    /// Nobody can be asked any more: what was typed and not saved is kept. Says whether it is on the disk.
+    pub fn keep_typed(&mut self) -> bool {
+        self.app.keep_typed()
+    }
+
+    /// The line was lost or somebody ended the program: what was typed is kept; the exit code.
+    pub fn line_lost(&mut self, signal: i32) -> u8 {
+        self.app.line_lost(signal)
     }
 
     /// The input ended: what was confirmed is saved, and what was not is named.

@@ -12,8 +12,8 @@ pub const HANG_UP: i32 = signal::SIGHUP;
 /// The user suspends the program from its terminal.
 pub const STOP: i32 = signal::SIGTSTP;
 
-/// Reports signals as events from now on.
-pub fn watch(sender: Sender<Event>) -> io::Result<()> {
+/// Reports signals as events from now on, to a loop that hears nothing else or one that hears more.
+pub fn watch<Heard: From<Event> + Send + 'static>(sender: Sender<Heard>) -> io::Result<()> {
     let ends = [signal::SIGHUP, signal::SIGTERM, signal::SIGINT, signal::SIGQUIT];
     let mut signals = Signals::new(ends.into_iter().chain([STOP, signal::SIGWINCH]))?;
     thread::spawn(move || {
@@ -22,7 +22,7 @@ pub fn watch(sender: Sender<Event>) -> io::Result<()> {
                 signal::SIGWINCH => Event::Resize,
                 signal => Event::Signal(signal),
             };
-            if sender.send(event).is_err() {
+            if sender.send(event.into()).is_err() {
                 return;
             }
         }

@@ -1,6 +1,18 @@
 //! The workbook line by line, with its input from a file: what a script or a screen reader gets.
 
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    path::Path,
+    process::{Child, ChildStdin, Stdio},
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::{Duration, Instant},
+};
+
 use assert_cmd::Command;
+
+/// How long something may take to come. Generous: it only decides how a failure ends.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn talk(
     home: &std::path::Path,
@@ -50,6 +62,60 @@ fn a_dumb_terminal_gets_lines_and_what_was_confirmed_outlives_the_end_of_input()
         talk(home.path(), &["open", "river-valley", "--as", "rosa"], &surroundings, "2\n1\n1\nq\n");
     let again = String::from_utf8(again).unwrap();
     assert!(again.contains("\nMines\n") && !again.contains("half"), "{again}");
+}
+
+/// The program in a process of its own, in the middle of a form: half a sentence is typed and not saved.
+fn in_mid_form(home: &Path) -> (Child, ChildStdin, Receiver<String>) {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_goodoffices"))
+        .args(["open", "river-valley", "--plain", "--as", "rosa"])
+        .env_clear()
+        .env("HOME", home)
+        .env("GOODOFFICES_CASES", home.join("cases"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let (sender, said) = channel();
+    thread::spawn(move || out.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok()));
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"2\n1\n1\n1\n\nHalf a thought\n").unwrap();
+    let is_taken = |line: &String| line.starts_with("Field 3 of");
+    let mut heard = std::iter::from_fn(|| said.recv_timeout(PATIENCE).ok());
+    assert!(heard.any(|line| is_taken(&line)), "the text was not taken");
+    drop(heard);
+    (child, input, said)
+}
+
+/// The drafts of a case, as they are on the disk now.
+fn drafts(home: &Path) -> String {
+    let folder = home.join("cases/river-valley/drafts");
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect()
+}
+
+#[test]
+fn what_was_typed_outlives_every_way_of_ending_the_program() {
+    use rustix::process::{Pid, Signal, kill_process};
+    for signal in [Signal::HUP, Signal::TERM, Signal::INT, Signal::KILL] {
+        let home = tempfile::tempdir().unwrap();
+        let utf8 = [("LC_ALL", "C.UTF-8")];
+        talk(home.path(), &["--plain", "--as", "rosa"], &utf8, "2\nRiver valley\nq\n");
+        let (mut child, _input, _said) = in_mid_form(home.path());
+        let deadline = Instant::now() + PATIENCE;
+        // Nothing prepares for this one: it finds what was written a second after it was typed.
+        while signal == Signal::KILL && !drafts(home.path()).contains("Half a thought") {
+            assert!(Instant::now() < deadline, "it is not on the disk");
+            thread::yield_now();
+        }
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        let code = child.wait().unwrap().code();
+        assert_eq!(code, (signal != Signal::KILL).then_some(128 + signal.as_raw()));
+        assert!(drafts(home.path()).contains("Half a thought"), "{signal:?}");
+        let (again, _) = talk(home.path(), &["open", "river-valley", "--plain", "--as", "rosa"], &utf8, "");
+        let again = String::from_utf8(again).unwrap();
+        assert!(again.contains("There is unsaved text"), "{signal:?}: {again}");
+    }
 }
 
 #[test]

@@ -115,6 +115,23 @@ fn when_the_line_is_cut_in_mid_sentence_the_program_goes_and_offers_the_text_at_
 }
 
 #[test]
+fn line_by_line_a_line_that_is_cut_and_ctrl_c_keep_what_was_typed() {
+    let mut terminal = Terminal::named("rosa", &["sample", "--plain"]);
+    terminal.sees("Case: ").types("3\n").sees("Key question").types("1\n").sees("Field 1 of");
+    terminal.types("\n").sees("Field 2 of").types("Half the army\n").sees("Field 3 of");
+    terminal.hangs_up();
+    assert_eq!(terminal.ends_soon(), 128 + 1);
+    let mut again = terminal.start_again(&["open", "el-salvador-1989-1992", "--plain"]);
+    again.sees("There is unsaved text").types("3\n").sees("Key question");
+    again.types("1\n").sees("This is the text that you left here").types("\n").sees("Now: Half the army");
+    again.types("Half the army would\n").sees("Field 3 of").types("\x03");
+    assert_eq!(again.ends_soon(), 128 + 2);
+    let mut third = again.start_again(&["open", "el-salvador-1989-1992"]);
+    third.sees("Half the army would").types("\x1bq");
+    assert_eq!(third.ends(), 0);
+}
+
+#[test]
 fn when_the_parent_ignores_the_hang_up_the_program_goes_all_the_same_and_does_not_spin() {
     let mut terminal = Terminal::with_hang_up_ignored("rosa", &["sample"]);
     terminal.sees("Overview").types("2").sees("> Assessments");

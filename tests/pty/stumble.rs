@@ -11,7 +11,7 @@ use std::{
 
 use goodoffices::{
     store::RealDisk,
-    ui::{Start, app::World, keys::Keymap, run_in, theme::Look},
+    ui::{Start, app::World, keys::Keymap, lines, run_in, theme::Look},
 };
 
 use crate::terminal::Terminal;
@@ -48,8 +48,41 @@ fn an_error_of_the_program_gives_the_terminal_back_keeps_what_was_typed_and_tell
 }
 
 #[test]
-#[ignore = "it is what the other test starts as a program of its own"]
+fn line_by_line_an_error_of_the_program_keeps_what_was_typed_as_well() {
+    let mut terminal = Terminal::named("rosa", &["sample"]);
+    terminal.sees("Overview").types("q");
+    assert_eq!(terminal.ends(), 0);
+    let own = std::env::current_exe().unwrap();
+    let args = ["stumble::talks_with_a_clock_that_can_break", "--exact", "--ignored", "--nocapture"];
+    let mut terminal = terminal.starts(own.to_str().unwrap(), &args);
+    terminal.sees("Case: ").types("3\n").sees("Key question").types("1\n").sees("Field 1 of");
+    terminal.types("\n").sees("Field 2 of");
+    fs::write(stone(&terminal.home()), "").unwrap();
+    terminal.types("Half the army would\n");
+    assert_eq!(terminal.ends(), 70);
+    let written = String::from_utf8_lossy(terminal.written()).into_owned();
+    assert!(written.contains("an error of the program at tests/pty/"), "{written:?}");
+    assert!(!written.contains(SECRET));
+    let mut again = terminal.start_again(&["open", "el-salvador-1989-1992"]);
+    again.sees("There is unsaved text").sees("Half the army would").types("\x1bq");
+    assert_eq!(again.ends(), 0);
+}
+
+#[test]
+#[ignore = "it is what another test starts as a program of its own"]
 fn opens_with_a_clock_that_can_break() {
+    let (world, start) = with_a_clock_that_can_break();
+    std::process::exit(i32::from(run_in(world, start).unwrap()));
+}
+
+#[test]
+#[ignore = "it is what another test starts as a program of its own"]
+fn talks_with_a_clock_that_can_break() {
+    let (world, start) = with_a_clock_that_can_break();
+    std::process::exit(i32::from(lines::run_in(world, start, true).unwrap()));
+}
+
+fn with_a_clock_that_can_break() -> (World, Start) {
     let folder = |name: &str| PathBuf::from(std::env::var(name).unwrap());
     let (home, cases) = (folder("HOME"), folder("GOODOFFICES_CASES"));
     let has_broken = AtomicBool::new(false);
@@ -72,5 +105,5 @@ fn opens_with_a_clock_that_can_break() {
         look: Look::default(),
         keys: Keymap::default(),
     };
-    std::process::exit(i32::from(run_in(world, start).unwrap()));
+    (world, start)
 }

@@ -32,7 +32,7 @@ pub(super) struct Unsaved {
 
 impl App {
     /// Hands what stands in the open form to the drafts, so that it is on the disk within a second.
-    pub(super) fn note_typed(&mut self) {
+    pub(in crate::ui) fn note_typed(&mut self) {
         let at = (self.world.now)();
         if let (Some(Dialog::Form(form)), Some(unsaved)) =
             (&self.dialog, self.desk.as_mut().and_then(|desk| desk.unsaved.as_mut()))

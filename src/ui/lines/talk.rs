@@ -1,47 +1,131 @@
-//! The thin loop around [`Lines`]: standard input in, standard output out, one write a turn.
+//! The thin loop around [`Lines`]: standard input in, standard output out, one write a turn. Lines are read in one thread
+//! and signals in another, so that a lost line, a request to end or Ctrl-C finds the program ready to keep what was
+//! typed.
 
-use std::io::{self, BufRead as _, Write as _};
+use std::{
+    io::{self, BufRead as _, Write as _},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::mpsc::{Receiver, Sender, channel},
+    thread,
+};
+
+use anyhow::Context as _;
 
 use super::Lines;
 use crate::{
     store::RealDisk,
     ui::{
-        Start,
+        SOFTWARE, Start,
         app::{App, World},
+        event::Event,
+        install_panic_hook, signals, term,
     },
 };
 
 /// The longest line that is taken, in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// Talks until the user leaves or the input ends; gives the exit code.
+/// What a turn can begin with.
+enum Heard {
+    /// A line; nothing at the end of the input.
+    Line(io::Result<Vec<u8>>),
+    /// A signal.
+    Event(Event),
+}
+
+impl From<Event> for Heard {
+    fn from(event: Event) -> Self {
+        Self::Event(event)
+    }
+}
+
+/// Talks until the user leaves, the input ends or a signal comes; gives the exit code.
 pub fn run(start: Start, utf8: bool) -> anyhow::Result<u8> {
-    let world = World::of_this_machine(std::sync::Arc::new(RealDisk));
+    run_in(World::of_this_machine(std::sync::Arc::new(RealDisk)), start, utf8)
+}
+
+/// The same with another disk or another clock.
+pub fn run_in(world: World, start: Start, utf8: bool) -> anyhow::Result<u8> {
+    install_panic_hook();
+    let (sender, heard) = channel();
+    signals::watch(sender.clone()).context("could not watch for signals")?;
+    let next = read_when_asked(sender);
     let mut lines = Lines::new(App::new(world, start), utf8);
+    let turned = catch_unwind(AssertUnwindSafe(|| turns(&mut lines, &next, &heard)));
+    // However it ended, what was typed outlives it. The hook has said what a panic is to say.
+    lines.keep_typed();
+    turned.unwrap_or(Ok(SOFTWARE))
+}
+
+/// The loop: say, ask for a line, answer it.
+fn turns(lines: &mut Lines, next: &Sender<()>, heard: &Receiver<Heard>) -> anyhow::Result<u8> {
+    let has_terminal = term::is_there();
+    let is_lost = || has_terminal && !term::is_there();
     let mut said = lines.begin();
-    let mut input = io::stdin().lock();
-    while print(&said)? && !lines.has_left() {
-        let mut line = Vec::new();
-        let read = io::Read::take(&mut input, LONGEST).read_until(b'\n', &mut line)?;
+    loop {
+        match print(&said) {
+            Err(_) if is_lost() => return Ok(lines.line_lost(signals::HANG_UP)),
+            // Whoever reads what is said has heard enough.
+            Err(why) if why.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
+            printed => printed?,
+        }
+        if lines.has_left() {
+            return Ok(0);
+        }
+        let line = match line_or_signal(next, heard, &is_lost)? {
+            Ok(line) => line,
+            Err(signal) => return Ok(lines.line_lost(signal)),
+        };
         said = match String::from_utf8(line) {
-            _ if read == 0 => lines.input_ended(),
+            Ok(line) if line.is_empty() => lines.input_ended(),
             Ok(line) => lines.answer(&line),
             Err(_) => vec!["That line is not UTF-8, so it was not taken. Type it again:".to_owned()],
         };
     }
-    Ok(0)
 }
 
-/// Prints lines; says whether anybody is still there to read them.
-fn print(lines: &[String]) -> io::Result<bool> {
+/// Asks for a line; gives it, nothing at the end of the input, or the signal that came instead.
+fn line_or_signal(
+    next: &Sender<()>,
+    heard: &Receiver<Heard>,
+    is_lost: &dyn Fn() -> bool,
+) -> anyhow::Result<Result<Vec<u8>, i32>> {
+    next.send(())?;
+    loop {
+        match heard.recv()? {
+            Heard::Line(Ok(line)) if !line.is_empty() || !is_lost() => return Ok(Ok(line)),
+            Heard::Line(Err(why)) if !is_lost() => return Err(why.into()),
+            Heard::Line(_) => return Ok(Err(signals::HANG_UP)),
+            Heard::Event(Event::Signal(signals::STOP)) => signals::stop_here()?,
+            Heard::Event(Event::Signal(signal)) => return Ok(Err(signal)),
+            Heard::Event(_) => {}
+        }
+    }
+}
+
+/// Starts the thread that reads: a line each time it is asked for one, so that no input is taken in ahead.
+fn read_when_asked(sender: Sender<Heard>) -> Sender<()> {
+    let (next, asked) = channel();
+    thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        while asked.recv().is_ok() {
+            let mut line = Vec::new();
+            let read = io::Read::take(&mut input, LONGEST).read_until(b'\n', &mut line);
+            if sender.send(Heard::Line(read.map(|_| line))).is_err() {
+                return;
+            }
+        }
+    });
+    next
+}
+
+fn print(lines: &[String]) -> io::Result<()> {
     if lines.is_empty() {
-        return Ok(true);
+        return Ok(());
     }
     let mut text = lines.join("\n");
     text.push('\n');
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-        done => done.map(|()| true),
-    }
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
