@@ -24,8 +24,8 @@ pub fn harmless_lines(text: &str) -> Cow<'_, str> {
     filtered(text, "\n", "    ")
 }
 
-/// Text for a terminal that knows only ASCII: every other grapheme cluster becomes one `?`, and marks that nobody
-/// would see anyway go. It does not filter control characters, so it comes after [`harmless`]; its stand-ins are
+/// Text for a terminal that knows only ASCII: three dots that are one sign become three, every other grapheme cluster
+/// that is not ASCII one `?`, and marks that nobody would see anyway go. It does not filter control characters, so it comes after [`harmless`]; its stand-ins are
 /// ASCII and survive. The caller says once that letters are being replaced.
 #[must_use]
 pub fn ascii(text: &str) -> String {
@@ -33,6 +33,8 @@ pub fn ascii(text: &str) -> String {
     for cluster in text.graphemes(true) {
         if cluster.is_ascii() {
             out.push_str(cluster);
+        } else if cluster == "…" {
+            out.push_str("...");
         } else if !cluster.chars().all(is_silent) {
             out.push('?');
         }
@@ -140,6 +142,7 @@ mod tests {
     fn ascii_marks_each_cluster_once() {
         assert_eq!(ascii("Cafe\u{301} 和平 👨‍👩‍👧 لا\u{200f}."), "Caf? ?? ? ??.");
         assert_eq!(ascii(&harmless("\u{202e}é")), "<U+202E>?");
+        assert_eq!(ascii("\"… la paz …\""), "\"... la paz ...\"");
     }
 
     proptest! {

@@ -28,7 +28,7 @@ pub enum Glyphs {
     /// Letters of every script and lines for boxes, but no signs beyond that, as in a console font.
     Box,
     /// ASCII only: every other letter of the data is shown as `?`, in as many columns as it would have taken, so
-    /// that nothing is laid out differently.
+    /// that nothing is laid out differently; three dots in one sign are shown as the mark of a cut.
     Ascii,
 }
 

@@ -58,11 +58,13 @@ impl<'a> Pen<'a> {
         if after > self.end {
             return;
         }
-        if self.glyphs == Glyphs::Ascii && !letters.is_ascii() {
-            self.buf[(at, self.y)].set_symbol("?");
-        } else {
-            self.buf[(at, self.y)].set_symbol(letters);
-        }
+        let shown = match letters {
+            // What was left out by us, or by whoever wrote the text, is no letter that the terminal lacks.
+            "…" if self.glyphs == Glyphs::Ascii => self.glyphs.cut(),
+            letters if self.glyphs == Glyphs::Ascii && !letters.is_ascii() => "?",
+            letters => letters,
+        };
+        self.buf[(at, self.y)].set_symbol(shown);
     }
 }
 
