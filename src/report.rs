@@ -22,6 +22,7 @@ mod party;
 mod positions;
 mod registers;
 mod sources;
+mod spoken;
 mod svg;
 mod text;
 mod withheld;
@@ -251,6 +252,12 @@ pub fn write(report: &Report, format: Format) -> Vec<u8> {
         Format::Docx => docx::write(report),
         Format::Text => text::write(report).into_bytes(),
     }
+}
+
+/// A report as it is read out: one thing a line, however long.
+#[must_use]
+pub fn spoken(report: &Report) -> Vec<String> {
+    spoken::lines(report)
 }
 
 /// A name for the file: kind, audience and date; the party or the issue only if `named`.

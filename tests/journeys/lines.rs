@@ -134,6 +134,10 @@ fn a_comparison_is_run_and_a_report_is_read() {
         .chooses("brief")
         .types("a")
         .hears("What could move next");
+    // One thing a line, and words without the marks that stand before them on the screen.
+    let one = "all but FAES (unknown) would take Civilian, apart from defence (A); not known: FAES";
+    assert!(talk.heard().contains(&format!("\nPolice: to whom it answers: {one}\n")), "{}", talk.heard());
+    assert!(talk.heard().contains("B opposes; C unknown; D unknown."));
 }
 
 #[test]

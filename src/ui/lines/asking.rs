@@ -1,6 +1,6 @@
 //! Dialogs line by line: a question with yes and no, one line of text, a form field by field.
 
-use super::Lines;
+use super::{Lines, telling::spoken};
 use crate::ui::{
     dialog::{Answer, Dialog},
     field::{Extent, Outcome},
@@ -57,7 +57,7 @@ impl Lines {
                 match form.fields.get(form.focus()).map(|field| &field.value) {
                     Some(Value::Stances(stances)) => {
                         let words = stances.rows.get(stances.at).map_or("", |row| row.words.as_str());
-                        format!("{words}:")
+                        format!("{}:", spoken(words))
                     }
                     _ => format!("{label}:"),
                 }

@@ -8,8 +8,8 @@ use crate::{
         standing::{IssueSheet, OnTable, Speaker},
         watch::Watch,
     },
-    model::{Comparison, Id, Issue, Phase},
-    report::{self, Format, Kind},
+    model::{Comparison, Id, Issue, Phase, Stance},
+    report::{self, Kind},
     ui::{
         context::Context,
         screens::{
@@ -141,7 +141,6 @@ pub fn comparison(says: &mut Vec<String>, name: &str, cx: &Context<'_>) -> Vec<(
             continue;
         }
         let cells = found.options.iter().zip(&row.cells);
-        let spoken = |cell: &str| if cell == "-" { "nothing".to_owned() } else { cell.to_owned() };
         let cells: Vec<String> =
             cells.map(|(o, cell)| format!("{} {}", o.id.to_uppercase(), spoken(cell))).collect();
         let words = row.across.unwrap_or_else(|| cells.join("; "));
@@ -158,7 +157,7 @@ pub fn comparison(says: &mut Vec<String>, name: &str, cx: &Context<'_>) -> Vec<(
 pub fn why(says: &mut Vec<String>, name: &str, row: usize, cx: &Context<'_>) {
     let Some(found) = find(name, cx) else { return };
     if let Some(row) = rows::rows(&found).get(row) {
-        says.extend(row.why(&found).told());
+        says.extend(row.why(&found).told().iter().map(|line| spoken(line).to_owned()));
     }
 }
 
@@ -174,8 +173,17 @@ pub fn report(says: &mut Vec<String>, kind: Kind, cx: &Context<'_>) {
     let comparisons: Vec<Comparison> =
         scenarios::shown(cx).into_iter().filter_map(|file| file.content.as_deref().ok().cloned()).collect();
     let asked = report::Asked::on(cx.today).with_comparisons(&comparisons);
-    let text = report::write(&report::build(cx.seen, kind, &asked), Format::Text);
-    // Rules and empty lines part what is seen; read out they would only be in the way.
-    let says_something = |line: &&str| line.chars().any(char::is_alphanumeric);
-    says.extend(String::from_utf8_lossy(&text).lines().filter(says_something).map(str::to_owned));
+    says.extend(report::spoken(&report::build(cx.seen, kind, &asked)));
+}
+
+/// What stands in a cell or a form as it is said: a word, and no mark before it.
+pub fn spoken(cell: &str) -> &str {
+    let marked = Stance::ALL.iter().map(|stance| (matrix::mark(*stance), stance.label()));
+    let without = |(mark, word)| {
+        cell.strip_prefix(mark)?.strip_prefix(' ').filter(|words: &&str| words.starts_with(word))
+    };
+    match cell {
+        "-" => "nothing",
+        cell => marked.chain([("!", "breaches")]).find_map(without).unwrap_or(cell),
+    }
 }
