@@ -107,7 +107,8 @@ fn a_position_is_recorded_read_back_and_corrected() {
     let mut talk = Talk::in_sample();
     talk.chooses("Positions").chooses("Armed forces;").chooses("Record what FMLN said");
     talk.hears("Record: FMLN on Armed forces").types("A smaller army would do").types("x");
-    talk.hears("is no stance").types("o").types("accepts").types("-").types("1991-09-25").types("s");
+    talk.hears("is no stance").types("o").types("accepts").types("-").hears("Accepts if:").types("");
+    talk.hears("When:").types("1991-09-25").types("s");
     talk.hears("Saved: added position");
     talk.types("l")
         .hears("FMLN: accepts One army, reformed and smaller (B)")

@@ -96,8 +96,8 @@ pub fn form(about: About, on: Option<Date>, cx: &Context<'_>) -> Form {
     let start = start(&about, on, cx);
     let mut fields = vec![statement(&start), stances(&about, &start, cx)];
     fields.extend([
-        line("date", "When", start.date.as_ref().map_or("", Date::written)),
         line("condition", "Accepts if", &condition(&start)),
+        line("date", "When", start.date.as_ref().map_or("", Date::written)),
     ]);
     fields.extend(source_fields(&start, cx));
     fields.extend(disclosure::fields(&start.disclosure, cx));
