@@ -68,7 +68,7 @@ fn a_confidence_is_not_made_public_by_a_correction() {
     session
         .sees("It was confided: share it further from the position itself")
         .keys("<left><left><left><left><f2>");
-    session.sees("F2 again only if").keys("<esc><esc>x4<down><right>").sees_nothing_of("halve");
+    session.sees("Save again only if").keys("<esc><esc>x4<down><right>").sees_nothing_of("halve");
 }
 
 #[test]

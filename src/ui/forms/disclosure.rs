@@ -61,7 +61,7 @@ pub fn read(form: &Form) -> Result<Disclosure, Wanting> {
 pub fn doubt(form: &Form) -> Option<Wanting> {
     let choice = form.choice("disclosure")?;
     (choice.was() == CONFIDED && choice.at != CONFIDED).then(|| {
-        let words = "This was confided. F2 again only if whoever confided it agrees to the change";
+        let words = "This was confided. Save again only if whoever confided it agrees to the change";
         Wanting::new("disclosure", words)
     })
 }

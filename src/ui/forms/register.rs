@@ -274,7 +274,7 @@ pub fn names_a_person(form: &Form, cx: &Context<'_>) -> Option<Wanting> {
     let name = pair.join(" ");
     Some(Wanting::new(
         "perpetrator",
-        format!("Is \"{name}\" a person? Name the institution. F2 again saves it as it is"),
+        format!("Is \"{name}\" a person? Name the institution. Saved again it stays as it is"),
     ))
 }
 

@@ -89,5 +89,5 @@ fn widen(disclosure: &mut Disclosure, to: &Id<Actor>) {
 fn actors(position: &Position, cx: &Context<'_>) -> Vec<(String, String)> {
     let mut others = records::<Actor>(cx, |actor| actor.name.clone());
     others.retain(|(id, _)| id != position.party.as_str());
-    maybe(others, "choose with the arrows")
+    maybe(others, "nobody chosen yet")
 }
