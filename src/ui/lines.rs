@@ -9,13 +9,30 @@ mod telling;
 
 use std::collections::VecDeque;
 
-use super::{app::App, effect::NoticeKind, keys::Command};
+use super::{
+    app::App,
+    effect::NoticeKind,
+    keys::{Command, Keymap},
+};
 use crate::{audience::Audience, plain};
 use places::{Place, Step};
 pub use talk::{run, run_in};
 
 /// So many rows of 80 columns are read out at once; `m` goes on.
 const PORTION: usize = 20;
+
+/// What stands here for keys of the screens, in words that name one.
+#[must_use]
+pub fn names() -> Keymap {
+    Keymap::spoken(&[
+        (Command::Back, "b"),
+        (Command::Undo, "u"),
+        (Command::Redo, "U"),
+        (Command::Shield, "x"),
+        (Command::Quit, "q"),
+        (Command::Unsaved, "\"Unsaved text\""),
+    ])
+}
 
 /// A talk with the program.
 pub struct Lines {
@@ -37,7 +54,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// A talk with a program that has just started. Without UTF-8 other letters are shown as `?`.
+    /// A talk with a program that has just started with [`names`]. Without UTF-8 other letters are shown as `?`.
     #[must_use]
     pub fn new(app: App, utf8: bool) -> Self {
         Self {
@@ -197,6 +214,12 @@ impl Lines {
         } else if self.path.len() < 2 || !is_same {
             // Another audience, other records: nothing that was open is certain to be there.
             self.path = vec![Place::Cases, Place::Desk];
+            self.path.extend(self.app.offers_unsaved().then_some(Place::Unsaved));
+        }
+        if let Some(Place::Draft(draft)) = self.path.last()
+            && !self.app.with_context(|cx, _| cx.unsaved.contains(draft))
+        {
+            self.path.pop();
         }
         self.audience = audience;
         self.read(!is_same);
@@ -247,6 +270,7 @@ impl Lines {
             "u takes back your last change, U does it again.",
             "x shows only what may be shared with all parties; again, it asks and comes back.",
             "In a form, ? says what works in each field.",
+            "Registers, trades, sources and the timeline are read out by `goodoffices show`, and a spreadsheet comes in with `goodoffices import`.",
         ] {
             self.say(words);
         }

@@ -59,7 +59,7 @@ fn a_dumb_terminal_gets_lines_and_what_was_confirmed_outlives_the_end_of_input()
     );
     assert!(!text.contains('\u{1b}') && !text.contains('\r'));
     let (again, _) =
-        talk(home.path(), &["open", "river-valley", "--as", "rosa"], &surroundings, "2\n1\n1\nq\n");
+        talk(home.path(), &["open", "river-valley", "--as", "rosa"], &surroundings, "b\n2\n1\n1\nq\n");
     let again = String::from_utf8(again).unwrap();
     assert!(again.contains("\nMines\n") && !again.contains("half"), "{again}");
 }

@@ -1,6 +1,12 @@
 //! The workbook line by line: what is typed, what is read out, what has reached the disk.
 
-use goodoffices::{store::MemoryDisk, ui::lines::Lines};
+use goodoffices::{
+    store::MemoryDisk,
+    ui::{
+        Start,
+        lines::{Lines, names},
+    },
+};
 
 use crate::session::Session;
 
@@ -13,8 +19,12 @@ struct Talk {
 }
 
 impl Talk {
-    fn of(session: Session, utf8: bool) -> Self {
-        let Session { app, disk, .. } = session;
+    /// Rosa, before her cases.
+    fn begun(disk: MemoryDisk, utf8: bool, change: impl FnOnce(&mut Start)) -> Self {
+        let Session { app, disk, .. } = Session::on(disk, Some("rosa"), |start| {
+            start.keys = names();
+            change(start);
+        });
         let mut talk = Self { lines: Lines::new(app, utf8), disk, turns: vec![] };
         let begun = talk.lines.begin();
         talk.turns.push(begun);
@@ -22,8 +32,17 @@ impl Talk {
     }
 
     fn in_sample() -> Self {
-        let mut talk = Self::of(Session::rosa(), true);
+        let mut talk = Self::begun(MemoryDisk::new(), true, |_| {});
         talk.chooses("Sample case");
+        talk
+    }
+
+    /// Rosa after leaving the program and starting it again, in the sample case.
+    fn again(self) -> Self {
+        let disk = self.disk.clone();
+        drop(self);
+        let mut talk = Self::begun(disk, true, |_| {});
+        talk.chooses("el-salvador");
         talk
     }
 
@@ -51,10 +70,32 @@ impl Talk {
         panic!("no choice \"{words}\"");
     }
 
+    /// Keeps what stands in a form until a field is asked for.
+    #[track_caller]
+    fn goes_on_to(&mut self, field: &str) -> &mut Self {
+        let is_asked = |talk: &Self| talk.turns.last().unwrap().last().unwrap().starts_with(field);
+        (0..40).any(|_| is_asked(self.types("")));
+        self.hears(field)
+    }
+
+    /// Goes back through a form until this is said.
+    #[track_caller]
+    fn goes_back_to(&mut self, words: &str) -> &mut Self {
+        (0..40).any(|_| self.types("b").turns.last().unwrap().join("\n").contains(words));
+        self.hears(words)
+    }
+
     #[track_caller]
     fn hears(&mut self, words: &str) -> &mut Self {
         let last = self.turns.last().unwrap().join("\n");
         assert!(last.contains(words), "\"{words}\" was not read out:\n{last}");
+        self
+    }
+
+    #[track_caller]
+    fn hears_nothing_of(&mut self, words: &str) -> &mut Self {
+        let last = self.turns.last().unwrap().join("\n");
+        assert!(!last.contains(words), "\"{words}\" was read out:\n{last}");
         self
     }
 
@@ -72,7 +113,7 @@ impl Talk {
 
 #[test]
 fn a_whole_assessment_is_walked_question_by_question() {
-    let mut talk = Talk::of(Session::rosa(), true);
+    let mut talk = Talk::begun(MemoryDisk::new(), true, |_| {});
     talk.chooses("Make a new case").hears("What is the new case called?").types("River valley");
     talk.hears("Case: River valley").chooses("The seven assessments").chooses("a Conflict analysis");
     talk.chooses("a1");
@@ -144,12 +185,68 @@ fn a_comparison_is_run_and_a_report_is_read() {
 #[test]
 fn behind_the_shield_nothing_is_changed_and_coming_back_asks() {
     let mut talk = Talk::in_sample();
-    talk.types("x").hears("SHAREABLE").chooses("The seven assessments").types("b").types("x");
+    talk.types("x").hears("SHAREABLE").types("x");
     talk.hears("Show everything again?").hears("y or n:").types("n").hears("SHAREABLE");
-    talk.types("2").types("1").types("1");
-    let shown = talk.turns.last().unwrap().join("\n");
-    assert!(!shown.contains("Choose") && talk.heard().contains("SHAREABLE"));
-    talk.chooses("Answer it").hears("Nothing can be changed in this view");
+    talk.chooses("The seven assessments").chooses("a Conflict analysis").chooses("a2");
+    talk.hears("No answer yet").chooses("Next question");
+    assert!(!talk.heard().contains(". Answer it"), "{}", talk.heard());
+    let mut reader = Talk::begun(talk.disk, true, |start| start.read_only = true);
+    reader.chooses("el-salvador").chooses("Next open key question").chooses("Next question");
+    assert!(!reader.heard().contains(". Change the answer"), "{}", reader.heard());
+}
+
+#[test]
+fn text_that_was_not_saved_is_offered_read_gone_on_with_and_thrown_away() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("Next open key question").chooses("Change the answer").types("").types("Half a thought");
+    talk.goes_back_to("Your text is kept; open the same form again, or \"Unsaved text\", to go on with it.");
+    let mut talk = talk.again();
+    talk.hears("There is unsaved text from 14:02. b leaves it for later.").hears("kept here, for you alone");
+    talk.types("b").hears("Case: El Salvador").chooses("Unsaved text: 1").chooses("a2 ");
+    talk.hears("Half a thought").chooses("Go on with it").hears("Field 1 of").types("");
+    talk.hears("Now: Half a thought").types("The whole of it").types("s").hears("Saved: changed answer");
+    talk.hears("u takes it back").hears("Nothing waits");
+    talk.types("b").hears_nothing_of("Unsaved text").chooses("Change title").types("Another title");
+    talk.goes_back_to("Your text is kept")
+        .chooses("Unsaved text: 1")
+        .types("1")
+        .hears("Another title")
+        .chooses("Throw it away")
+        .types("n");
+    talk.chooses("Throw it away").hears("Throw this text away?").types("y");
+    talk.hears("Nothing waits");
+    talk.again().hears("Case: El Salvador").hears_nothing_of("nsaved text");
+}
+
+#[test]
+fn a_confidence_is_passed_on_by_an_act_of_its_own_and_no_key_of_the_screens_is_named() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("Positions")
+        .chooses("Armed forces;")
+        .chooses("Record what FMLN said")
+        .types("They would halve it");
+    talk.goes_on_to("Who may be told")
+        .types("confided")
+        .types("Heron")
+        .types("s")
+        .hears("Saved: added position");
+    talk.chooses("FMLN: all it said").chooses("Correct the last");
+    talk.goes_on_to("Who may be told")
+        .types("team")
+        .types("s")
+        .hears("Not saved yet. This was confided. Save again only if");
+    talk.types("public").types("s").hears("share it further from the position itself");
+    talk.goes_back_to("Your text is kept")
+        .chooses("Record that somebody was told of it")
+        .types("GOES")
+        .types("s");
+    talk.hears("Does Heron agree that GOES is told?")
+        .types("y")
+        .hears("Record that GOES was told")
+        .types("y");
+    talk.hears("Saved: changed position");
+    assert!(talk.logs().contains("told: [("), "{}", talk.heard());
+    assert!(!talk.heard().contains("F2") && !talk.heard().contains("arrows"), "{}", talk.heard());
 }
 
 #[test]
@@ -168,7 +265,7 @@ fn leaving_with_an_open_form_keeps_its_text_and_says_so() {
 
 #[test]
 fn without_utf8_only_printable_ascii_is_read_out_and_the_disk_keeps_the_letters() {
-    let mut talk = Talk::of(Session::rosa(), false);
+    let mut talk = Talk::begun(MemoryDisk::new(), false, |_| {});
     talk.chooses("Make a new case").types("Río \u{202e}\u{1b}[31m Ağrı 漢 سلام");
     talk.chooses("Change title").types("Río Ağrı 漢 سلام").types("s").types("l");
     talk.hears("Case: R?o A?r? ? ????");

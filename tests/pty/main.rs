@@ -120,9 +120,10 @@ fn line_by_line_a_line_that_is_cut_and_ctrl_c_keep_what_was_typed() {
     terminal.sees("Case: ").types("3\n").sees("Key question").types("1\n").sees("Field 1 of");
     terminal.types("\n").sees("Field 2 of").types("Half the army\n").sees("Field 3 of");
     terminal.hangs_up();
-    assert_eq!(terminal.ends_soon(), 128 + 1);
+    // The emulated terminal ends its input before it goes, so either may be noticed first.
+    assert!([0, 128 + 1].contains(&terminal.ends_soon()));
     let mut again = terminal.start_again(&["open", "el-salvador-1989-1992", "--plain"]);
-    again.sees("There is unsaved text").types("3\n").sees("Key question");
+    again.sees("There is unsaved text").types("b\n").sees("Case: ").types("3\n").sees("Key question");
     again.types("1\n").sees("This is the text that you left here").types("\n").sees("Now: Half the army");
     again.types("Half the army would\n").sees("Field 3 of").types("\x03");
     assert_eq!(again.ends_soon(), 128 + 2);

@@ -115,6 +115,9 @@ impl App {
 
     /// The first key of a command, as the user has it.
     pub(super) fn key_for(&self, command: Command) -> String {
+        if let Some(name) = self.start.keys.name_spoken(command) {
+            return name.to_owned();
+        }
         let others = ALL_TABLES.iter().map(|(_, rows)| self.start.keys.of(rows));
         key_of(&self.tables().into_iter().chain(others).collect::<Vec<_>>(), command)
     }

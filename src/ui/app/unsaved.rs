@@ -12,6 +12,7 @@ use crate::{
         effect::{Effect, NoticeKind},
         form::{Form, draft},
         keys::Command,
+        screens::Screen,
     },
 };
 
@@ -47,9 +48,19 @@ impl App {
         self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_none_or(Unsaved::flush)
     }
 
+    /// Whether unsaved text is what is to be looked at first.
+    pub(in crate::ui) fn offers_unsaved(&self) -> bool {
+        matches!(self.top(), Screen::Unsaved(_))
+    }
+
     /// Whether forms were put aside with text that is not saved.
     pub(in crate::ui) fn has_text_aside(&self) -> bool {
-        self.desk.as_ref().and_then(|desk| desk.unsaved.as_ref()).is_some_and(|u| !u.drafts().is_empty())
+        self.answered.is_some()
+            || self
+                .desk
+                .as_ref()
+                .and_then(|desk| desk.unsaved.as_ref())
+                .is_some_and(|u| !u.drafts().is_empty())
     }
 
     /// A dialog is done. A form that asks something first comes back if the answer is no.

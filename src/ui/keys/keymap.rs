@@ -16,6 +16,8 @@ pub struct Keymap {
     /// Each table that is not as it came, with what takes its place.
     changed: Vec<(&'static [Binding], &'static [Binding])>,
     problems: Vec<Problem>,
+    /// What is named in place of a key where the program has no keys.
+    spoken: &'static [(Command, &'static str)],
 }
 
 /// Keys that some people have in their fingers.
@@ -92,7 +94,19 @@ impl Keymap {
         }
         let changed = ALL_TABLES.iter().zip(tables).filter(|((_, rows), table)| table.differs(rows));
         let changed = changed.map(|((_, rows), table)| (*rows, table.kept())).collect();
-        Self { changed, problems }
+        Self { changed, problems, spoken: &[] }
+    }
+
+    /// For a program without keys: what is named in place of them.
+    #[must_use]
+    pub fn spoken(spoken: &'static [(Command, &'static str)]) -> Self {
+        Self { spoken, ..Self::default() }
+    }
+
+    /// What is named in place of the key of a command, if anything is.
+    #[must_use]
+    pub fn name_spoken(&self, command: Command) -> Option<&'static str> {
+        self.spoken.iter().find(|(other, _)| *other == command).map(|(_, name)| *name)
     }
 
     /// A table as this user has it.

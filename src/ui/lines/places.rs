@@ -5,15 +5,22 @@ use std::path::PathBuf;
 use super::telling;
 use crate::{
     analysis::{assessed, matrix, standing::Speaker},
-    model::{Actor, AnswerState, Id, Issue, Phase},
+    model::{Actor, AnswerState, Id, Issue, Phase, Position},
     report::Kind,
+    store::Draft,
     ui::{
         app::opening::ask_case_name,
         context::Context,
         effect::Effect,
+        form::draft,
         forms::{Which, actor, issue, sheet},
         keys::Command,
-        screens::{positions::record_form, question::Question, scenarios},
+        screens::{
+            positions::record_form,
+            question::Question,
+            scenarios, told,
+            unsaved::{page, throw_away},
+        },
     },
 };
 
@@ -24,6 +31,10 @@ pub enum Place {
     Cases,
     /// A case.
     Desk,
+    /// What was typed and not saved.
+    Unsaved,
+    /// One text of it.
+    Draft(Draft),
     /// Where we stand.
     Overview,
     /// The seven assessments.
@@ -69,6 +80,8 @@ pub enum Step {
     Answer(String, Option<usize>, Option<AnswerState>),
     /// Records or corrects what a speaker said on an issue.
     Record(Id<Issue>, Speaker, Phase, Command),
+    /// Records that somebody was told a position.
+    Share(Id<Position>),
     /// Adds an issue.
     NewIssue,
     /// Adds an option of an issue.
@@ -77,6 +90,10 @@ pub enum Step {
     NewActor,
     /// Changes the case sheet.
     Sheet,
+    /// Opens the form of a text that was not saved, with that text.
+    TakeUp(Draft),
+    /// Throws such a text away.
+    Discard(Draft),
 }
 
 /// What is read out at a place.
@@ -112,6 +129,8 @@ impl Place {
         match self {
             Self::Cases => cases(&mut told, cx),
             Self::Desk => desk(&mut told, cx, status),
+            Self::Unsaved => unsaved(&mut told, cx),
+            Self::Draft(draft) => one_draft(&mut told, draft, cx),
             Self::Overview => telling::overview(&mut told.says, cx),
             Self::Assessments => assessments(&mut told, cx),
             Self::Assessment(letter) => questions(&mut told, letter, cx),
@@ -164,10 +183,13 @@ impl Step {
                 let cell = matrix::cell(cx.standings, &speaker, &issue, phase);
                 record_form(cx, sheet, column, cell.as_ref(), phase, command)
             }
+            Self::Share(position) => told::share(&position, cx),
             Self::NewIssue => Effect::form(issue::form(Which::New, cx)),
             Self::NewOption(id) => Effect::form(issue::option_form(&id, Which::New, cx)),
             Self::NewActor => Effect::form(actor::form(Which::<Actor>::New, cx)),
             Self::Sheet => Effect::form(sheet::form(cx)),
+            Self::TakeUp(draft) => vec![Effect::TakeUp(draft)],
+            Self::Discard(draft) => vec![throw_away(&draft)],
         }
     }
 }
@@ -209,6 +231,30 @@ fn desk(told: &mut Told, cx: &Context<'_>, status: &str) {
     }
     let shield = if cx.seen.is_team() { "Show only what may be shared" } else { "Show everything again" };
     told.choose(shield, Step::Run(Command::Shield));
+    // At the end, so that the numbers of the others are always the same.
+    if !cx.unsaved.is_empty() {
+        told.go(format!("Unsaved text: {}", cx.unsaved.len()), Place::Unsaved);
+    }
+}
+
+fn unsaved(told: &mut Told, cx: &Context<'_>) {
+    told.say(if cx.unsaved.is_empty() {
+        "Nothing waits: all that was typed is saved."
+    } else {
+        "Unsaved text: typed and not saved. It is kept here, for you alone."
+    });
+    for draft in cx.unsaved.iter().rev() {
+        let at = draft.at.parse().map_or_else(|_| String::new(), |at| format!(" ({})", cx.clock(at)));
+        told.go(format!("{}{at}", draft.title), Place::Draft(draft.clone()));
+    }
+}
+
+fn one_draft(told: &mut Told, draft: &Draft, cx: &Context<'_>) {
+    told.says.extend(page(draft, cx).told());
+    if draft::kind(draft).is_some() {
+        told.choose("Go on with it", Step::TakeUp(draft.clone()));
+    }
+    told.choose("Throw it away", Step::Discard(draft.clone()));
 }
 
 fn assessments(told: &mut Told, cx: &Context<'_>) {
@@ -246,6 +292,7 @@ fn question(told: &mut Told, id: &str, cx: &Context<'_>) {
     telling::question(&mut told.says, &view, cx);
     let answer = |reading, state| Step::Answer(id.to_owned(), reading, state);
     match readings {
+        _ if !cx.can_write => {}
         0 => {
             told.choose("Answer it", answer(None, None));
             told.choose("Say that it is not known yet", answer(None, Some(AnswerState::NotKnownYet)));
@@ -319,13 +366,14 @@ fn cell(told: &mut Told, issue: &Id<Issue>, speaker: &Speaker, phase: Phase, cx:
     let record = |command| Step::Record(issue.clone(), speaker.clone(), phase, command);
     told.choose("Record something new", record(Command::Record));
     let shown = matrix::cell(cx.standings, speaker, issue, phase);
-    let is_plain = shown.is_some_and(|cell| cell.shown.last().is_some_and(|said| said.versions < 2));
-    if past > 0 && is_plain {
+    let last = shown.as_ref().and_then(|cell| cell.shown.last());
+    if let Some(last) = last.filter(|last| past > 0 && last.versions < 2) {
         told.choose(
             format!("Correct the last position of {phase}: it was written down wrongly"),
             record(Command::Correct),
         );
         told.choose("Put another reading beside it", record(Command::Beside));
+        told.choose("Record that somebody was told of it", Step::Share(last.id.clone()));
     }
 }
 

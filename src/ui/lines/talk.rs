@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::Lines;
+use super::{Lines, names};
 use crate::{
     store::RealDisk,
     ui::{
@@ -50,7 +50,7 @@ pub fn run_in(world: World, start: Start, utf8: bool) -> anyhow::Result<u8> {
     let (sender, heard) = channel();
     signals::watch(sender.clone()).context("could not watch for signals")?;
     let next = read_when_asked(sender);
-    let mut lines = Lines::new(App::new(world, start), utf8);
+    let mut lines = Lines::new(App::new(world, Start { keys: names(), ..start }), utf8);
     let turned = catch_unwind(AssertUnwindSafe(|| turns(&mut lines, &next, &heard)));
     // However it ended, what was typed outlives it. The hook has said what a panic is to say.
     lines.keep_typed();

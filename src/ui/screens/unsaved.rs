@@ -50,11 +50,7 @@ impl View for Unsaved {
         match (command, selected) {
             (Command::Open, _) if !cx.can_write => vec![Effect::read_only()],
             (Command::Open, Some(draft)) => vec![Effect::TakeUp(draft.clone())],
-            (Command::Delete, Some(draft)) => vec![Effect::Ask(Dialog::confirm(
-                "Throw this text away?",
-                format!("{}. It was never saved, so nothing brings it back.", draft.title),
-                Effect::Discard(draft.clone()),
-            ))],
+            (Command::Delete, Some(draft)) => vec![throw_away(draft)],
             (other, _) => {
                 self.split.on(other, drafts.len());
                 vec![]
@@ -93,8 +89,17 @@ impl View for Unsaved {
     }
 }
 
+/// Throws a draft away, once the user has said so twice.
+pub(in crate::ui) fn throw_away(draft: &Draft) -> Effect {
+    Effect::Ask(Dialog::confirm(
+        "Throw this text away?",
+        format!("{}. It was never saved, so nothing brings it back.", draft.title),
+        Effect::Discard(draft.clone()),
+    ))
+}
+
 /// What was typed, under the names that the form gives its fields.
-fn page(draft: &Draft, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page(draft: &Draft, cx: &Context<'_>) -> Page {
     let form = draft::kind(draft).or_else(|| draft::kind_left(draft)).and_then(|kind| kind.opened(cx));
     let mut page = Page::default();
     page.line(Meaning::Heading, draft.title.as_str());
