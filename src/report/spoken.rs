@@ -42,12 +42,21 @@ fn put_quote(out: &mut Vec<String>, quote: &Quote) {
     out.push(quote.by.clone());
 }
 
-/// A row is a line, with the head of each column before what stands in it; where a cell holds several things, each cell
-/// is.
+/// A row is a line: what it is about, then what stands in each column after the column's head, if columns have heads.
+/// Where cells of several columns hold several things, each cell is a line.
 fn put_table(out: &mut Vec<String>, table: &Table) {
     out.push(table.title.clone());
+    let has_heads = table.head.iter().skip(1).any(|head| !head.is_empty());
     for row in &table.rows {
-        let cells = table.head.iter().zip(row).filter_map(|(head, cell)| said(head, cell));
+        let cells = table.head.iter().zip(row);
+        if !has_heads {
+            let mut cells = cells.filter_map(|(_, cell)| said("", cell));
+            let about = cells.next().unwrap_or_default();
+            let rest = cells.collect::<Vec<_>>().join("; ");
+            out.push(if rest.is_empty() { about } else { format!("{about}: {rest}") });
+            continue;
+        }
+        let cells = cells.filter_map(|(head, cell)| said(head, cell));
         if row.iter().all(|cell| cell.len() < 2) {
             out.push(cells.collect::<Vec<_>>().join("; "));
         } else {
@@ -75,11 +84,21 @@ mod tests {
         let mut out = Vec::new();
         put_block(&mut out, &Block::Table(table));
         put_block(&mut out, &Block::List(vec!["long ".repeat(40).trim().into()]));
+        let mut card = Table::new("", &["Card", ""]);
+        card.row([vec!["Delegation".into()], vec!["Col. A.".into(), "Col. B".into()]]);
+        put_block(&mut out, &Block::Table(card));
         out.retain(|line| !line.is_empty());
         let long = "long ".repeat(40);
         assert_eq!(
             out,
-            ["Armed forces; FMLN: opposes it", "Steps", "GOES: first; then", "FMLN: later", long.trim()]
+            [
+                "Armed forces; FMLN: opposes it",
+                "Steps",
+                "GOES: first; then",
+                "FMLN: later",
+                long.trim(),
+                "Delegation: Col. A; Col. B"
+            ]
         );
     }
 }
