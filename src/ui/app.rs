@@ -97,6 +97,8 @@ pub struct App {
     world: World,
     start: Start,
     by: Option<String>,
+    /// What waits until the user has said who they are.
+    once_named: Option<Box<Effect>>,
     /// Nothing but what may be shared is on the screen, whichever case is opened, until the user says otherwise.
     shielded: bool,
     desk: Option<Desk>,
@@ -129,6 +131,7 @@ impl App {
         let mut app = Self {
             world,
             by: start.by.clone(),
+            once_named: None,
             shielded: start.shield,
             answered: None,
             desk: None,
@@ -154,10 +157,10 @@ impl App {
         app.by = app.by.take().or(settings.name);
         app.back_in_terminal();
         app.name_unused_keys();
-        match (app.start.open.clone(), &app.by) {
-            (Some(folder), Some(_)) => app.perform(Effect::OpenCase(folder)),
-            (_, None) => app.dialog = Some(Dialog::prompt(Asked::WorkingName, "")),
-            (None, Some(_)) => {}
+        if let Some(folder) = app.start.open.take() {
+            app.perform(Effect::OpenCase(folder));
+        } else if app.is_nameless() {
+            app.dialog = Some(Dialog::prompt(Asked::WorkingName, ""));
         }
         // In a case, the list waits until somebody goes to it.
         if app.desk.is_none() {

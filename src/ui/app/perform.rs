@@ -26,6 +26,13 @@ impl App {
         match effect {
             Effect::Go(Main::Cases) => self.leave_case(),
             Effect::LeaveCase => self.close_case(),
+            // Nothing is recorded by nobody.
+            case @ (Effect::OpenCase(_) | Effect::NewCase(_) | Effect::Sample | Effect::ImportNew(_))
+                if self.is_nameless() =>
+            {
+                self.once_named = Some(Box::new(case));
+                self.dialog = Some(Dialog::prompt(Asked::WorkingName, ""));
+            }
             Effect::Go(_) | Effect::Push(_) if self.desk.is_none() => {
                 self.say(NoticeKind::Hint, "Open a case first");
             }
@@ -271,9 +278,14 @@ impl App {
         }
         self.remember(&Settings { name: Some(name.clone()), tour: self.tour, ..settings });
         self.by = Some(name);
-        if let Some(folder) = self.start.open.clone() {
-            self.perform(Effect::OpenCase(folder));
+        if let Some(effect) = self.once_named.take() {
+            self.perform(*effect);
         }
+    }
+
+    /// Whether somebody is to say who they are before a case is opened to be written to.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.by.is_none() && !self.start.read_only
     }
 
     fn show(&mut self, audience: Audience) {

@@ -16,13 +16,19 @@ use crate::{
         effect::NoticeKind,
         keys::{self, Binding},
         screens::Screen,
-        text,
+        text::{self, Glyphs},
         theme::Meaning,
     },
 };
 
 /// The smallest size at which everything can be used.
 const SMALLEST: (u16, u16) = (60, 20);
+
+/// Between the case and the screen in the header.
+const BETWEEN: &str = " > ";
+
+/// The most columns of a party's name in the header.
+const NAME: usize = 20;
 
 impl App {
     /// The tables of the screen on top, with the user's own keys.
@@ -60,26 +66,25 @@ impl App {
 
     /// Where I am, the marking, the audience, whether my work is saved.
     fn header(&mut self, row: Rect, canvas: &mut Canvas<'_>) {
-        let status = self.status();
-        let used = u16::try_from(text::width(&status)).unwrap_or(row.width).min(row.width * 3 / 4);
+        let glyphs = canvas.look.glyphs;
+        let most = usize::from(row.width * 3 / 4);
+        let status = text::cut(&self.status(most), most, glyphs);
+        let used = u16::try_from(text::width(&status)).unwrap_or(row.width);
         let room = row.width.saturating_sub(used + 2);
-        let place = self.breadcrumb(usize::from(room));
+        let place = self.breadcrumb(usize::from(room), glyphs);
         canvas.put(row.x, row.y, room, &place, Meaning::Heading);
-        canvas.put_right(
-            row.x,
-            row.y,
-            row.width,
-            &text::cut(&status, usize::from(used), canvas.look.glyphs),
-            Meaning::Marking,
-        );
+        canvas.put_right(row.x, row.y, row.width, &status, Meaning::Marking);
     }
 
-    /// The case and the screen; where there is no room for both, the screen alone.
-    fn breadcrumb(&mut self, room: usize) -> String {
-        let case = self.case_title().filter(|case| !case.is_empty());
+    /// The case and the screen. Where there is no room for both, both are cut, the screen keeping more.
+    fn breadcrumb(&mut self, room: usize, glyphs: Glyphs) -> String {
         let title = self.with_context(|cx, screen| screen.view().title(cx));
-        let both = case.map(|case| format!("{case} > {title}"));
-        both.filter(|both| text::width(both) <= room).unwrap_or(title)
+        let Some(case) = self.case_title().filter(|case| !case.is_empty()) else { return title };
+        let room = room.saturating_sub(text::width(BETWEEN));
+        let rest = room.saturating_sub(text::width(&case));
+        let title = text::cut(&title, rest.max(room * 3 / 5), glyphs);
+        let case = text::cut(&case, room.saturating_sub(text::width(&title)), glyphs);
+        format!("{case}{BETWEEN}{title}")
     }
 
     fn case_title(&self) -> Option<String> {
@@ -87,8 +92,11 @@ impl App {
         Some(desk.seen().case().sheet().map_or_else(String::new, |sheet| sheet.title.clone()))
     }
 
-    pub(in crate::ui) fn status(&self) -> String {
+    /// What of the case is always in sight, in so many columns if it can be: it is the marking that is cut, never for
+    /// whom the screen is or whether the work is saved.
+    pub(in crate::ui) fn status(&self, most: usize) -> String {
         let Some(desk) = &self.desk else { return String::new() };
+        let glyphs = self.start.look.glyphs;
         let seen = desk.seen();
         let case = seen.case();
         let mut parts = Vec::new();
@@ -103,21 +111,24 @@ impl App {
             parts.push("EXERCISE".to_owned());
         }
         let marking = marked.sheet().map_or("", |sheet| sheet.marking.as_str());
-        if !marking.is_empty() && !parts.iter().any(|part| part == marking) {
-            parts.push(marking.to_owned());
-        }
+        let marking_at =
+            (!marking.is_empty() && !parts.iter().any(|part| part == marking)).then_some(parts.len());
         parts.push(match &desk.audience {
             Audience::Team => "team".to_owned(),
             Audience::Shareable => "SHAREABLE".to_owned(),
             Audience::Party(id) => {
                 let name =
                     seen.locate(id).and_then(|id| case.actors.first(&id)).map(|actor| actor.name.as_str());
-                format!("FOR {}", name.unwrap_or("a party"))
+                format!("FOR {}", text::cut(name.unwrap_or("a party"), NAME, glyphs))
             }
         });
         // When and what the team records is not for others.
         if desk.audience == Audience::Team && desk.then.is_none() {
             parts.push(self.save_state(desk.case.is_read_only()));
+        }
+        if let Some(at) = marking_at {
+            let others: usize = parts.iter().map(|part| text::width(part) + 2).sum();
+            parts.insert(at, text::cut(marking, most.saturating_sub(others), glyphs));
         }
         parts.join("  ")
     }
