@@ -120,8 +120,10 @@ fn when_the_parent_ignores_the_hang_up_the_program_goes_all_the_same_and_does_no
     terminal.sees("Overview").types("2").sees("> Assessments");
     let before = terminal.processor_seconds();
     terminal.hangs_up();
+    let worked = terminal.worked_until_its_end() - before;
     assert_eq!(terminal.ends_soon(), 128 + 1);
-    assert!(before < 5.0, "{before} seconds of work before anything was asked");
+    // A reader that spins at the end of its input would use all the time that there is until somebody looks.
+    assert!(worked < 1.5, "{worked} seconds of work after the line was cut");
     assert!(logs(&terminal).contains("El Salvador"));
 }
 

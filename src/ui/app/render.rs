@@ -110,9 +110,8 @@ impl App {
         if case.about.kind == CaseKind::Exercise {
             parts.push("EXERCISE".to_owned());
         }
-        let marking = marked.sheet().map_or("", |sheet| sheet.marking.as_str());
-        let marking_at =
-            (!marking.is_empty() && !parts.iter().any(|part| part == marking)).then_some(parts.len());
+        let marking = marked.marking();
+        let marking_at = (!marking.is_empty() && !parts.contains(&marking)).then_some(parts.len());
         parts.push(match &desk.audience {
             Audience::Team => "team".to_owned(),
             Audience::Shareable => "SHAREABLE".to_owned(),
@@ -128,7 +127,7 @@ impl App {
         }
         if let Some(at) = marking_at {
             let others: usize = parts.iter().map(|part| text::width(part) + 2).sum();
-            parts.insert(at, text::cut(marking, most.saturating_sub(others), glyphs));
+            parts.insert(at, text::cut(&marking, most.saturating_sub(others), glyphs));
         }
         parts.join("  ")
     }
