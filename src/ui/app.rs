@@ -41,7 +41,7 @@ use crate::{
     model::Case,
     search::Corpus,
     settings::Tour,
-    store::{Disk, OpenCase},
+    store::{Disk, OpenCase, Presence},
 };
 
 /// How often options are run with luck where that is done at once, as in tests.
@@ -75,6 +75,8 @@ struct Desk {
     outside: Option<Seen<'static>>,
     standings: Standings,
     comparisons: Vec<ComparisonFile>,
+    /// Who else has the case open, as of the last look.
+    others: Vec<Presence>,
     /// What is tried with them, by file name.
     tried: BTreeMap<String, Tried>,
     /// Which comparisons were written here, the last one last, so that it can be taken back.
@@ -422,6 +424,7 @@ impl App {
                 empty = nothing.0.seen_by(&Audience::Team);
                 (&empty, &nothing.1, &[])
             };
+        let teams = desk.filter(|desk| desk.audience == Audience::Team);
         let cx = Context {
             seen,
             standings,
@@ -437,10 +440,8 @@ impl App {
             comparisons,
             tried: desk.map_or(&nothing.2, |desk| &desk.tried),
             studies,
-            unsaved: desk
-                .filter(|desk| desk.audience == Audience::Team)
-                .and_then(|desk| desk.unsaved.as_ref())
-                .map_or(&[], Unsaved::drafts),
+            others: teams.map_or(&[], |desk| &desk.others),
+            unsaved: teams.and_then(|desk| desk.unsaved.as_ref()).map_or(&[], Unsaved::drafts),
             corpus: desk.map_or(&unused, |desk| &desk.corpus),
             catalogue: catalogue(),
             keys,
@@ -460,6 +461,7 @@ impl Desk {
             outside: None,
             standings: Standings::default(),
             comparisons: Vec::new(),
+            others: Vec::new(),
             tried: BTreeMap::new(),
             written: Vec::new(),
             looks: None,
