@@ -38,7 +38,7 @@ use self::{
     app::{App, World},
     backend::Palette,
     event::{Event, Events},
-    keys::Keymap,
+    keys::{Key, Keymap},
     term::Term,
     theme::{Look, Theme},
 };
@@ -141,7 +141,8 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
         for event in batch {
             match event {
                 event if is_stray_paste && is_letter(&event) => {}
-                Event::Signal(signals::STOP) => {
+                // In raw mode the terminal makes no signal of it.
+                event if event == Event::Signal(signals::STOP) || is_ctrl_z(&event) => {
                     suspend(term)?;
                     app.back_in_terminal();
                 }
@@ -163,6 +164,10 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
             return Ok(0);
         }
     }
+}
+
+fn is_ctrl_z(event: &Event) -> bool {
+    matches!(event, Event::Key(key) if Key::of(*key) == Some(Key::Ctrl('z')))
 }
 
 fn is_letter(event: &Event) -> bool {

@@ -311,10 +311,10 @@ impl App {
         let effects = match command {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
-                vec![Effect::Ask(Dialog::help(&self.tables()))]
+                vec![Effect::Ask(Dialog::help(self.at_work()))]
             }
             Command::Palette => {
-                vec![Effect::Ask(Dialog::palette(&self.tables(), &self.start.keys))]
+                vec![Effect::Ask(Dialog::palette(self.at_work(), &self.tables(), &self.start.keys))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],

@@ -152,6 +152,11 @@ fn suspended_it_gives_the_terminal_back_and_continued_it_is_where_it_was() {
     let back = String::from_utf8_lossy(&terminal.written()[before..]).into_owned();
     assert!(back.contains("\x1b[?1049h") && back.contains("\x1b[?1000h"), "{back:?}");
     terminal.types("\x1b[<65;10;10M\r").sees("Security and threat");
+    // Ctrl-Z does the same, in the middle of a form too.
+    terminal.types("3").sees("> Actors").types("aHalf a na").sees("Half a na").types("\x1a");
+    terminal.is_stopped(true);
+    terminal.signals(18);
+    terminal.is_stopped(false).types("me").sees("Half a name").types("\x1b");
     terminal.types("q");
     assert_eq!(terminal.ends(), 0);
 }

@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{App, Desk};
+use super::App;
 use crate::{
     audience::Audience,
     model::CaseKind,
@@ -14,8 +14,8 @@ use crate::{
         canvas::Canvas,
         dialog::Dialog,
         effect::NoticeKind,
-        keys::{self, Binding},
-        screens::Screen,
+        keys::{self, Binding, Command},
+        screens::{Main, Screen},
         text::{self, Glyphs},
         theme::Meaning,
     },
@@ -34,6 +34,19 @@ impl App {
     /// The tables of the screen on top, with the user's own keys.
     pub(super) fn tables(&self) -> [&'static [Binding]; 3] {
         tables_of(&self.screens, &self.start)
+    }
+
+    /// The rows of these tables that do something now.
+    pub(super) fn at_work(&self) -> Vec<&'static Binding> {
+        keys::at_work(&self.tables(), |command| self.works(command))
+    }
+
+    /// Whether a command has anything to work on: the screens of a case in a case, changes where they can be made.
+    fn works(&self, command: Command) -> bool {
+        match &self.desk {
+            None => !matches!(command, Command::Go(main) if main != Main::Cases),
+            Some(desk) => desk.can_write() || !command.changes_a_case(),
+        }
     }
 
     /// Draws everything; gives the place for the terminal's own cursor.
@@ -178,9 +191,7 @@ impl App {
         let rows = if let Some(dialog) = &self.dialog {
             dialog.footer()
         } else {
-            let [screen, _, everywhere] = self.tables();
-            let can_write = self.desk.as_ref().is_none_or(Desk::can_write);
-            keys::footer(&[screen, everywhere], can_write)
+            keys::footer(&self.tables(), |command| self.works(command))
         };
         let room = usize::from(row.width.saturating_sub(1));
         let mut x = row.x + 1;
