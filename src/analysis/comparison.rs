@@ -9,6 +9,7 @@ mod context;
 mod follow;
 mod outlook;
 mod packages;
+mod pairs;
 mod standing;
 mod tried;
 mod withheld;
@@ -29,6 +30,7 @@ pub use context::{
 };
 pub use follow::{Followed, follow};
 pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
+pub use pairs::{is_linked, is_own, on_pair, standing_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use tried::Tried;
 pub use withheld::{OUR_CASE, made_for, withheld};

@@ -3,9 +3,11 @@
 //! It knows what leads to records of the case, and what is always the team's own. Words that somebody typed, and what
 //! was taken over from elsewhere without a link, it cannot judge.
 
+use super::pairs::{is_linked, is_own};
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Threat, Violation,
+    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Stance, Threat,
+    Violation,
 };
 
 /// What the source of an analogue begins with where it is another case of the team.
@@ -77,11 +79,19 @@ impl Withheld<'_> {
                 "The spoiler risk or the stance set by hand of {party} on {option} is the team's own"
             ));
         }
-        // A linked pair is asked anew; of any other, what once was taken from a position is still there.
-        let follows = |r: &Reaction| {
-            comparison.options.iter().any(|o| o.id == r.option && !o.stands_for.is_empty())
-                && comparison.parties.iter().any(|p| p.id == r.party && p.actor.is_some())
+        // A linked pair is asked anew, and nothing else stands there for others; of any other, what once was taken from a
+        // position is still there.
+        let follows = |r: &Reaction| is_linked(comparison, &r.option, &r.party);
+        let says = |r: &&Reaction| {
+            r.stance != Stance::Unknown
+                || !(r.text.is_empty() && r.condition.is_empty() && r.red_line.is_empty())
         };
+        if let Some(own) = comparison.reactions.iter().filter(says).find(|r| is_own(r) && follows(r)) {
+            let Reaction { party, option, .. } = own;
+            return Some(format!(
+                "How {party} stands to {option} was written into the file and is not the case's"
+            ));
+        }
         let hidden = |r: &&Reaction| r.position.as_ref().is_some_and(|id| self.hides(id)) && !follows(r);
         let taken = comparison.reactions.iter().find(hidden)?;
         Some(format!("How {} stands to {} comes from a position that is withheld", taken.party, taken.option))

@@ -1,3 +1,4 @@
+use super::super::pairs::standing_on;
 use super::*;
 use crate::analysis::tests_case::{TestCase, id};
 use crate::audience::Audience;
@@ -115,4 +116,66 @@ fn what_the_case_does_not_hold_is_named() {
     case.0.options.remove(&id("police-a"));
     case.0.actors.remove(&id("coast"));
     assert_eq!(found(&case, "team", None).missing, ["what option A stands for", "Coast"]);
+}
+
+/// Hill told us something about D, of which the case knows nothing; it takes part in the case's own stances on A.
+fn with_own() -> Comparison {
+    let mut file = file("team");
+    file.options[2].stands_for = vec![id("police-c")];
+    file.reactions[3] = Reaction {
+        text: "The colonels told us.".into(),
+        red_line: "no month without police".into(),
+        trade: "places".into(),
+        ..file.reactions[3].clone()
+    };
+    file
+}
+
+fn taken(comparison: &Comparison, case: &TestCase) -> Comparison {
+    super::super::as_taken(comparison, &case.0.seen_by(&Audience::Team), &case.standings())
+}
+
+#[test]
+fn what_was_written_by_hand_stays_where_the_case_is_silent() {
+    let (case, file) = (case(), with_own());
+    let after = taken(&taken(&file, &case), &case);
+    assert_eq!(standing_on(&after, &Id::new("C").unwrap(), &id("hill")), Some(&file.reactions[3]));
+    let text = crate::notation::pretty("Comparison", &after).unwrap();
+    assert_eq!(super::super::check(&after, &text), []);
+}
+
+#[test]
+fn a_position_stands_above_what_was_written_by_hand_and_leaves_it_in_the_file() {
+    let (mut case, file) = (case(), with_own());
+    case.says("p5", "Hill", "police", "agreement 1992", "C -");
+    let mut after = taken(&file, &case);
+    let stands = standing_on(&after, &Id::new("C").unwrap(), &id("hill")).unwrap();
+    assert_eq!((stands.stance, stands.red_line.as_str()), (Stance::Opposes, ""));
+    assert_eq!(stands.trade, "places");
+    assert!(after.reactions.contains(&file.reactions[3]));
+    let at =
+        after.reactions.iter().position(|r| r.stance == Stance::Opposes && r.option.as_str() == "C").unwrap();
+    after.reactions[at].trade = "land".into();
+    case.0.positions.remove(&id("p5"));
+    let again = taken(&after, &case);
+    let own = Reaction { trade: "land".into(), ..file.reactions[3].clone() };
+    assert_eq!(
+        standing_on(&again, &Id::new("C").unwrap(), &id("hill")),
+        Some(&own),
+        "judged since, and kept"
+    );
+}
+
+#[test]
+fn a_red_line_written_beside_what_the_case_gives_stays() {
+    let case = case();
+    let mut after = taken(&file("team"), &case);
+    let hill = after.reactions.iter().position(|r| r.option.as_str() == "A" && r.position.is_some()).unwrap();
+    assert_eq!(after.reactions[hill].stance, Stance::Opposes);
+    after.reactions[hill].red_line = "no month without police".into();
+    let again = taken(&after, &case);
+    assert_eq!(
+        standing_on(&again, &Id::new("A").unwrap(), &id("hill")).unwrap().red_line,
+        "no month without police"
+    );
 }
