@@ -8,11 +8,11 @@
 
 use super::packages;
 use super::pairs::{Link, is_in_time, is_own, on_pair};
-use crate::analysis::standing::{AsOf, Heard, OptionStanding, Said, Speaker, Standings};
+use crate::analysis::standing::{AsOf, Breach, Heard, OptionStanding, Said, Speaker, Standings};
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Actor, ComparedOption, ComparedParty, Comparison, Id, IssueOption, Override, Phase, Reaction, RecordType,
-    Stance, StoodBefore,
+    Actor, ComparedOption, ComparedParty, Comparison, Id, IssueOption, Override, Phase, PrincipleMark,
+    Reaction, RecordType, Stance, StoodBefore,
 };
 
 /// A comparison whose reactions are those of the case.
@@ -75,6 +75,7 @@ pub fn follow(
             }
         }
     }
+    case.breaches(&mut found.comparison);
     found.missing = case.missing(comparison);
     found.in_packages = packages::take(&case, &mut found.comparison);
     found
@@ -212,6 +213,30 @@ impl Followable<'_> {
                 date: last.said.date.clone(),
             })
         })
+    }
+
+    /// Which of the options a person recorded in the case to breach a principle.
+    fn breaches(&self, comparison: &mut Comparison) {
+        comparison.principles.retain(|mark| !mark.from_case);
+        for option in &comparison.options {
+            for breach in self.breaches_of(&option.stands_for) {
+                let of_it =
+                    |mark: &PrincipleMark| mark.option == option.id && mark.principle == breach.principle;
+                if !comparison.principles.iter().any(of_it) {
+                    let (principle, reason) = (breach.principle.clone(), breach.reason());
+                    let (option, from_case) = (option.id.clone(), true);
+                    let mark =
+                        PrincipleMark { option, principle, reason, from_case, ..PrincipleMark::default() };
+                    comparison.principles.push(mark);
+                }
+            }
+        }
+    }
+
+    /// What the options of the case would breach that one of ours stands for.
+    pub fn breaches_of(&self, stands_for: &[Id<IssueOption>]) -> impl Iterator<Item = &Breach> {
+        let options = stands_for.iter().filter_map(|id| self.locate(id));
+        options.flat_map(|option| self.standings.breaches_of(&option))
     }
 
     /// The id of a record in what is seen; nothing if it is not seen.

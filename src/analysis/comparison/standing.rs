@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::pairs::{is_linked, is_own, on_pair};
 use super::words::list;
 use super::{EffectRow, OptionFound, PrincipleFound};
+use crate::analysis::packages::Names;
 use crate::model::{
     ComparedOption, ComparedParty, Comparison, CriterionEffect, Level, Phase, Reaction, Stance,
     USUAL_CRITERIA, Way,
@@ -256,7 +257,13 @@ pub(super) fn principles(comparison: &Comparison) -> Vec<PrincipleFound> {
             words: format!("Option {} would breach a principle: {}{by}", mark.option, mark.reason),
         }
     });
-    found.collect()
+    let names = Names::of(comparison);
+    let in_packages = names.iter().flat_map(|names| names.marks()).map(|(mark, words)| PrincipleFound {
+        option: mark.option.to_string(),
+        principle: mark.principle.clone(),
+        words,
+    });
+    found.chain(in_packages).collect()
 }
 
 /// What the options do to each criterion, heavier criteria first where they are weighed.

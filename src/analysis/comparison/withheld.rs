@@ -181,6 +181,7 @@ mod tests {
             ..Reaction::default()
         };
         let at_risk = Reaction { spoiler: Level::High, ..of_position.clone() };
+        let told = Reaction { position: None, text: "told us".into(), ..of_position.clone() };
         let option =
             |of: &str| ComparedOption { id: id("a"), stands_for: vec![id(of)], ..ComparedOption::default() };
         let threat =
@@ -202,6 +203,15 @@ mod tests {
                     ..none()
                 },
                 "",
+            ),
+            (
+                Comparison {
+                    reactions: vec![told],
+                    options: vec![option("police-a")],
+                    parties: vec![party(Some("hill"))],
+                    ..none()
+                },
+                "How x stands to a was written",
             ),
             (
                 Comparison { coverage: vec![threat(CoverageKind::Threat, "threat")], ..none() },

@@ -90,6 +90,8 @@ record! {
         by: String,
         /// When.
         date: Option<Date>,
+        /// Whether it was recorded in a case; such a mark is taken anew with the case.
+        from_case: bool,
     }
 
     /// One thing that an agreement ought to deal with, and what each option does about it.

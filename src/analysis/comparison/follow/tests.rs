@@ -179,3 +179,33 @@ fn a_red_line_written_beside_what_the_case_gives_stays() {
         "no month without police"
     );
 }
+
+#[test]
+fn a_breach_that_a_person_recorded_in_the_case_is_marked_for_whom_may_know_it() {
+    let mut case = case();
+    case.finding("f1", "police-b", true);
+    let marks = |found: &Followed| found.comparison.principles.clone();
+    let team = marks(&found(&case, "team", None));
+    assert_eq!(team.len(), 1);
+    assert_eq!((team[0].option.as_str(), team[0].principle.as_str()), ("B", "principle-no-amnesty"));
+    let told = super::super::findings(
+        &found(&case, "team", None).comparison,
+        &super::super::Asked::default(),
+        &crate::analysis::watch::Watch::none(),
+    );
+    assert!(told.principles[0].words.starts_with("Option B would breach a principle: \""), "{told:?}");
+    assert_eq!(marks(&found(&case, "shareable", None)), [], "a finding is the team's own until it is shared");
+    for name in ["police-b", "land-a"] {
+        case.change::<IssueOption>(name, |option| option.disclosure = Disclosure::Public);
+    }
+    case.change::<crate::model::Finding>("f1", |finding| finding.disclosure = Disclosure::Public);
+    assert_eq!(marks(&found(&case, "shareable", None)).len(), 1);
+
+    let mut file = taken(&file("team"), &case);
+    assert_eq!(taken(&file, &case).principles, file.principles, "not twice");
+    file.principles[0] = PrincipleMark { from_case: false, by: "rosa".into(), ..file.principles[0].clone() };
+    assert_eq!(taken(&file, &case).principles, file.principles, "what a person marked here stays as it is");
+    file.principles[0].from_case = true;
+    case.0.findings.remove(&id("f1"));
+    assert_eq!(taken(&file, &case).principles, [], "taken back in the case");
+}
