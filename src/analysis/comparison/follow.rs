@@ -11,7 +11,7 @@ use super::pairs::{Link, is_in_time, is_own, on_pair};
 use crate::analysis::standing::{AsOf, Breach, Heard, OptionStanding, Said, Speaker, Standings};
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Actor, ComparedOption, ComparedParty, Comparison, Id, IssueOption, Override, Phase, PrincipleMark,
+    Actor, ComparedOption, ComparedParty, Comparison, Date, Id, IssueOption, Override, Phase, PrincipleMark,
     Reaction, RecordType, Stance, StoodBefore,
 };
 
@@ -200,19 +200,43 @@ impl Followable<'_> {
         each.collect::<Vec<_>>().join(" and ")
     }
 
-    /// How the party stood when it was last heard in an earlier phase.
+    /// How the party stood when it was last heard in another phase before: by the usual order of phases, or, since
+    /// processes go back, by a later date.
     fn before(&self, now: &Said, link: &Link<'_>) -> Option<StoodBefore> {
+        let by_phase = self.before_by_phase(now, link);
+        let by_date = self.before_by_date(now, link);
+        match (&by_phase, &by_date) {
+            (Some(phase), Some(date)) if phase.date.is_some() && phase.date < date.date => by_date,
+            (Some(_), _) => by_phase,
+            (None, _) => by_date,
+        }
+    }
+
+    fn before_by_phase(&self, now: &Said, link: &Link<'_>) -> Option<StoodBefore> {
         let now_phase = now.phase?;
         let earlier = Phase::ALL.iter().rev().filter(|phase| **phase < now_phase);
+        let is_later = |said: &Said| {
+            said.date.as_ref().zip(now.date.as_ref()).is_some_and(|(said, now)| said.is_after(now))
+        };
         earlier.copied().find_map(|phase| {
             let stood = self.worst(link, &AsOf::Phase(phase))?;
-            let last = stood.standing.heard.last()?;
-            (last.said.id != now.id).then(|| StoodBefore {
-                stance: stood.stance,
-                phase: last.said.phase,
-                date: last.said.date.clone(),
-            })
+            let last = &stood.standing.heard.last()?.said;
+            (last.id != now.id && !is_later(last)).then(|| stood_before(&stood, last))
         })
+    }
+
+    /// Goes back day by day on which the party was heard, until it was in another phase.
+    fn before_by_date(&self, now: &Said, link: &Link<'_>) -> Option<StoodBefore> {
+        let mut day = now.date.as_ref()?.from();
+        loop {
+            let stood = self.worst(link, &AsOf::Date(Date::day(day.yesterday().ok()?)))?;
+            let last = &stood.standing.heard.last()?.said;
+            let heard = last.date.as_ref()?.from();
+            if last.phase != now.phase {
+                return Some(stood_before(&stood, last));
+            }
+            day = heard.min(day.yesterday().ok()?);
+        }
     }
 
     /// Which of the options a person recorded in the case to breach a principle.
@@ -288,6 +312,10 @@ impl Followable<'_> {
         let parties = comparison.parties.iter().filter(unknown).map(|party| party.name.clone());
         options.chain(parties).collect()
     }
+}
+
+fn stood_before(stood: &Stood, last: &Said) -> StoodBefore {
+    StoodBefore { stance: stood.stance, phase: last.phase, date: last.date.clone() }
 }
 
 /// The red line that a person wrote beside what was taken from the case. One in the words of the position came with it.

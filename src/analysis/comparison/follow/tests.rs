@@ -209,3 +209,19 @@ fn a_breach_that_a_person_recorded_in_the_case_is_marked_for_whom_may_know_it() 
     case.0.findings.remove(&id("f1"));
     assert_eq!(taken(&file, &case).principles, [], "taken back in the case");
 }
+
+#[test]
+fn a_process_that_went_back_is_told_by_its_dates() {
+    let mut case = TestCase::default();
+    case.parties("Hill");
+    case.issue("police", "A");
+    case.says("p0", "Hill", "police", "pre-negotiation 1985", "A -");
+    case.says("p1", "Hill", "police", "implementation 1993", "A +");
+    case.says("p2", "Hill", "police", "negotiation 1997", "A -");
+    case.says("p3", "Hill", "police", "negotiation 1998", "A X");
+    let now = found(&case, "team", None);
+    let hill = standing_on(&now.comparison, &Id::new("A").unwrap(), &id("hill")).unwrap();
+    assert_eq!((hill.stance, hill.phase), (Stance::RedLine, Some(Phase::Negotiation)));
+    let before = hill.before.as_ref().unwrap();
+    assert_eq!((before.stance, before.phase), (Stance::Accepts, Some(Phase::Implementation)));
+}
