@@ -269,6 +269,7 @@ fn reactions(comparison: &Comparison, found: &mut Found<'_>) {
             found.add(place, what, "Keep one of them.");
         }
         let ours = [
+            ("trade", !reaction.trade.is_empty()),
             ("spoiler", reaction.spoiler != Level::Unjudged),
             ("spoiler_reason", !reaction.spoiler_reason.is_empty()),
             ("set_by", reaction.set_by.is_some()),

@@ -71,12 +71,13 @@ impl Withheld<'_> {
 
     fn reactions(&self, comparison: &Comparison) -> Option<String> {
         let is_ours = |r: &&Reaction| {
-            r.spoiler != Level::Unjudged || !r.spoiler_reason.is_empty() || r.set_by.is_some()
+            let is_judged = r.spoiler != Level::Unjudged || !r.spoiler_reason.is_empty();
+            is_judged || !r.trade.is_empty() || r.set_by.is_some()
         };
         if let Some(own) = comparison.reactions.iter().find(is_ours) {
             let Reaction { party, option, .. } = own;
             return Some(format!(
-                "The spoiler risk or the stance set by hand of {party} on {option} is the team's own"
+                "What would move {party} on {option}, its spoiler risk or a stance set by hand is the team's own"
             ));
         }
         // A linked pair is asked anew, and nothing else stands there for others; of any other, what once was taken from a
@@ -181,6 +182,7 @@ mod tests {
             ..Reaction::default()
         };
         let at_risk = Reaction { spoiler: Level::High, ..of_position.clone() };
+        let moved = Reaction { trade: "places".into(), ..of_position.clone() };
         let told = Reaction { position: None, text: "told us".into(), ..of_position.clone() };
         let option =
             |of: &str| ComparedOption { id: id("a"), stands_for: vec![id(of)], ..ComparedOption::default() };
@@ -193,7 +195,8 @@ mod tests {
             (Comparison { parties: vec![party(Some("coast"))], ..none() }, "The party X"),
             (Comparison { options: vec![option("police-a"), option("elsewhere")], ..none() }, ""),
             (Comparison { options: vec![option("police-b")], ..none() }, "Option a"),
-            (Comparison { reactions: vec![at_risk], ..none() }, "The spoiler risk"),
+            (Comparison { reactions: vec![at_risk], ..none() }, "What would move x on a"),
+            (Comparison { reactions: vec![moved], ..none() }, "What would move x on a"),
             (Comparison { reactions: vec![of_position.clone()], ..none() }, "How x stands to a"),
             (
                 Comparison {
