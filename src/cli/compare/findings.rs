@@ -31,7 +31,7 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
                 format!(
                     "{}  {}{}",
                     future.id,
-                    future.title,
+                    future.words(),
                     if future.baseline { " (the others are read against it)" } else { "" }
                 )
             })

@@ -197,7 +197,10 @@ pub(super) fn reaction(
     });
     let spoiler = at(Level::ALL, form, "spoiler");
     if !is_for_team && !form.text("trade").is_empty() {
-        return Err(Wanting::new("trade", "What would move a party is the team's own, and this file is for others"));
+        return Err(Wanting::new(
+            "trade",
+            "What would move a party is the team's own, and this file is for others",
+        ));
     }
     if !is_for_team && (spoiler != Level::Unjudged || !form.text("spoiler_reason").is_empty()) {
         return Err(Wanting::new("spoiler", "A spoiler risk is the team's own, and this file is for others"));
