@@ -68,9 +68,9 @@ fn marked(seen: &Seen, mut grid: Grid) -> Grid {
     let case = seen.case();
     let mut marks = Vec::new();
     if case.about.kind == CaseKind::Exercise {
-        marks.push("EXERCISE");
+        marks.push("EXERCISE".to_owned());
     }
-    marks.extend(case.sheet().map(|sheet| sheet.marking.as_str()).filter(|marking| !marking.is_empty()));
+    marks.extend(Some(case.marking()).filter(|marking| !marking.is_empty()));
     marks.dedup();
     if !marks.is_empty() {
         grid.header.push("marking".to_owned());

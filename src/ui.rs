@@ -38,21 +38,22 @@ use self::{
     app::{App, World},
     backend::Palette,
     event::{Event, Events},
-    keys::Keymap,
+    keys::{Key, Keymap},
     term::Term,
     theme::{Look, Theme},
 };
 use crate::{guidance::catalogue, store::RealDisk};
 
-/// How often the loop wakes to see whether the terminal is still there and whether others have written.
+/// How often the loop wakes to see whether the terminal is still there. Where no hang-up is sent and the terminal is
+/// gone, nothing else tells.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// How often when nothing has happened for as many looks: a screen that is left open for hours costs next to nothing.
-/// A signal, or the end of the input, wakes the loop at once all the same.
-const LOOK_SELDOM: Duration = Duration::from_secs(3);
-
-/// So many looks without anything new make it seldom.
+/// After so many looks in which nothing happened, only every [`SELDOM`]th is for what others have written: a screen that
+/// is left open for hours costs next to nothing.
 const QUIET_LOOKS: u32 = 10;
+
+/// See [`QUIET_LOOKS`].
+const SELDOM: u32 = 4;
 
 /// More letters than these at once, where there is no text field, are a paste and no commands.
 const MOST_AT_ONCE: usize = 16;
@@ -111,7 +112,7 @@ pub fn run_in(world: World, start: Start) -> anyhow::Result<u8> {
 
 /// The loop: draw what has changed, wait, answer everything that came in.
 fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u8> {
-    let mut quiet = 0;
+    let mut quiet: u32 = 0;
     loop {
         if app.take_repaint() {
             term.screen.backend_mut().repaint();
@@ -125,20 +126,23 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
             return Ok(app.line_lost(signals::HANG_UP));
         }
         app.make_ready();
-        let batch = events.wait(if quiet < QUIET_LOOKS { LOOK_EVERY } else { LOOK_SELDOM });
+        let batch = events.wait(LOOK_EVERY);
         quiet = if batch.is_empty() { quiet.saturating_add(1) } else { 0 };
         if batch.is_empty() && !term::is_there() {
             return Ok(app.line_lost(signals::HANG_UP));
         }
-        let typed = batch.iter().filter(|event| is_letter(event)).count();
-        let is_stray_paste = typed > MOST_AT_ONCE && !app.takes_text();
+        let typed: Vec<&Event> = batch.iter().filter(|event| is_letter(event)).collect();
+        // One key over and over was held down while the line stood still.
+        let is_held = typed.windows(2).all(|two| two[0] == two[1]);
+        let is_stray_paste = typed.len() > MOST_AT_ONCE && !is_held && !app.takes_text();
         if is_stray_paste {
-            app.drop_paste(typed);
+            app.drop_paste(typed.len());
         }
         for event in batch {
             match event {
                 event if is_stray_paste && is_letter(&event) => {}
-                Event::Signal(signals::STOP) => {
+                // In raw mode the terminal makes no signal of it.
+                event if event == Event::Signal(signals::STOP) || is_ctrl_z(&event) => {
                     suspend(term)?;
                     app.back_in_terminal();
                 }
@@ -153,11 +157,17 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
                 event => app.handle(event),
             }
         }
-        app.look_around();
+        if quiet < QUIET_LOOKS || quiet.is_multiple_of(SELDOM) {
+            app.look_around();
+        }
         if app.has_left() {
             return Ok(0);
         }
     }
+}
+
+fn is_ctrl_z(event: &Event) -> bool {
+    matches!(event, Event::Key(key) if Key::of(*key) == Some(Key::Ctrl('z')))
 }
 
 fn is_letter(event: &Event) -> bool {

@@ -10,7 +10,7 @@ mod simulate;
 
 use serde::Serialize;
 
-pub use compile::{Model, Name};
+pub use compile::{Model, Name, changes_in};
 pub use inputs::{BreakEvenFound, Lead, Swing, Turn, break_evens, swings, turns};
 pub use simulate::{Band, Draws, OptionBands, Pair, Simulated, simulate};
 

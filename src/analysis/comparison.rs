@@ -9,6 +9,7 @@ mod context;
 mod follow;
 mod outlook;
 mod packages;
+mod pairs;
 mod standing;
 mod tried;
 mod withheld;
@@ -29,6 +30,7 @@ pub use context::{
 };
 pub use follow::{Followed, follow};
 pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
+pub use pairs::{is_linked, is_own, on_pair, standing_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use tried::Tried;
 pub use withheld::{OUR_CASE, made_for, withheld};
@@ -155,8 +157,19 @@ pub struct FutureFound {
     pub title: String,
     /// Whether the others are read against it.
     pub baseline: bool,
+    /// The broken assumptions that it stands on: it fell with them, and keeps its figures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fallen: Vec<String>,
     /// The outcome of each driver, in words.
     pub outcomes: Vec<String>,
+}
+
+impl FutureFound {
+    /// Its name, with a word for one that fell with an assumption.
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.fallen.is_empty() { self.title.clone() } else { format!("{} (fallen)", self.title) }
+    }
 }
 
 /// An option that would breach a principle.
@@ -255,8 +268,10 @@ pub struct CapacityFound {
 pub struct GapInFuture {
     /// The option.
     pub option: String,
-    /// The future.
+    /// The future's name.
     pub future: String,
+    /// The future's id, for two may have one name.
+    pub future_id: String,
     /// The worst gap.
     pub worst_gap: f64,
     /// The first month in which it is as large.

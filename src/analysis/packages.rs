@@ -108,6 +108,9 @@ pub struct Package {
     pub options: Vec<String>,
     /// How each party stands to it.
     pub parties: Vec<PartyOn>,
+    /// Those of its options that would breach a principle.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub breaches: Vec<String>,
 }
 
 /// How a party stands to a package.

@@ -250,13 +250,13 @@ fn heading(seen: &Seen) -> String {
     let sheet = seen.case().sheet();
     let title =
         sheet.map(|sheet| sheet.title.as_str()).filter(|title| !title.is_empty()).unwrap_or("Untitled case");
-    let marking = sheet.map(|sheet| sheet.marking.as_str()).unwrap_or_default();
+    let marking = seen.case().marking();
     let kind = match seen.case().about.kind {
         CaseKind::Exercise => "EXERCISE",
         CaseKind::Sample => "sample",
         CaseKind::Real => "",
     };
-    let mut head = vec![title, marking];
+    let mut head = vec![title, marking.as_str()];
     if !marking.contains(kind) {
         head.push(kind);
     }

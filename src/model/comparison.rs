@@ -15,7 +15,7 @@ pub use capacity::{
     Transfer,
 };
 pub use packages::{
-    Infeasible, PackageIssue, PackageLinkage, PackageModel, PackageOption, PackageParty, Points,
+    Infeasible, PackageIssue, PackageLinkage, PackageMark, PackageModel, PackageOption, PackageParty, Points,
     RuleOfAgreement, StanceFor,
 };
 pub use reaction::{

@@ -129,7 +129,7 @@ fn futures(comparison: &Comparison, found: &Findings) -> Vec<Block> {
     for (future, full) in found.futures.iter().zip(&comparison.futures) {
         let baseline = if future.baseline { " (the others are read against it)" } else { "" };
         table.row([
-            cell(format!("{}{baseline}", future.title)),
+            cell(format!("{}{baseline}", future.words())),
             cell(full.story.as_str()),
             texts(&future.outcomes),
         ]);

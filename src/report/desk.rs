@@ -186,7 +186,7 @@ impl<'a> Desk<'a> {
 
 /// The classification of the case, with EXERCISE where it is one.
 fn marking(case: &Case) -> String {
-    let mut marking = case.sheet().map(|sheet| sheet.marking.clone()).unwrap_or_default();
+    let mut marking = case.marking();
     if case.about.kind == CaseKind::Exercise && !marking.to_uppercase().contains("EXERCISE") {
         marking = if marking.is_empty() { "EXERCISE".to_owned() } else { format!("EXERCISE - {marking}") };
     }

@@ -41,7 +41,7 @@ use crate::{
     model::Case,
     search::Corpus,
     settings::Tour,
-    store::{Disk, OpenCase},
+    store::{Disk, OpenCase, Presence},
 };
 
 /// How often options are run with luck where that is done at once, as in tests.
@@ -75,6 +75,8 @@ struct Desk {
     outside: Option<Seen<'static>>,
     standings: Standings,
     comparisons: Vec<ComparisonFile>,
+    /// Who else has the case open, as of the last look.
+    others: Vec<Presence>,
     /// What is tried with them, by file name.
     tried: BTreeMap<String, Tried>,
     /// Which comparisons were written here, the last one last, so that it can be taken back.
@@ -97,6 +99,8 @@ pub struct App {
     world: World,
     start: Start,
     by: Option<String>,
+    /// What waits until the user has said who they are.
+    once_named: Option<Box<Effect>>,
     /// Nothing but what may be shared is on the screen, whichever case is opened, until the user says otherwise.
     shielded: bool,
     desk: Option<Desk>,
@@ -129,6 +133,7 @@ impl App {
         let mut app = Self {
             world,
             by: start.by.clone(),
+            once_named: None,
             shielded: start.shield,
             answered: None,
             desk: None,
@@ -154,10 +159,10 @@ impl App {
         app.by = app.by.take().or(settings.name);
         app.back_in_terminal();
         app.name_unused_keys();
-        match (app.start.open.clone(), &app.by) {
-            (Some(folder), Some(_)) => app.perform(Effect::OpenCase(folder)),
-            (_, None) => app.dialog = Some(Dialog::prompt(Asked::WorkingName, "")),
-            (None, Some(_)) => {}
+        if let Some(folder) = app.start.open.take() {
+            app.perform(Effect::OpenCase(folder));
+        } else if app.is_nameless() {
+            app.dialog = Some(Dialog::prompt(Asked::WorkingName, ""));
         }
         // In a case, the list waits until somebody goes to it.
         if app.desk.is_none() {
@@ -306,10 +311,10 @@ impl App {
         let effects = match command {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
-                vec![Effect::Ask(Dialog::help(&self.tables()))]
+                vec![Effect::Ask(Dialog::help(self.at_work()))]
             }
             Command::Palette => {
-                vec![Effect::Ask(Dialog::palette(&self.tables(), &self.start.keys))]
+                vec![Effect::Ask(Dialog::palette(self.at_work(), &self.tables(), &self.start.keys))]
             }
             Command::Search => vec![Effect::Ask(Dialog::prompt(Asked::Search, &self.last_search))],
             Command::SearchAll => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
@@ -419,6 +424,7 @@ impl App {
                 empty = nothing.0.seen_by(&Audience::Team);
                 (&empty, &nothing.1, &[])
             };
+        let teams = desk.filter(|desk| desk.audience == Audience::Team);
         let cx = Context {
             seen,
             standings,
@@ -434,10 +440,8 @@ impl App {
             comparisons,
             tried: desk.map_or(&nothing.2, |desk| &desk.tried),
             studies,
-            unsaved: desk
-                .filter(|desk| desk.audience == Audience::Team)
-                .and_then(|desk| desk.unsaved.as_ref())
-                .map_or(&[], Unsaved::drafts),
+            others: teams.map_or(&[], |desk| &desk.others),
+            unsaved: teams.and_then(|desk| desk.unsaved.as_ref()).map_or(&[], Unsaved::drafts),
             corpus: desk.map_or(&unused, |desk| &desk.corpus),
             catalogue: catalogue(),
             keys,
@@ -457,6 +461,7 @@ impl Desk {
             outside: None,
             standings: Standings::default(),
             comparisons: Vec::new(),
+            others: Vec::new(),
             tried: BTreeMap::new(),
             written: Vec::new(),
             looks: None,

@@ -20,7 +20,7 @@ use crate::{
     model::{CaseKind, Comparison},
     notation::{self, Problem},
     search::Corpus,
-    store::{self, Disk, Draft, Stamp},
+    store::{self, Disk, Draft, Presence, Stamp},
 };
 
 /// A case in the list of cases.
@@ -85,6 +85,8 @@ pub struct Context<'a> {
     pub tried: &'a BTreeMap<String, Tried>,
     /// Long work, and what came of it.
     pub studies: &'a Studies,
+    /// Who else has the case open; nobody for others than the team.
+    pub others: &'a [Presence],
     /// What was typed and not saved; nothing of it for others than the team.
     pub unsaved: &'a [Draft],
     /// What can be searched, made when it is first needed.

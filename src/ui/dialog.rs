@@ -106,15 +106,14 @@ impl Dialog {
 
     /// Lists what works here.
     #[must_use]
-    pub fn help(tables: &[&'static [Binding]]) -> Self {
-        let rows = tables.iter().flat_map(|table| table.iter()).map(|row| (None, row)).collect();
-        Self::list("What works here. Type to search:", rows)
+    pub fn help(here: Vec<&'static Binding>) -> Self {
+        Self::list("What works here. Type to search:", here.into_iter().map(|row| (None, row)).collect())
     }
 
     /// Lists every command there is, those that work here first.
     #[must_use]
-    pub fn palette(tables: &[&'static [Binding]], own: &Keymap) -> Self {
-        let here = tables.iter().flat_map(|table| table.iter()).map(|row| (None, row));
+    pub fn palette(here: Vec<&'static Binding>, tables: &[&'static [Binding]], own: &Keymap) -> Self {
+        let here = here.into_iter().map(|row| (None, row));
         let effective = ALL_TABLES.iter().map(|(screen, table)| (screen, own.of(table)));
         let elsewhere = effective.filter(|(_, table)| !tables.contains(table));
         let elsewhere =

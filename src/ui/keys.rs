@@ -392,15 +392,34 @@ pub fn key_of(tables: &[&'static [Binding]], command: Command) -> String {
     row.and_then(|row| row.keys.first()).map_or_else(String::new, |key| key.name())
 }
 
+/// The rows that do something here: of two with one command the first, none whose keys an earlier table answers, and none
+/// for which there is nothing to do.
+#[must_use]
+pub fn at_work(tables: &[&'static [Binding]], works: impl Fn(Command) -> bool) -> Vec<&'static Binding> {
+    let mut rows: Vec<&'static Binding> = Vec::new();
+    for row in tables.iter().flat_map(|table| table.iter()) {
+        let is_answered = row.keys.iter().any(|key| find(tables, *key) == Some(row.command));
+        let is_new = rows.iter().all(|other| other.command != row.command);
+        if is_answered && is_new && works(row.command) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
 /// What stands in the footer: at most six actions, those of the screen first, and only those that can do something.
 #[must_use]
-pub fn footer(tables: &[&'static [Binding]], can_write: bool) -> Vec<(String, &'static str)> {
-    let does_something = |row: &&Binding| row.rank > 0 && (can_write || !row.command.changes_a_case());
-    let mut rows: Vec<&Binding> =
-        tables.iter().flat_map(|table| table.iter()).filter(does_something).collect();
+pub fn footer(tables: &[&'static [Binding]], works: impl Fn(Command) -> bool) -> Vec<(String, &'static str)> {
+    let mut rows = at_work(tables, works);
+    rows.retain(|row| row.rank > 0);
     rows.sort_by_key(|row| row.rank);
     rows.truncate(6);
-    rows.iter().map(|row| (row.keys[0].name(), row.short)).collect()
+    let short = |row: &Binding| match row.keys[0] {
+        // "1 to 7 screens" is said of the keys as they came.
+        key if row.command == C::Go(Main::Overview) && key != Char('1') => "overview",
+        _ => row.short,
+    };
+    rows.iter().map(|row| (row.keys[0].name(), short(row))).collect()
 }
 
 /// The rows that fit a width, in their order. Help always stays: from it one finds the rest.
@@ -457,7 +476,7 @@ mod tests {
     #[test]
     fn a_footer_holds_six_actions_at_most_and_always_help() {
         for (name, table) in ALL_TABLES {
-            let footer = footer(&[table, GLOBAL], true);
+            let footer = footer(&[table, GLOBAL], |_| true);
             assert!(footer.len() <= 6, "{name}");
             assert!(footer.iter().any(|(_, short)| *short == "help"), "{name}: {footer:?}");
         }

@@ -247,7 +247,7 @@ impl Lines {
             return self.begin_dialog();
         }
         let place = self.path.last().cloned().unwrap_or(Place::Cases);
-        let status = self.app.status();
+        let status = self.app.status(usize::MAX);
         let told = self.app.with_context(|cx, _| place.tell(cx, &status));
         self.rest.clear();
         let mut says = told.says;

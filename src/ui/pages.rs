@@ -8,6 +8,7 @@ use crate::{
         standing::Breach,
     },
     model::{CaseKind, Date, Disclosure, Figure, Id, IssueOption, Level, Phase, Record, RecordType, Source},
+    store::Presence,
 };
 
 /// Any record whose fields are mostly text.
@@ -173,6 +174,23 @@ pub fn disclosure_words(disclosure: &Disclosure, cx: &Context<'_>) -> String {
 #[must_use]
 pub fn quoted(statement: &str) -> String {
     if statement.is_empty() { "(not in words)".to_owned() } else { format!("\"{statement}\"") }
+}
+
+/// Who has the case open beside the user, each name once with the time since when: `luis since 13:40, anna (2)`.
+#[must_use]
+pub fn open_by(others: &[Presence], cx: &Context<'_>) -> String {
+    let mut names: Vec<&str> = others.iter().map(|other| other.by.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let words = names.into_iter().map(|name| {
+        let sessions: Vec<&Presence> = others.iter().filter(|other| other.by == name).collect();
+        match (sessions.len(), sessions[0].since) {
+            (1, Some(since)) => format!("{name} since {}", cx.clock(since)),
+            (1, None) => name.to_owned(),
+            (n, _) => format!("{name} ({n})"),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether two versions of a record stand side by side.

@@ -86,3 +86,17 @@ fn leaving_a_form_keeps_its_text() {
     session.keys("4<down><right>rHalf a sentence<esc>").sees("Your text is kept").sees("Not saved yet");
     session.keys("r").sees("Half a sentence").keys("<esc>").sees("Not saved yet");
 }
+
+#[test]
+fn nothing_is_recorded_by_nobody() {
+    let mut session = Session::first();
+    session.sees("What shall the team call you?").keys("<esc>").sees_nothing_of("call you");
+    session.keys("aTalks<enter>").sees("What shall the team call you?").keys("<esc>");
+    session.sees_nothing_of("Talks").keys("aTalks<enter>rosa<enter>").sees("Talks");
+    session.keys("e<f2>");
+    let by_nobody = |path: &std::path::PathBuf| {
+        let text = session.disk.bytes(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        text.is_some_and(|text| text.contains("by: \"\""))
+    };
+    assert!(!session.disk.files().iter().any(by_nobody));
+}

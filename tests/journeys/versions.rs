@@ -14,6 +14,7 @@ fn contested() -> Session {
     rosa.keys("c").keys("<end> and the guard<enter><enter>").sees("changed position P-48");
     tomas.keys("c").keys("<end>, she said<enter><enter>").sees("changed position P-48");
     rosa.app.look_around();
+    rosa.sees("tomas changed position P-48, which now stands in two versions");
     rosa
 }
 
@@ -68,4 +69,16 @@ fn a_records_history_says_who_changed_it_when_and_from_what() {
     session.keys("H").sees("History").sees("rosa").sees("changed, stands").sees("Changed");
     session.sees("\"Half the army would do\" -> \"Half the army would do at most\"");
     session.keys("<down>").sees("added").keys("x4<enter>H").sees_nothing_of("rosa");
+}
+
+#[test]
+fn each_sees_who_else_is_in() {
+    let mut rosa = Session::in_sample();
+    let mut luis = Session::on(rosa.disk.clone(), Some("luis"), |_| {});
+    luis.keys("<enter>").sees("Also open by rosa since");
+    rosa.app.look_around();
+    rosa.sees("Also open by luis since").keys("4w").sees("The case is open by luis since");
+    drop(luis);
+    rosa.app.look_around();
+    rosa.sees_nothing_of("luis");
 }

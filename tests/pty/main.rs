@@ -138,8 +138,10 @@ fn when_the_parent_ignores_the_hang_up_the_program_goes_all_the_same_and_does_no
     terminal.sees("Overview").types("2").sees("> Assessments");
     let before = terminal.processor_seconds();
     terminal.hangs_up();
+    let worked = terminal.worked_until_its_end() - before;
     assert_eq!(terminal.ends_soon(), 128 + 1);
-    assert!(before < 5.0, "{before} seconds of work before anything was asked");
+    // A reader that spins at the end of its input would use all the time that there is until somebody looks.
+    assert!(worked < 1.5, "{worked} seconds of work after the line was cut");
     assert!(logs(&terminal).contains("El Salvador"));
 }
 
@@ -168,6 +170,11 @@ fn suspended_it_gives_the_terminal_back_and_continued_it_is_where_it_was() {
     let back = String::from_utf8_lossy(&terminal.written()[before..]).into_owned();
     assert!(back.contains("\x1b[?1049h") && back.contains("\x1b[?1000h"), "{back:?}");
     terminal.types("\x1b[<65;10;10M\r").sees("Security and threat");
+    // Ctrl-Z does the same, in the middle of a form too.
+    terminal.types("3").sees("> Actors").types("aHalf a na").sees("Half a na").types("\x1a");
+    terminal.is_stopped(true);
+    terminal.signals(18);
+    terminal.is_stopped(false).types("me").sees("Half a name").types("\x1b");
     terminal.types("q");
     assert_eq!(terminal.ends(), 0);
 }

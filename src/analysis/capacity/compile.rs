@@ -4,7 +4,8 @@
 //! Numbers of the same name draw the same luck in every option.
 
 use crate::model::{
-    Amount, Capacity, Change, Comparison, FromMonth, Future, IncomingForce, OutgoingForce, Plan,
+    Amount, Assumption, AssumptionStatus, Capacity, Change, Comparison, FromMonth, Future, Id, IncomingForce,
+    OutgoingForce, Plan,
 };
 
 use super::run::{Fighters, Incoming, Interim, Monthly, Move, Outgoing, Plan as Compiled, To};
@@ -58,10 +59,11 @@ impl Slot {
 }
 
 impl Model {
-    /// The plans of a comparison, with the inputs as this future changes them; nothing without a capacity model.
+    /// The plans of a comparison, with the inputs as this future and the broken assumptions change them; nothing without
+    /// a capacity model.
     #[must_use]
     pub fn new(comparison: &Comparison, future: Option<&Future>) -> Option<Self> {
-        Self::with_changes(comparison, future.map_or(&[], |future| &future.changes))
+        Self::with_changes(comparison, &changes_in(comparison, future, None))
     }
 
     /// The plans of a comparison, with the inputs as these changes leave them.
@@ -291,6 +293,24 @@ impl Build<'_> {
         });
         self.model.names.len() - 1
     }
+}
+
+/// What a future does to the inputs, and what each assumption does that broke, save one that may be left out. A future
+/// that stands on a broken assumption falls with it and keeps its figures, so that one sees what is lost.
+#[must_use]
+pub fn changes_in(
+    comparison: &Comparison,
+    future: Option<&Future>,
+    without: Option<&Id<Assumption>>,
+) -> Vec<Change> {
+    let is_broken = |assumption: &&Assumption| {
+        assumption.status == AssumptionStatus::Broken && without != Some(&assumption.id)
+    };
+    let stands_on =
+        |assumption: &&Assumption| future.is_some_and(|future| future.assumptions.contains(&assumption.id));
+    let broken = comparison.assumptions.iter().filter(is_broken).filter(|broken| !stands_on(broken));
+    let own = future.into_iter().flat_map(|future| &future.changes);
+    own.chain(broken.flat_map(|broken| &broken.if_broken)).cloned().collect()
 }
 
 /// Whether a change holds in some months only.

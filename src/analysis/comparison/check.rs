@@ -8,6 +8,7 @@ mod place;
 
 use std::collections::BTreeSet;
 
+use super::pairs::is_own;
 use crate::model::{Comparison, CoverageKind, Level, LinkedIssue, Reaction, ValuesFrom};
 use crate::notation::{Problem, nearest};
 use place::Places;
@@ -260,13 +261,15 @@ fn reactions(comparison: &Comparison, found: &mut Found<'_>) {
         found.known("reactions", "option", reaction.option.as_str(), "option", &options);
         found.known("reactions", "party", reaction.party.as_str(), "party", &parties);
         let Reaction { option, party, phase, date, .. } = reaction;
-        if !told.insert((option.as_str(), party.as_str(), *phase, date.as_ref())) {
+        // What the case gives stands beside what the file has of its own on the same day.
+        if !told.insert((option.as_str(), party.as_str(), *phase, date.as_ref(), is_own(reaction))) {
             let place = found.places.value("reactions", "party", party.as_str());
             let what =
                 format!("the reaction of \"{party}\" to \"{option}\" is given twice for one phase and date");
             found.add(place, what, "Keep one of them.");
         }
         let ours = [
+            ("trade", !reaction.trade.is_empty()),
             ("spoiler", reaction.spoiler != Level::Unjudged),
             ("spoiler_reason", !reaction.spoiler_reason.is_empty()),
             ("set_by", reaction.set_by.is_some()),

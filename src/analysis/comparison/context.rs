@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::{list, people, plain};
 use super::{Findings, FutureFound};
-use crate::analysis::capacity::Model;
+use crate::analysis::capacity::{Model, changes_in};
 use crate::model::{
     Assumption, AssumptionStatus, Comparison, Coverage, CoverageKind, Does, Future, Id, Indicator,
     LinkedIssue, Reading, Side, Stance, Status,
@@ -119,8 +119,15 @@ pub(super) fn future(comparison: &Comparison, future: &Future) -> FutureFound {
         id: future.id.to_string(),
         title: future.title.clone(),
         baseline: future.baseline,
+        fallen: fallen(comparison, future),
         outcomes: future.outcomes.iter().filter_map(outcome).collect(),
     }
+}
+
+/// The broken assumptions that a future stands on.
+fn fallen(comparison: &Comparison, future: &Future) -> Vec<String> {
+    let broken = comparison.assumptions.iter().filter(|a| a.status == AssumptionStatus::Broken);
+    broken.filter(|a| future.assumptions.contains(&a.id)).map(|a| a.text.clone()).collect()
 }
 
 fn does(row: &Coverage, option: &str) -> Does {
@@ -332,7 +339,7 @@ fn if_broken(comparison: &Comparison, assumption: &Assumption) -> String {
         return String::new();
     }
     let baseline = comparison.futures.iter().find(|future| future.baseline);
-    let mut changes = baseline.map(|future| future.changes.clone()).unwrap_or_default();
+    let mut changes = changes_in(comparison, baseline, Some(&assumption.id));
     let before = Model::with_changes(comparison, &changes);
     changes.extend(assumption.if_broken.iter().cloned());
     let (Some(before), Some(after)) = (before, Model::with_changes(comparison, &changes)) else {

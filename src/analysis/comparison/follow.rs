@@ -2,15 +2,17 @@
 //!
 //! Only what the comparison's own audience may see is used, whoever looks at it. A pair of option and party is linked
 //! when the option stands for options of the case and the party is an actor of it. For such a pair the case decides,
-//! also when it knows nothing, unless somebody has set another stance in the file; all other pairs stay as the file
-//! has them.
+//! unless somebody has set another stance in the file; all other pairs stay as the file has them. What the file has of
+//! its own on a linked pair stays in it: it stands where the case knows nothing. In a comparison for others the case
+//! decides alone, also when it knows nothing.
 
 use super::packages;
-use crate::analysis::standing::{AsOf, Heard, OptionStanding, Said, Speaker, Standings};
+use super::pairs::{Link, is_in_time, is_own, on_pair};
+use crate::analysis::standing::{AsOf, Breach, Heard, OptionStanding, Said, Speaker, Standings};
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Actor, ComparedOption, ComparedParty, Comparison, Id, IssueOption, Override, Phase, Reaction, RecordType,
-    Stance, StoodBefore,
+    Actor, ComparedOption, ComparedParty, Comparison, Date, Id, IssueOption, Override, Phase, PrincipleMark,
+    Reaction, RecordType, Stance, StoodBefore,
 };
 
 /// A comparison whose reactions are those of the case.
@@ -65,7 +67,7 @@ pub fn follow(
     found.comparison.reactions.clear();
     for option in &comparison.options {
         for party in &comparison.parties {
-            let filed = filed(comparison, option, party, phase);
+            let filed = on_pair(comparison, &option.id, &party.id, phase);
             if let Some(link) = Link::of(option, party) {
                 case.pair(&link, option, party, &filed, &mut found);
             } else {
@@ -73,6 +75,7 @@ pub fn follow(
             }
         }
     }
+    case.breaches(&mut found.comparison);
     found.missing = case.missing(comparison);
     found.in_packages = packages::take(&case, &mut found.comparison);
     found
@@ -82,36 +85,6 @@ fn as_filed(comparison: &Comparison, phase: Option<Phase>) -> Followed {
     let mut comparison = comparison.clone();
     comparison.reactions.retain(|reaction| is_in_time(reaction, phase));
     Followed { comparison, ..Followed::default() }
-}
-
-fn is_in_time(reaction: &Reaction, until: Option<Phase>) -> bool {
-    until.is_none_or(|until| reaction.phase.is_none_or(|phase| phase <= until))
-}
-
-/// What the file has on a pair, the last one last.
-fn filed<'a>(
-    comparison: &'a Comparison,
-    option: &ComparedOption,
-    party: &ComparedParty,
-    phase: Option<Phase>,
-) -> Vec<&'a Reaction> {
-    let own = |r: &&Reaction| r.option == option.id && r.party == party.id && is_in_time(r, phase);
-    let mut filed: Vec<&Reaction> = comparison.reactions.iter().filter(own).collect();
-    filed.sort_by(|a, b| (a.phase, &a.date).cmp(&(b.phase, &b.date)));
-    filed
-}
-
-/// What links a pair to the case.
-struct Link<'a> {
-    actor: &'a Id<Actor>,
-    options: &'a [Id<IssueOption>],
-}
-
-impl<'a> Link<'a> {
-    fn of(option: &'a ComparedOption, party: &'a ComparedParty) -> Option<Self> {
-        let actor = party.actor.as_ref()?;
-        (!option.stands_for.is_empty()).then_some(Self { actor, options: &option.stands_for })
-    }
 }
 
 /// The case as the comparison's audience sees it.
@@ -149,31 +122,47 @@ impl Followable<'_> {
         let as_of = self.phase.map_or(AsOf::Now, AsOf::Phase);
         let stood = self.worst(link, &as_of);
         found.linked += 1;
+        let is_kept = |reaction: &&&Reaction| is_own(reaction) && self.seen.is_team();
+        let mut own: Vec<Reaction> = filed.iter().filter(is_kept).map(|own| (*own).clone()).collect();
         let last = filed.last();
         if let Some((reaction, set_by)) = last.and_then(|last| last.set_by.as_ref().map(|set| (last, set))) {
             found.set_by_hand += 1;
             let instead_of = stood.as_ref().map_or(Stance::Unknown, |stood| stood.stance);
             let set_by = Some(Override { instead_of, ..set_by.clone() });
             found.comparison.reactions.push(Reaction { set_by, ..(*reaction).clone() });
+            found.comparison.reactions.append(&mut own);
             return;
         }
         let judged = last.copied().cloned().unwrap_or_default();
         let kept = Reaction {
             option: option.id.clone(),
             party: party.id.clone(),
+            red_line: red_line_beside(&judged).to_owned(),
             trade: judged.trade,
             spoiler: judged.spoiler,
             spoiler_reason: judged.spoiler_reason,
+            from_case: true,
             ..Reaction::default()
         };
         found.silent += usize::from(stood.is_none());
-        found.comparison.reactions.push(match stood {
-            None => Reaction { source: "the case has no position on it".to_owned(), ..kept },
-            Some(stood) => self.reaction(&stood, link, &judged.red_line, kept),
-        });
+        match (stood, own.last_mut()) {
+            (Some(stood), _) => {
+                let given = judged.red_line;
+                found.comparison.reactions.push(self.reaction(&stood, link, given, kept));
+            }
+            (None, Some(last)) => {
+                let Reaction { trade, spoiler, spoiler_reason, .. } = kept;
+                *last = Reaction { trade, spoiler, spoiler_reason, ..last.clone() };
+            }
+            (None, None) => {
+                let source = "the case has no position on it".to_owned();
+                found.comparison.reactions.push(Reaction { source, ..kept });
+            }
+        }
+        found.comparison.reactions.append(&mut own);
     }
 
-    fn reaction(&self, stood: &Stood, link: &Link<'_>, red_line: &str, kept: Reaction) -> Reaction {
+    fn reaction(&self, stood: &Stood, link: &Link<'_>, given: String, kept: Reaction) -> Reaction {
         let heard = &stood.standing.heard;
         let Some(last) = heard.last() else { return kept };
         let is_red = stood.stance == Stance::RedLine;
@@ -185,10 +174,10 @@ impl Followable<'_> {
             phase: last.said.phase,
             position: Some(last.said.id.clone()),
             source: self.source(heard),
-            red_line: match (is_red, red_line) {
-                (false, _) => String::new(),
-                (true, "") => text.clone(),
-                (true, given) => given.to_owned(),
+            red_line: match (is_red, given.is_empty()) {
+                (false, _) => kept.red_line.clone(),
+                (true, true) => text.clone(),
+                (true, false) => given,
             },
             text,
             before: self.before(&last.said, link),
@@ -211,19 +200,67 @@ impl Followable<'_> {
         each.collect::<Vec<_>>().join(" and ")
     }
 
-    /// How the party stood when it was last heard in an earlier phase.
+    /// How the party stood when it was last heard in another phase before: by the usual order of phases, or, since
+    /// processes go back, by a later date.
     fn before(&self, now: &Said, link: &Link<'_>) -> Option<StoodBefore> {
+        let by_phase = self.before_by_phase(now, link);
+        let by_date = self.before_by_date(now, link);
+        match (&by_phase, &by_date) {
+            (Some(phase), Some(date)) if phase.date.is_some() && phase.date < date.date => by_date,
+            (Some(_), _) => by_phase,
+            (None, _) => by_date,
+        }
+    }
+
+    fn before_by_phase(&self, now: &Said, link: &Link<'_>) -> Option<StoodBefore> {
         let now_phase = now.phase?;
         let earlier = Phase::ALL.iter().rev().filter(|phase| **phase < now_phase);
+        let is_later = |said: &Said| {
+            said.date.as_ref().zip(now.date.as_ref()).is_some_and(|(said, now)| said.is_after(now))
+        };
         earlier.copied().find_map(|phase| {
             let stood = self.worst(link, &AsOf::Phase(phase))?;
-            let last = stood.standing.heard.last()?;
-            (last.said.id != now.id).then(|| StoodBefore {
-                stance: stood.stance,
-                phase: last.said.phase,
-                date: last.said.date.clone(),
-            })
+            let last = &stood.standing.heard.last()?.said;
+            (last.id != now.id && !is_later(last)).then(|| stood_before(&stood, last))
         })
+    }
+
+    /// Goes back day by day on which the party was heard, until it was in another phase.
+    fn before_by_date(&self, now: &Said, link: &Link<'_>) -> Option<StoodBefore> {
+        let mut day = now.date.as_ref()?.from();
+        loop {
+            let stood = self.worst(link, &AsOf::Date(Date::day(day.yesterday().ok()?)))?;
+            let last = &stood.standing.heard.last()?.said;
+            let heard = last.date.as_ref()?.from();
+            if last.phase != now.phase {
+                return Some(stood_before(&stood, last));
+            }
+            day = heard.min(day.yesterday().ok()?);
+        }
+    }
+
+    /// Which of the options a person recorded in the case to breach a principle.
+    fn breaches(&self, comparison: &mut Comparison) {
+        comparison.principles.retain(|mark| !mark.from_case);
+        for option in &comparison.options {
+            for breach in self.breaches_of(&option.stands_for) {
+                let of_it =
+                    |mark: &PrincipleMark| mark.option == option.id && mark.principle == breach.principle;
+                if !comparison.principles.iter().any(of_it) {
+                    let (principle, reason) = (breach.principle.clone(), breach.reason());
+                    let (option, from_case) = (option.id.clone(), true);
+                    let mark =
+                        PrincipleMark { option, principle, reason, from_case, ..PrincipleMark::default() };
+                    comparison.principles.push(mark);
+                }
+            }
+        }
+    }
+
+    /// What the options of the case would breach that one of ours stands for.
+    pub fn breaches_of(&self, stands_for: &[Id<IssueOption>]) -> impl Iterator<Item = &Breach> {
+        let options = stands_for.iter().filter_map(|id| self.locate(id));
+        options.flat_map(|option| self.standings.breaches_of(&option))
     }
 
     /// The id of a record in what is seen; nothing if it is not seen.
@@ -275,6 +312,15 @@ impl Followable<'_> {
         let parties = comparison.parties.iter().filter(unknown).map(|party| party.name.clone());
         options.chain(parties).collect()
     }
+}
+
+fn stood_before(stood: &Stood, last: &Said) -> StoodBefore {
+    StoodBefore { stance: stood.stance, phase: last.phase, date: last.date.clone() }
+}
+
+/// The red line that a person wrote beside what was taken from the case. One in the words of the position came with it.
+fn red_line_beside(judged: &Reaction) -> &str {
+    if is_own(judged) || judged.red_line == judged.text { "" } else { &judged.red_line }
 }
 
 /// The order of the packages: blocked, resisted, not known, conditional, acceptable.

@@ -2,13 +2,13 @@
 //! have to be true for another option to come first.
 
 use super::words::{list, people, plain, size_word};
-use super::{CapacityFound, Findings, GapInFuture, ValueRow, ValuesFound};
+use super::{CapacityFound, Findings, FutureFound, GapInFuture, ValueRow, ValuesFound};
 use crate::analysis::capacity::{
-    self, Closes, Draws, Lead, Model, OptionBands, Outcome, break_evens, simulate, swings,
+    self, Closes, Draws, Lead, Model, OptionBands, Outcome, break_evens, changes_in, simulate, swings,
 };
 use crate::analysis::rules::{self, Table, is_tied};
 use crate::analysis::watch::Watch;
-use crate::model::{Change, Comparison, Future, Values, ValuesFrom};
+use crate::model::{Assumption, AssumptionStatus, Change, Comparison, Future, Values, ValuesFrom};
 
 /// The future that the main figures are read in: the baseline, else none.
 fn baseline(comparison: &Comparison) -> Option<&Future> {
@@ -39,6 +39,7 @@ pub(super) fn capacity(
             found.gaps_by_future.push(GapInFuture {
                 option: outcome.option,
                 future: future.title.clone(),
+                future_id: future.id.to_string(),
                 worst_gap: outcome.worst_gap,
                 worst_gap_month: outcome.worst_gap_month,
                 shortfall_person_months: outcome.shortfall_person_months,
@@ -139,7 +140,9 @@ fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<T
                 cell.map(|cell| cell.value)
             }
             ValuesFrom::WorstGap | ValuesFrom::Shortfall => {
-                let own = |gap: &&GapInFuture| gap.option == option.id.as_str() && gap.future == future.title;
+                let own = |gap: &&GapInFuture| {
+                    gap.option == option.id.as_str() && gap.future_id == future.id.as_str()
+                };
                 let gap = found.gaps_by_future.iter().find(own)?;
                 Some(if values.from == ValuesFrom::WorstGap {
                     gap.worst_gap
@@ -152,7 +155,7 @@ fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<T
     }
     Some(Table {
         options: comparison.options.iter().map(|option| option.id.to_string()).collect(),
-        futures: comparison.futures.iter().map(|future| future.title.clone()).collect(),
+        futures: found.futures.iter().map(FutureFound::words).collect(),
         rows,
         better: values.better,
         alpha: values.alpha.unwrap_or(0.5),
@@ -231,17 +234,19 @@ fn gap_flips(comparison: &Comparison, model: &Model, flips: &mut Vec<String>) {
     }
 }
 
-/// Every other future, and the baseline with each assumption broken.
+/// Every other future, and the baseline with each assumption broken that is not.
 fn changed(comparison: &Comparison) -> Vec<(String, Vec<Change>)> {
-    let before = baseline(comparison).map(|future| future.changes.clone()).unwrap_or_default();
+    let before = changes_in(comparison, baseline(comparison), None);
     let futures = comparison.futures.iter().filter(|future| !future.baseline);
-    let futures = futures.map(|future| (format!("In \"{}\"", future.title), future.changes.clone()));
-    let broken = comparison.assumptions.iter().filter(|assumption| !assumption.if_broken.is_empty()).map(
-        |assumption| {
-            let changes = before.iter().chain(&assumption.if_broken).cloned().collect();
-            (format!("If it fails that \"{}\"", assumption.text.trim_end_matches('.')), changes)
-        },
-    );
+    let futures = futures
+        .map(|future| (format!("In \"{}\"", future.title), changes_in(comparison, Some(future), None)));
+    let would_break = |assumption: &&Assumption| {
+        assumption.status != AssumptionStatus::Broken && !assumption.if_broken.is_empty()
+    };
+    let broken = comparison.assumptions.iter().filter(would_break).map(|assumption| {
+        let changes = before.iter().chain(&assumption.if_broken).cloned().collect();
+        (format!("If it fails that \"{}\"", assumption.text.trim_end_matches('.')), changes)
+    });
     futures.chain(broken).collect()
 }
 

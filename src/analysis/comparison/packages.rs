@@ -13,7 +13,7 @@ use crate::analysis::trades::{Trade, TradeState};
 use crate::audience::Seen;
 use crate::model::{
     Actor, Agenda, ComparedParty, Comparison, Date, Id, Issue, IssueOption, PackageIssue, PackageLinkage,
-    PackageModel, PackageOption, PackageParty, Phase, Points, Stance, StanceFor,
+    PackageMark, PackageModel, PackageOption, PackageParty, Phase, Points, Stance, StanceFor,
 };
 
 /// Over what packages are counted.
@@ -178,6 +178,7 @@ pub(super) fn take(case: &Followable<'_>, comparison: &mut Comparison) -> usize 
     let linked = |party: &PackageParty| {
         comparison.parties.iter().find(|compared| compared.id == party.party)?.actor.as_ref()
     };
+    mark(case, &options, &mut model.principles);
     let is_any_linked = model.parties.iter().any(|party| linked(party).is_some());
     let mut decided = 0;
     let mut actors = HashMap::new();
@@ -203,6 +204,21 @@ pub(super) fn take(case: &Followable<'_>, comparison: &mut Comparison) -> usize 
         Trades { case, options: &options, actors }.add_to(model);
     }
     decided
+}
+
+/// Which options a person recorded in the case to breach a principle.
+fn mark(case: &Followable<'_>, options: &[PackageOption], marks: &mut Vec<PackageMark>) {
+    marks.retain(|mark| !mark.from_case);
+    for option in options {
+        for breach in case.breaches_of(&option.stands_for) {
+            let of_it = |mark: &PackageMark| mark.option == option.id && mark.principle == breach.principle;
+            if !marks.iter().any(of_it) {
+                let (principle, reason) = (breach.principle.clone(), breach.reason());
+                let (option, from_case) = (option.id.clone(), true);
+                marks.push(PackageMark { option, principle, reason, from_case, ..PackageMark::default() });
+            }
+        }
+    }
 }
 
 /// The trades of the case, in terms of a model.

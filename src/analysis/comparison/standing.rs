@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::pairs::{is_linked, is_own, on_pair};
 use super::words::list;
 use super::{EffectRow, OptionFound, PrincipleFound};
+use crate::analysis::packages::Names;
 use crate::model::{
     ComparedOption, ComparedParty, Comparison, CriterionEffect, Level, Phase, Reaction, Stance,
     USUAL_CRITERIA, Way,
@@ -113,10 +115,7 @@ fn reaction(
     party: &ComparedParty,
     until: Option<Phase>,
 ) -> ReactionFound {
-    let own = |r: &&Reaction| r.option == option.id && r.party == party.id;
-    let in_time = |r: &&Reaction| until.is_none_or(|until| r.phase.is_none_or(|phase| phase <= until));
-    let mut said: Vec<&Reaction> = comparison.reactions.iter().filter(own).filter(in_time).collect();
-    said.sort_by(|a, b| (a.phase, &a.date).cmp(&(b.phase, &b.date)));
+    let mut said = on_pair(comparison, &option.id, &party.id, until);
     let unknown = Reaction::default();
     let last = said.pop().unwrap_or(&unknown);
     let earlier =
@@ -127,7 +126,7 @@ fn reaction(
         party_id: party.id.to_string(),
         stance: last.stance.word(),
         condition: last.condition.clone(),
-        red_line: last.stance == Stance::RedLine || !last.red_line.is_empty(),
+        red_line: last.stance == Stance::RedLine || is_own(last) && !last.red_line.is_empty(),
         red_line_text: last.red_line.clone(),
         date: last.date.as_ref().map(|date| date.written().to_owned()),
         phase: last.phase.map(Phase::word),
@@ -137,19 +136,19 @@ fn reaction(
         trade: last.trade.clone(),
         spoiler: last.spoiler.word(),
         set_by: last.set_by.as_ref().map(|set| set.by.clone()),
-        from: match (&last.set_by, &last.position) {
-            (Some(_), _) => "override",
-            (None, Some(_)) => "case",
-            (None, None) => "file",
+        from: match last {
+            Reaction { set_by: Some(_), .. } => "override",
+            last if last.position.is_some() || is_heard(last) => "case",
+            _ => "file",
         },
-        origin: origin(last),
+        origin: origin(last, is_linked(comparison, &option.id, &party.id)),
         moved: earlier.map(|earlier| movement(earlier, last.stance)),
         before: earlier.map(Stance::word),
     }
 }
 
 /// Where a reaction comes from, in words.
-fn origin(reaction: &Reaction) -> String {
+fn origin(reaction: &Reaction, is_linked: bool) -> String {
     let source = reaction.source.as_str();
     match (&reaction.set_by, &reaction.position) {
         (Some(set), _) => {
@@ -159,9 +158,18 @@ fn origin(reaction: &Reaction) -> String {
         }
         (None, Some(position)) if source.is_empty() => format!("the case: {position}"),
         (None, Some(_)) => format!("the case: {source}"),
+        (None, None) if is_heard(reaction) => format!("the case: {source}"),
         (None, None) if source.is_empty() => "no source".to_owned(),
+        (None, None) if is_linked && reaction.stance != Stance::Unknown => {
+            format!("the file's own, not the case's: {source}")
+        }
         (None, None) => source.to_owned(),
     }
+}
+
+/// Whether a reaction in a file for others, which names no position, came from one all the same.
+fn is_heard(reaction: &Reaction) -> bool {
+    reaction.from_case && reaction.stance != Stance::Unknown
 }
 
 fn movement(before: Stance, now: Stance) -> &'static str {
@@ -249,7 +257,13 @@ pub(super) fn principles(comparison: &Comparison) -> Vec<PrincipleFound> {
             words: format!("Option {} would breach a principle: {}{by}", mark.option, mark.reason),
         }
     });
-    found.collect()
+    let names = Names::of(comparison);
+    let in_packages = names.iter().flat_map(|names| names.marks()).map(|(mark, words)| PrincipleFound {
+        option: mark.option.to_string(),
+        principle: mark.principle.clone(),
+        words,
+    });
+    found.chain(in_packages).collect()
 }
 
 /// What the options do to each criterion, heavier criteria first where they are weighed.

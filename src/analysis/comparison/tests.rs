@@ -309,3 +309,13 @@ fn coverage_names_what_an_option_leaves_and_the_linked_issues_that_it_does_not_d
     let caches = found.coverage_rows.iter().find(|row| row.id == "caches").unwrap();
     assert!(!caches.differs && found.coverage_rows[0].differs);
 }
+
+#[test]
+fn two_futures_of_one_name_keep_their_own_figures() {
+    let mut comparison = read(POLICE);
+    let before = findings(&comparison, &Asked::default(), &Watch::none()).values.unwrap().rows;
+    let title = comparison.futures[0].title.clone();
+    comparison.futures.iter_mut().for_each(|future| future.title.clone_from(&title));
+    let after = findings(&comparison, &Asked::default(), &Watch::none()).values.unwrap().rows;
+    assert_eq!(before, after);
+}

@@ -1,7 +1,6 @@
 //! What is tried with a comparison without changing it: an option left out, an assumption broken or restored.
 //!
-//! An assumption that is broken for a trial changes the inputs of every future that does not stand on it; a future that
-//! does falls with it and keeps its figures, so that one sees what is lost.
+//! A trial is what the file would be if it said so; nothing is worked out in another way for it.
 
 use crate::model::{Assumption, AssumptionStatus, ComparedOption, Comparison, Id, Phase};
 
@@ -90,15 +89,10 @@ fn turn(tried: &mut Comparison, id: &Id<Assumption>) {
     let Some(assumption) = tried.assumptions.iter_mut().find(|assumption| assumption.id == *id) else {
         return;
     };
-    if assumption.status == AssumptionStatus::Broken {
-        assumption.status = AssumptionStatus::Holds;
-        return;
-    }
-    assumption.status = AssumptionStatus::Broken;
-    let changes = assumption.if_broken.clone();
-    for future in tried.futures.iter_mut().filter(|future| !future.assumptions.contains(id)) {
-        future.changes.extend(changes.iter().cloned());
-    }
+    assumption.status = match assumption.status {
+        AssumptionStatus::Broken => AssumptionStatus::Holds,
+        AssumptionStatus::Holds | AssumptionStatus::InDoubt => AssumptionStatus::Broken,
+    };
 }
 
 #[cfg(test)]
@@ -147,6 +141,36 @@ mod tests {
         assert_eq!(gap(&found(&tried)), before);
         tried.turn(&Id::new("academy-in-time").unwrap());
         assert_eq!(found(&tried).assumptions[0].status, "holds");
+    }
+
+    #[test]
+    fn an_assumption_recorded_as_broken_is_in_the_figures_as_one_that_is_tried() {
+        let money = Id::new("money-comes").unwrap();
+        let mut tried = Tried::default();
+        tried.turn(&money);
+        let mut recorded = police();
+        let of_it = recorded.assumptions.iter_mut().find(|a| a.id == money).unwrap();
+        of_it.status = AssumptionStatus::Broken;
+        let figures = |comparison: &Comparison| {
+            let found = findings(comparison, &Asked::default(), &Watch::none());
+            (found.capacity, found.gaps_by_future, found.rules, found.what_matters)
+        };
+        assert_eq!(figures(&recorded), figures(&tried.on(&police())));
+        assert_ne!(figures(&recorded), figures(&police()));
+        assert_eq!(figures(&tried.on(&recorded)), figures(&police()), "restored for a trial");
+        let fell = findings(&recorded, &Asked::default(), &Watch::none());
+        assert_eq!(fell.futures[1].fallen.len(), 2, "{:?}", fell.futures[1]);
+        assert!(fell.values.clone().unwrap().futures[1].ends_with(" (fallen)"));
+        let gaps = |found: &Findings| {
+            found
+                .gaps_by_future
+                .iter()
+                .filter(|g| g.future_id == found.futures[1].id)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let before = findings(&police(), &Asked::default(), &Watch::none());
+        assert_eq!(gaps(&fell), gaps(&before), "it keeps its figures");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //! It knows what leads to records of the case, and what is always the team's own. Words that somebody typed, and what
 //! was taken over from elsewhere without a link, it cannot judge.
 
+use super::pairs::{is_linked, is_own};
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Threat, Violation,
+    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Stance, Threat,
+    Violation,
 };
 
 /// What the source of an analogue begins with where it is another case of the team.
@@ -69,19 +71,28 @@ impl Withheld<'_> {
 
     fn reactions(&self, comparison: &Comparison) -> Option<String> {
         let is_ours = |r: &&Reaction| {
-            r.spoiler != Level::Unjudged || !r.spoiler_reason.is_empty() || r.set_by.is_some()
+            let is_judged = r.spoiler != Level::Unjudged || !r.spoiler_reason.is_empty();
+            is_judged || !r.trade.is_empty() || r.set_by.is_some()
         };
         if let Some(own) = comparison.reactions.iter().find(is_ours) {
             let Reaction { party, option, .. } = own;
             return Some(format!(
-                "The spoiler risk or the stance set by hand of {party} on {option} is the team's own"
+                "What would move {party} on {option}, its spoiler risk or a stance set by hand is the team's own"
             ));
         }
-        // A linked pair is asked anew; of any other, what once was taken from a position is still there.
-        let follows = |r: &Reaction| {
-            comparison.options.iter().any(|o| o.id == r.option && !o.stands_for.is_empty())
-                && comparison.parties.iter().any(|p| p.id == r.party && p.actor.is_some())
+        // A linked pair is asked anew, and nothing else stands there for others; of any other, what once was taken from a
+        // position is still there.
+        let follows = |r: &Reaction| is_linked(comparison, &r.option, &r.party);
+        let says = |r: &&Reaction| {
+            r.stance != Stance::Unknown
+                || !(r.text.is_empty() && r.condition.is_empty() && r.red_line.is_empty())
         };
+        if let Some(own) = comparison.reactions.iter().filter(says).find(|r| is_own(r) && follows(r)) {
+            let Reaction { party, option, .. } = own;
+            return Some(format!(
+                "How {party} stands to {option} was written into the file and is not the case's"
+            ));
+        }
         let hidden = |r: &&Reaction| r.position.as_ref().is_some_and(|id| self.hides(id)) && !follows(r);
         let taken = comparison.reactions.iter().find(hidden)?;
         Some(format!("How {} stands to {} comes from a position that is withheld", taken.party, taken.option))
@@ -171,6 +182,8 @@ mod tests {
             ..Reaction::default()
         };
         let at_risk = Reaction { spoiler: Level::High, ..of_position.clone() };
+        let moved = Reaction { trade: "places".into(), ..of_position.clone() };
+        let told = Reaction { position: None, text: "told us".into(), ..of_position.clone() };
         let option =
             |of: &str| ComparedOption { id: id("a"), stands_for: vec![id(of)], ..ComparedOption::default() };
         let threat =
@@ -182,7 +195,8 @@ mod tests {
             (Comparison { parties: vec![party(Some("coast"))], ..none() }, "The party X"),
             (Comparison { options: vec![option("police-a"), option("elsewhere")], ..none() }, ""),
             (Comparison { options: vec![option("police-b")], ..none() }, "Option a"),
-            (Comparison { reactions: vec![at_risk], ..none() }, "The spoiler risk"),
+            (Comparison { reactions: vec![at_risk], ..none() }, "What would move x on a"),
+            (Comparison { reactions: vec![moved], ..none() }, "What would move x on a"),
             (Comparison { reactions: vec![of_position.clone()], ..none() }, "How x stands to a"),
             (
                 Comparison {
@@ -192,6 +206,15 @@ mod tests {
                     ..none()
                 },
                 "",
+            ),
+            (
+                Comparison {
+                    reactions: vec![told],
+                    options: vec![option("police-a")],
+                    parties: vec![party(Some("hill"))],
+                    ..none()
+                },
+                "How x stands to a was written",
             ),
             (
                 Comparison { coverage: vec![threat(CoverageKind::Threat, "threat")], ..none() },

@@ -82,9 +82,16 @@ impl<'a> Board<'a> {
             standing: self.standing(at, chosen),
             surplus: judge.surplus(chosen),
         };
+        let is_marked = |id: &&str| self.model.principles.iter().any(|mark| mark.option.as_str() == *id);
         Package {
             options: chosen.iter().map(|option| self.options[*option].to_owned()).collect(),
             parties: self.parties.iter().enumerate().map(on).collect(),
+            breaches: chosen
+                .iter()
+                .map(|option| self.options[*option])
+                .filter(is_marked)
+                .map(str::to_owned)
+                .collect(),
         }
     }
 

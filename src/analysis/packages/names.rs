@@ -1,7 +1,7 @@
 //! What came of a count of packages, in words: ids of options and parties as people call them.
 
 use super::{Package, Packages, StanceToMove, thousands};
-use crate::model::{ComparedParty, Comparison, PackageModel};
+use crate::model::{ComparedParty, Comparison, PackageMark, PackageModel};
 
 /// How many stances that would have to move are told one by one.
 const FEW: usize = 4;
@@ -32,10 +32,29 @@ impl<'a> Names<'a> {
     pub fn option(&self, id: &str) -> String {
         for issue in &self.model.issues {
             if let Some(option) = issue.options.iter().find(|option| option.id.as_str() == id) {
-                return format!("{}: {}", issue.title, option.title);
+                return format!("{}: {}{}", issue.title, option.title, self.breach(id));
             }
         }
         id.to_owned()
+    }
+
+    /// What stands behind an option that would breach a principle, wherever it is named.
+    fn breach(&self, id: &str) -> &'static str {
+        let is_marked = self.model.principles.iter().any(|mark| mark.option.as_str() == id);
+        if is_marked { " (! breaches a principle)" } else { "" }
+    }
+
+    /// The options that would breach a principle, each with a sentence that says so.
+    pub fn marks(&self) -> impl Iterator<Item = (&PackageMark, String)> {
+        self.model.principles.iter().map(|mark| {
+            let by = if mark.by.is_empty() { String::new() } else { format!(" (marked by {})", mark.by) };
+            let option = self.model.issues.iter().find_map(|issue| {
+                let option = issue.options.iter().find(|option| option.id == mark.option)?;
+                Some(format!("{}: {}", issue.title, option.title))
+            });
+            let option = option.unwrap_or_else(|| mark.option.to_string());
+            (mark, format!("{option} would breach a principle: {}{by}", mark.reason))
+        })
     }
 
     /// The issues, in the order in which a package lists its options.
@@ -50,7 +69,7 @@ impl<'a> Names<'a> {
         let known: Vec<_> = self.model.issues.iter().flat_map(|issue| &issue.options).collect();
         let title = |id: &String| {
             let option = known.iter().find(|option| option.id.as_str() == id);
-            option.map_or_else(|| id.clone(), |option| option.title.clone())
+            option.map_or_else(|| id.clone(), |option| format!("{}{}", option.title, self.breach(id)))
         };
         package.options.iter().map(title).collect::<Vec<_>>().join("; ")
     }
@@ -124,7 +143,8 @@ impl<'a> Names<'a> {
             return vec![refused.clone()];
         }
         let count = |number: u64| thousands(u128::from(number));
-        let mut lines = vec![
+        let mut lines: Vec<String> = self.marks().map(|(_, words)| words).collect();
+        lines.extend([
             format!(
                 "{} packages exist; {} are acceptable to all, {} more if every condition is met, {} under the rule of \
                  agreement",
@@ -134,7 +154,7 @@ impl<'a> Names<'a> {
                 count(found.acceptable_to_rule)
             ),
             format!("Parts of a package in this order: {}", self.issues()),
-        ];
+        ]);
         lines.extend(self.missing(found));
         let alone = found.all_but_one.iter();
         lines.extend(

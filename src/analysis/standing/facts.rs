@@ -221,8 +221,14 @@ impl Breach {
     /// `would breach the principle "No amnesty for the gravest crimes": …`.
     #[must_use]
     pub fn words(&self) -> String {
+        format!("would breach the principle {}", self.reason())
+    }
+
+    /// `"No amnesty for the gravest crimes" (disputed): …`.
+    #[must_use]
+    pub fn reason(&self) -> String {
         let why = if self.why.is_empty() { String::new() } else { format!(": {}", self.why) };
         let disputed = if self.is_disputed { " (disputed)" } else { "" };
-        format!("would breach the principle \"{}\"{disputed}{why}", self.title)
+        format!("\"{}\"{disputed}{why}", self.title)
     }
 }

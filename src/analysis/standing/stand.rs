@@ -259,7 +259,12 @@ impl Standings {
 
     /// The breaches of an option.
     pub(in super::super) fn breaches(&self, option: usize) -> &[Breach] {
-        self.facts.breaches.get(&self.options[option].id).map_or(&[], Vec::as_slice)
+        self.breaches_of(&self.options[option].id)
+    }
+
+    /// What a person recorded an option to breach.
+    pub(in super::super) fn breaches_of(&self, option: &Id<IssueOption>) -> &[Breach] {
+        self.facts.breaches.get(option).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a position counts as of some time.

@@ -20,10 +20,7 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
             sections.push(Section { title: title.to_owned(), lines });
         }
     };
-    add(
-        "Options that would breach a principle",
-        found.principles.iter().map(|p| format!("{}: {}", p.option, p.words)).collect(),
-    );
+    add("Options that would breach a principle", found.principles.iter().map(|p| p.words.clone()).collect());
     add("Options", found.options.iter().map(|option| format!("{}  {}", option.id, option.title)).collect());
     add(
         "Futures",
@@ -34,7 +31,7 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
                 format!(
                     "{}  {}{}",
                     future.id,
-                    future.title,
+                    future.words(),
                     if future.baseline { " (the others are read against it)" } else { "" }
                 )
             })

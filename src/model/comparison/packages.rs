@@ -16,6 +16,8 @@ record! {
         infeasible: Vec<Infeasible>,
         /// Trades between the options.
         linkages: Vec<PackageLinkage>,
+        /// Options that would breach a principle, as a person marked them; it is never scored.
+        principles: Vec<PackageMark>,
         /// Who must agree.
         rule: RuleOfAgreement,
         /// Where this comes from.
@@ -84,6 +86,21 @@ record! {
         ..
         /// Why.
         why: String,
+    }
+
+    /// That an option would breach a principle.
+    pub struct PackageMark {
+        /// Which option.
+        option: Id<PackageOption>,
+        /// The principle's id in the guidance.
+        principle: String,
+        ..
+        /// In what way.
+        reason: String,
+        /// Who marked it.
+        by: String,
+        /// Whether it was recorded in the case; such a mark is taken anew with the case.
+        from_case: bool,
     }
 
     /// A trade: a party gives an option for another that it gets.

@@ -45,10 +45,12 @@ record! {
         spoiler: Level,
         /// Why it might.
         spoiler_reason: String,
-        /// How it stood in the phase before.
+        /// How it stood when it was last heard before that phase.
         before: Option<StoodBefore>,
         /// Who set another stance than the case gives, and why.
         set_by: Option<Override>,
+        /// Whether it was taken from a case, which is then asked anew; a file for others names no position.
+        from_case: bool,
     }
 
     /// How a party stood before.
@@ -88,6 +90,8 @@ record! {
         by: String,
         /// When.
         date: Option<Date>,
+        /// Whether it was recorded in a case; such a mark is taken anew with the case.
+        from_case: bool,
     }
 
     /// One thing that an agreement ought to deal with, and what each option does about it.

@@ -115,6 +115,8 @@ impl Worker {
             Order::Saved(form) => {
                 self.drafts.saved(&form);
                 self.timing.typed(0, now);
+                // At once: what is saved and still stands as typed would be offered, and saved, a second time.
+                self.write();
             }
             Order::LetGo(draft) => {
                 self.drafts.let_go(&draft);
@@ -156,4 +158,39 @@ fn note(trouble: &Mutex<Option<String>>, result: Result<(), StoreError>) -> bool
     let is_well = error.is_none();
     *trouble.lock().unwrap_or_else(PoisonError::into_inner) = error;
     is_well
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::store::{Disk, MemoryDisk};
+
+    #[test]
+    fn what_is_saved_is_no_draft_any_more_at_once() {
+        let disk = MemoryDisk::new();
+        let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+        shared.create_folder(Path::new("/case"), 0o700).unwrap();
+        let drafts = Drafts::new(shared, Path::new("/case"), "rosa", "srv1");
+        let trouble = Arc::default();
+        let mut worker = Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble };
+        let typed = Draft {
+            form: "p".into(),
+            title: String::new(),
+            at: "2026-11-21T14:02:00Z".into(),
+            fields: vec![("statement".into(), "They would accept".into())],
+        };
+        let holds = |words: &str| {
+            let text = |path: &std::path::PathBuf| {
+                disk.bytes(path).map(|b| String::from_utf8_lossy(&b).into_owned())
+            };
+            disk.files().iter().filter_map(text).any(|text| text.contains(words))
+        };
+        worker.take(Order::Typed(typed));
+        worker.write();
+        assert!(holds("They would accept"));
+        worker.take(Order::Saved("p".into()));
+        assert!(!holds("They would accept"));
+    }
 }

@@ -34,8 +34,9 @@ impl Desk {
         let looks = self.looks(disk);
         let names = looks.iter().map(|(name, ..)| name.clone());
         self.comparisons = names.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect();
+        // The first screen of a case shows nothing of its comparisons: it is not worked out anew for their first reading.
+        self.stamp += u64::from(self.looks.is_some());
         self.looks = Some(looks);
-        self.stamp += 1;
     }
 
     fn looks(&self, disk: &dyn Disk) -> Looks {

@@ -5,7 +5,6 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::App;
 use crate::{
-    settings::Settings,
     store::write_private,
     ui::{
         canvas::{Canvas, Taken},
@@ -56,10 +55,8 @@ impl App {
     /// From now on what is copied in this case also goes to the clipboard.
     pub(in crate::ui) fn allow_clipboard(&mut self) {
         let Some(id) = self.case_id() else { return };
-        let mut settings = self.settings();
-        if !settings.clipboard.contains(&id) {
-            settings.clipboard.push(id);
-            self.remember(&settings);
+        if !self.settings().clipboard.contains(&id) {
+            self.remember(|settings| settings.clipboard.push(id));
         }
         let path = self.start.settings.with_file_name(FILE);
         let text = crate::store::read_document(&*self.world.disk, &path);
@@ -71,16 +68,15 @@ impl App {
 
     /// Turns the wheel of the mouse on or off, and remembers which.
     pub(super) fn switch_mouse(&mut self) {
-        let settings = self.settings();
-        let settings = Settings { mouse: !settings.mouse, ..settings };
-        self.for_terminal.extend_from_slice(mouse(settings.mouse));
-        let words = if settings.mouse {
+        let is_on = !self.settings().mouse;
+        self.for_terminal.extend_from_slice(mouse(is_on));
+        let words = if is_on {
             "The wheel moves now; to mark text with the mouse, hold Shift"
         } else {
             "The mouse is the terminal's own again"
         };
         self.say(NoticeKind::Done, words);
-        self.remember(&settings);
+        self.remember(|settings| settings.mouse = is_on);
     }
 
     /// What the terminal has to be told again after somebody else had it.

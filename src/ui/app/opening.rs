@@ -9,12 +9,13 @@ use crate::{
     import::LARGEST_IMPORT,
     model::{CaseKind, CaseSheet, Id, Record, RecordRef},
     seeds,
-    store::{self, Access, NewCase, OpenCase, StoreError},
+    store::{self, Access, NewCase, OpenCase, Presence, StoreError},
     ui::{
         context::CaseLine,
         dialog::{Asked, Dialog},
         effect::{Effect, NoticeKind},
         keys::Command,
+        pages,
         screens::{Main, Screen, import::Import, unsaved::Unsaved as UnsavedText},
     },
 };
@@ -52,23 +53,38 @@ impl App {
                 });
                 let desk = Desk::new(case, audience, unsaved);
                 let lost = desk.case.set_aside().len();
-                let others: Vec<String> = desk.case.others().into_iter().map(|other| other.by).collect();
                 let barred = desk.case.barred().map(ToOwned::to_owned);
                 self.desk = Some(desk);
                 self.saved = None;
                 self.screens = vec![Screen::main(Main::Overview)];
-                self.offer_unsaved();
                 if self.shielded {
                     // How the case lies on the disk, and who works on it, is the team's.
                 } else if lost > 0 {
                     self.say(NoticeKind::Error, unreadable(lost));
                 } else if let Some(why) = barred {
                     self.say(NoticeKind::Error, format!("This case can only be read here: {why}"));
-                } else if !others.is_empty() {
-                    self.say(NoticeKind::Hint, format!("Also open by {}", counted(&others)));
+                } else {
+                    self.name_who_came();
                 }
+                self.offer_unsaved();
             }
             Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Names who has the case open beside the user and had not at the last look. It is for the team.
+    pub(super) fn name_who_came(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let before = std::mem::replace(&mut desk.others, desk.case.others());
+        if desk.others == before {
+            return;
+        }
+        let came: Vec<Presence> =
+            desk.others.iter().filter(|other| !before.contains(other)).cloned().collect();
+        self.has_changed = true;
+        if !came.is_empty() && !self.shielded && !self.has_error() {
+            let words = self.with_context(|cx, _| pages::open_by(&came, cx));
+            self.say(NoticeKind::Hint, format!("Also open by {words}"));
         }
     }
 
@@ -186,19 +202,6 @@ impl App {
 pub(super) fn unreadable(lines: usize) -> String {
     let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
     format!("{lines} could not be used; `goodoffices check` names them")
-}
-
-/// Names, each once: `rosa (3), luis`.
-fn counted(names: &[String]) -> String {
-    let mut each: Vec<(&String, usize)> = Vec::new();
-    for name in names {
-        match each.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => *count += 1,
-            None => each.push((name, 1)),
-        }
-    }
-    let words = each.iter().map(|(name, n)| if *n > 1 { format!("{name} ({n})") } else { (*name).clone() });
-    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The name under which a case's folder is made.

@@ -4,7 +4,9 @@ use super::{App, opening::unreadable, unsaved::Unsaved};
 use crate::{
     analysis::since::in_words,
     audience::Audience,
+    document::Deed,
     edit::{Edit, Refusal},
+    model::Case,
     settings::{self, Settings, Tour},
     store::{News, OpenCase, StoreError},
     ui::{
@@ -26,6 +28,13 @@ impl App {
         match effect {
             Effect::Go(Main::Cases) => self.leave_case(),
             Effect::LeaveCase => self.close_case(),
+            // Nothing is recorded by nobody.
+            case @ (Effect::OpenCase(_) | Effect::NewCase(_) | Effect::Sample | Effect::ImportNew(_))
+                if self.is_nameless() =>
+            {
+                self.once_named = Some(Box::new(case));
+                self.dialog = Some(Dialog::prompt(Asked::WorkingName, ""));
+            }
             Effect::Go(_) | Effect::Push(_) if self.desk.is_none() => {
                 self.say(NoticeKind::Hint, "Open a case first");
             }
@@ -85,6 +94,7 @@ impl App {
             self.has_changed = true;
             self.say(NoticeKind::Error, format!("What you type cannot be kept on the disk yet: {why}"));
         }
+        self.name_who_came();
         let Some(desk) = &mut self.desk else { return };
         match desk.case.look() {
             Ok(news) if news == News::default() => self.unseen = None,
@@ -105,12 +115,16 @@ impl App {
                     self.say(NoticeKind::Error, format!("The log {log} was replaced; {what}"));
                 } else if !news.set_aside.is_empty() {
                     self.say(NoticeKind::Error, unreadable(news.set_aside.len()));
-                } else if let Some(deed) = news.deeds.last()
-                    && !self.has_error()
-                {
-                    let said =
-                        self.desk.as_ref().map(|desk| in_words(desk.case.case(), &deed.words, &deed.records));
-                    self.say(NoticeKind::Hint, format!("{} {}", deed.by, said.unwrap_or_default()));
+                } else if self.has_error() {
+                    // What went wrong stays to be read.
+                } else if news.own > 0 {
+                    self.say(
+                        NoticeKind::Done,
+                        "What could not be saved before has arrived on the disk after all",
+                    );
+                } else if let Some(deed) = news.deeds.last() {
+                    let words = self.desk.as_ref().map(|desk| said(desk.case.case(), deed));
+                    self.say(NoticeKind::Hint, format!("{} {}", deed.by, words.unwrap_or_default()));
                 }
             }
             Err(error) => {
@@ -133,11 +147,17 @@ impl App {
     /// Remembers how far the tour has come.
     pub(super) fn remember_tour(&mut self, tour: Tour) {
         self.tour = tour;
-        self.remember(&Settings { tour, ..self.settings() });
+        self.remember(|settings| settings.tour = tour);
     }
 
-    pub(super) fn remember(&mut self, settings: &Settings) {
-        if let Err(error) = settings::write(&*self.world.disk, &self.start.settings, settings) {
+    /// Remembers something more of the user. Settings that cannot be read are said and left as they are.
+    pub(super) fn remember(&mut self, change: impl FnOnce(&mut Settings)) {
+        let (disk, path) = (&*self.world.disk, &self.start.settings);
+        let written = settings::read(disk, path).and_then(|mut settings| {
+            change(&mut settings);
+            settings::write(disk, path, &settings)
+        });
+        if let Err(error) = written {
             self.fail(&error);
         }
     }
@@ -146,7 +166,7 @@ impl App {
         self.notice = Some(Notice { kind, words: words.into() });
     }
 
-    fn has_error(&self) -> bool {
+    pub(super) fn has_error(&self) -> bool {
         self.notice.as_ref().is_some_and(|notice| notice.kind == NoticeKind::Error)
     }
 
@@ -213,10 +233,7 @@ impl App {
                 } else if let (Some(form), Some(unsaved)) = (self.answered.take(), &mut desk.unsaved) {
                     unsaved.saved(&form);
                 }
-                let words = format!(
-                    "Saved: {}. {undo} takes it back",
-                    in_words(desk.case.case(), &deed.words, &deed.records)
-                );
+                let words = format!("Saved: {}. {undo} takes it back", said(desk.case.case(), &deed));
                 self.say(NoticeKind::Done, words);
                 return true;
             }
@@ -251,7 +268,7 @@ impl App {
             Ok(deed) => {
                 desk.refresh();
                 self.saved = Some(now);
-                let words = format!("{done}: {}", in_words(desk.case.case(), &deed.words, &deed.records));
+                let words = format!("{done}: {}", said(desk.case.case(), &deed));
                 self.say(NoticeKind::Done, words);
             }
             Err(error) => self.fail(&error),
@@ -264,16 +281,21 @@ impl App {
             self.dialog = Some(Dialog::prompt(Asked::WorkingName, name));
             return;
         };
-        let settings = self.settings();
         // Who gives a name for the first time is shown around.
-        if settings.tour == Tour::NotBegun {
+        if self.settings().tour == Tour::NotBegun {
             self.tour = Tour::At(0);
         }
-        self.remember(&Settings { name: Some(name.clone()), tour: self.tour, ..settings });
-        self.by = Some(name);
-        if let Some(folder) = self.start.open.clone() {
-            self.perform(Effect::OpenCase(folder));
+        self.by = Some(name.clone());
+        let tour = self.tour;
+        self.remember(|settings| (settings.name, settings.tour) = (Some(name), tour));
+        if let Some(effect) = self.once_named.take() {
+            self.perform(*effect);
         }
+    }
+
+    /// Whether somebody is to say who they are before a case is opened to be written to.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.by.is_none() && !self.start.read_only
     }
 
     fn show(&mut self, audience: Audience) {
@@ -344,4 +366,11 @@ impl App {
             }
         }
     }
+}
+
+/// What was done, and whether a record of it stands in two versions now.
+fn said(case: &Case, deed: &Deed) -> String {
+    let words = in_words(case, &deed.words, &deed.records);
+    let is_contested = deed.records.iter().any(|which| case.heads_of(which).len() > 1);
+    if is_contested { format!("{words}, which now stands in two versions") } else { words }
 }

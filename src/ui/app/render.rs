@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{App, Desk};
+use super::App;
 use crate::{
     audience::Audience,
     model::CaseKind,
@@ -14,9 +14,9 @@ use crate::{
         canvas::Canvas,
         dialog::Dialog,
         effect::NoticeKind,
-        keys::{self, Binding},
-        screens::Screen,
-        text,
+        keys::{self, Binding, Command},
+        screens::{Main, Screen},
+        text::{self, Glyphs},
         theme::Meaning,
     },
 };
@@ -24,10 +24,29 @@ use crate::{
 /// The smallest size at which everything can be used.
 const SMALLEST: (u16, u16) = (60, 20);
 
+/// Between the case and the screen in the header.
+const BETWEEN: &str = " > ";
+
+/// The most columns of a party's name in the header.
+const NAME: usize = 20;
+
 impl App {
     /// The tables of the screen on top, with the user's own keys.
     pub(super) fn tables(&self) -> [&'static [Binding]; 3] {
         tables_of(&self.screens, &self.start)
+    }
+
+    /// The rows of these tables that do something now.
+    pub(super) fn at_work(&self) -> Vec<&'static Binding> {
+        keys::at_work(&self.tables(), |command| self.works(command))
+    }
+
+    /// Whether a command has anything to work on: the screens of a case in a case, changes where they can be made.
+    fn works(&self, command: Command) -> bool {
+        match &self.desk {
+            None => !matches!(command, Command::Go(main) if main != Main::Cases),
+            Some(desk) => desk.can_write() || !command.changes_a_case(),
+        }
     }
 
     /// Draws everything; gives the place for the terminal's own cursor.
@@ -60,26 +79,25 @@ impl App {
 
     /// Where I am, the marking, the audience, whether my work is saved.
     fn header(&mut self, row: Rect, canvas: &mut Canvas<'_>) {
-        let status = self.status();
-        let used = u16::try_from(text::width(&status)).unwrap_or(row.width).min(row.width * 3 / 4);
+        let glyphs = canvas.look.glyphs;
+        let most = usize::from(row.width * 3 / 4);
+        let status = text::cut(&self.status(most), most, glyphs);
+        let used = u16::try_from(text::width(&status)).unwrap_or(row.width);
         let room = row.width.saturating_sub(used + 2);
-        let place = self.breadcrumb(usize::from(room));
+        let place = self.breadcrumb(usize::from(room), glyphs);
         canvas.put(row.x, row.y, room, &place, Meaning::Heading);
-        canvas.put_right(
-            row.x,
-            row.y,
-            row.width,
-            &text::cut(&status, usize::from(used), canvas.look.glyphs),
-            Meaning::Marking,
-        );
+        canvas.put_right(row.x, row.y, row.width, &status, Meaning::Marking);
     }
 
-    /// The case and the screen; where there is no room for both, the screen alone.
-    fn breadcrumb(&mut self, room: usize) -> String {
-        let case = self.case_title().filter(|case| !case.is_empty());
+    /// The case and the screen. Where there is no room for both, both are cut, the screen keeping more.
+    fn breadcrumb(&mut self, room: usize, glyphs: Glyphs) -> String {
         let title = self.with_context(|cx, screen| screen.view().title(cx));
-        let both = case.map(|case| format!("{case} > {title}"));
-        both.filter(|both| text::width(both) <= room).unwrap_or(title)
+        let Some(case) = self.case_title().filter(|case| !case.is_empty()) else { return title };
+        let room = room.saturating_sub(text::width(BETWEEN));
+        let rest = room.saturating_sub(text::width(&case));
+        let title = text::cut(&title, rest.max(room * 3 / 5), glyphs);
+        let case = text::cut(&case, room.saturating_sub(text::width(&title)), glyphs);
+        format!("{case}{BETWEEN}{title}")
     }
 
     fn case_title(&self) -> Option<String> {
@@ -87,8 +105,11 @@ impl App {
         Some(desk.seen().case().sheet().map_or_else(String::new, |sheet| sheet.title.clone()))
     }
 
-    pub(in crate::ui) fn status(&self) -> String {
+    /// What of the case is always in sight, in so many columns if it can be: it is the marking that is cut, never for
+    /// whom the screen is or whether the work is saved.
+    pub(in crate::ui) fn status(&self, most: usize) -> String {
         let Some(desk) = &self.desk else { return String::new() };
+        let glyphs = self.start.look.glyphs;
         let seen = desk.seen();
         let case = seen.case();
         let mut parts = Vec::new();
@@ -102,22 +123,24 @@ impl App {
         if case.about.kind == CaseKind::Exercise {
             parts.push("EXERCISE".to_owned());
         }
-        let marking = marked.sheet().map_or("", |sheet| sheet.marking.as_str());
-        if !marking.is_empty() && !parts.iter().any(|part| part == marking) {
-            parts.push(marking.to_owned());
-        }
+        let marking = marked.marking();
+        let marking_at = (!marking.is_empty() && !parts.contains(&marking)).then_some(parts.len());
         parts.push(match &desk.audience {
             Audience::Team => "team".to_owned(),
             Audience::Shareable => "SHAREABLE".to_owned(),
             Audience::Party(id) => {
                 let name =
                     seen.locate(id).and_then(|id| case.actors.first(&id)).map(|actor| actor.name.as_str());
-                format!("FOR {}", name.unwrap_or("a party"))
+                format!("FOR {}", text::cut(name.unwrap_or("a party"), NAME, glyphs))
             }
         });
         // When and what the team records is not for others.
         if desk.audience == Audience::Team && desk.then.is_none() {
             parts.push(self.save_state(desk.case.is_read_only()));
+        }
+        if let Some(at) = marking_at {
+            let others: usize = parts.iter().map(|part| text::width(part) + 2).sum();
+            parts.insert(at, text::cut(&marking, most.saturating_sub(others), glyphs));
         }
         parts.join("  ")
     }
@@ -168,9 +191,7 @@ impl App {
         let rows = if let Some(dialog) = &self.dialog {
             dialog.footer()
         } else {
-            let [screen, _, everywhere] = self.tables();
-            let can_write = self.desk.as_ref().is_none_or(Desk::can_write);
-            keys::footer(&[screen, everywhere], can_write)
+            keys::footer(&self.tables(), |command| self.works(command))
         };
         let room = usize::from(row.width.saturating_sub(1));
         let mut x = row.x + 1;

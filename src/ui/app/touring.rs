@@ -8,8 +8,8 @@ use crate::{
     ui::{
         dialog::Dialog,
         effect::NoticeKind,
-        keys::{Command, key_of},
-        screens::{ALL_TABLES, Main, Screen},
+        keys::{Command, GLOBAL, key_of},
+        screens::{ALL_TABLES, Main, Screen, positions, question},
     },
 };
 
@@ -42,7 +42,8 @@ impl App {
     pub(super) fn tour_line(&self) -> Option<String> {
         let Tour::At(at) = self.tour else { return None };
         let words = self.try_this(*STEPS.get(at)?);
-        Some(format!("Tour {}/{}: {words}  ({} leaves it)", at + 1, STEPS.len(), self.key_for(Command::Tour)))
+        let leave = self.key_for(Command::Tour);
+        Some(format!("Tour {}/{} ({leave} leaves it): {words}", at + 1, STEPS.len()))
     }
 
     /// Goes on as far as things were done. What the case gives no occasion for is passed over.
@@ -77,16 +78,23 @@ impl App {
 
     fn try_this(&self, step: Step) -> String {
         let key = |command| self.key_for(command);
+        // As on the screen where the step is taken, not where the user has strayed to.
+        let on = |table, command| key_of(&[self.start.keys.of(table), self.start.keys.of(GLOBAL)], command);
         match step {
             Step::OpenCase => format!("open a case; {} opens the sample", key(Command::Sample)),
             Step::Question => format!("{} goes to the next open key question", key(Command::NextGap)),
-            Step::Answer => format!(
-                "{} answers, {} says not known yet; then save",
-                key(Command::Edit),
-                key(Command::NotKnown)
-            ),
+            Step::Answer => {
+                let (edit, not_known) =
+                    (on(question::KEYS, Command::Edit), on(question::KEYS, Command::NotKnown));
+                format!("on a question {edit} answers, {not_known}: not known yet; then save")
+            }
             Step::Positions => format!("{} shows who stands where", key(Command::Go(Main::Positions))),
-            Step::Cell => format!("arrows move, {} opens what was said", key(Command::Open)),
+            Step::Cell => {
+                format!(
+                    "on Positions arrows move, {} opens what was said",
+                    on(positions::KEYS, Command::Open)
+                )
+            }
             Step::Shield => format!("{} hides what may not be shared", key(Command::Shield)),
             Step::Unshield => format!("{} again, then y, comes back", key(Command::Shield)),
             Step::Help => format!("{} says what works here", key(Command::Help)),

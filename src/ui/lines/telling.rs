@@ -12,6 +12,7 @@ use crate::{
     report::{self, Kind},
     ui::{
         context::Context,
+        pages,
         screens::{
             overview,
             positions::cell_in_full,
@@ -98,7 +99,7 @@ pub fn issue(says: &mut Vec<String>, sheet: &IssueSheet, phase: Phase, cx: &Cont
 }
 
 fn matrix_said(said: &crate::analysis::standing::Said) -> String {
-    format!("{} \"{}\"", said.words(), said.statements.join("\" or \""))
+    format!("{} {}", said.words(), pages::quoted(&said.statements.join("\" or \"")))
 }
 
 /// Everything that one speaker said on one issue, and how it moved; how many positions there are.

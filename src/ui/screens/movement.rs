@@ -16,6 +16,7 @@ use crate::{
         effect::{Effect, Setting},
         forms::view,
         keys::{Binding, Command, Key, row},
+        pages,
         theme::Meaning,
         widgets::{kept::Kept, page::Page, split::Split},
     },
@@ -112,7 +113,8 @@ impl View for Moved {
                 page.text(movement.words());
                 let said = |page: &mut Page, label: &str, moment: &movement::Moment| {
                     for said in &moment.said {
-                        page.field(label, format!("\"{}\" ({})", said.statements.join(" / "), said.words()));
+                        let statements = pages::quoted(&said.statements.join(" / "));
+                        page.field(label, format!("{statements} ({})", said.words()));
                     }
                 };
                 said(&mut page, "Before", &movement.from);

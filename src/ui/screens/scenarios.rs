@@ -99,12 +99,15 @@ impl View for Scenarios {
         let width = area.width.saturating_sub(2);
         if shown.is_empty() {
             let words = if cx.can_write {
-                "No comparison in this case. a begins one from an issue of the case: its options, the parties and how \
-                 they stand come along."
+                let new = cx.key(Command::New);
+                format!(
+                    "No comparison in this case. {new} begins one from an issue of the case: its options, the parties \
+                     and how they stand come along."
+                )
             } else {
-                "No comparison to be seen here."
+                "No comparison to be seen here.".to_owned()
             };
-            canvas.wrapped(Rect { x, width, ..area }, words, Meaning::Quiet);
+            canvas.wrapped(Rect { x, width, ..area }, &words, Meaning::Quiet);
             return;
         }
         for (y, n) in

@@ -15,6 +15,7 @@ use crate::{
         effect::{Effect, Setting},
         forms::view,
         keys::{Binding, Command, Key, row},
+        pages,
         theme::Meaning,
         widgets::{kept::Kept, page::Page, split::Split},
     },
@@ -83,6 +84,10 @@ impl View for Since {
         }
         let words = format!("Since {}, by the clocks of those who wrote", cx.clock(self.from(cx)));
         canvas.put(area.x + 1, area.y, width, &words, Meaning::Heading);
+        if !cx.others.is_empty() {
+            let words = format!("The case is open by {} too", pages::open_by(cx.others, cx));
+            canvas.put(area.x + 1, area.y + 1, width, &words, Meaning::Text);
+        }
         let from = self.from(cx);
         let changes =
             self.changes.of((cx.stamp, from), || since::since(cx.seen, from)).as_deref().unwrap_or_default();

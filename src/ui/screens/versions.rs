@@ -126,7 +126,10 @@ impl Versions {
         if command == Command::Edit {
             return match form(&self.which, chosen.revision, cx) {
                 Some(form) if chosen.here().is_some() => Effect::form(form),
-                _ => vec![Effect::hint("There is no form for this; t takes the selected version as it is")],
+                _ => vec![Effect::hint(format!(
+                    "There is no form for this; {} takes the selected version as it is",
+                    cx.key(Command::Take)
+                ))],
             };
         }
         let seen = heads.iter().map(|head| head.revision).collect();
@@ -241,8 +244,8 @@ impl View for Versions {
             }
         }
         if heads.len() == 1 {
-            let words = "One version stands now; Esc goes back.";
-            canvas.put(x(1), area.y, column.saturating_sub(1), words, Meaning::Good);
+            let words = format!("One version stands now; {} goes back.", cx.key(Command::Back));
+            canvas.put(x(1), area.y, column.saturating_sub(1), &words, Meaning::Good);
         }
         let rows = laid_out(&compared(two, cx), column, canvas);
         let height = usize::from(area.height.saturating_sub(2));

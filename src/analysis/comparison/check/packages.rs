@@ -106,6 +106,9 @@ fn links(model: &PackageModel, options: &BTreeSet<&str>, parties: &BTreeSet<&str
             );
         }
     }
+    for mark in &model.principles {
+        found.known("principles", "option", mark.option.as_str(), "option of packages", options);
+    }
     for linkage in &model.linkages {
         found.known("linkages", "party", linkage.party.as_str(), "party to the packages", parties);
         found.known("linkages", "gives", linkage.gives.as_str(), "option of packages", options);

@@ -146,11 +146,12 @@ fn too_many_packages_are_refused_with_their_number() {
 #[test]
 fn what_is_always_the_teams_own_cannot_stand_in_a_file_for_others() {
     let text = GOOD.replacen("horizon: 24,", "horizon: 24, audience: \"shareable\",", 1);
-    let text = text.replacen("stance: Accepts)", "stance: Accepts, spoiler: High)", 1);
+    let text = text.replacen("stance: Accepts)", "stance: Accepts, trade: \"land\", spoiler: High)", 1);
     assert_eq!(
         problems(&text),
         [
-            "11:60: `spoiler` is the team's own, and this file is for shareable. Take it out of what others may read."
+            "11:60: `trade` is the team's own, and this file is for shareable. Take it out of what others may read.",
+            "11:75: `spoiler` is the team's own, and this file is for shareable. Take it out of what others may read."
         ]
     );
     assert!(

@@ -1,3 +1,4 @@
+use super::super::pairs::standing_on;
 use super::*;
 use crate::analysis::tests_case::{TestCase, id};
 use crate::audience::Audience;
@@ -115,4 +116,112 @@ fn what_the_case_does_not_hold_is_named() {
     case.0.options.remove(&id("police-a"));
     case.0.actors.remove(&id("coast"));
     assert_eq!(found(&case, "team", None).missing, ["what option A stands for", "Coast"]);
+}
+
+/// Hill told us something about D, of which the case knows nothing; it takes part in the case's own stances on A.
+fn with_own() -> Comparison {
+    let mut file = file("team");
+    file.options[2].stands_for = vec![id("police-c")];
+    file.reactions[3] = Reaction {
+        text: "The colonels told us.".into(),
+        red_line: "no month without police".into(),
+        trade: "places".into(),
+        ..file.reactions[3].clone()
+    };
+    file
+}
+
+fn taken(comparison: &Comparison, case: &TestCase) -> Comparison {
+    super::super::as_taken(comparison, &case.0.seen_by(&Audience::Team), &case.standings())
+}
+
+#[test]
+fn what_was_written_by_hand_stays_where_the_case_is_silent() {
+    let (case, file) = (case(), with_own());
+    let after = taken(&taken(&file, &case), &case);
+    assert_eq!(standing_on(&after, &Id::new("C").unwrap(), &id("hill")), Some(&file.reactions[3]));
+    let text = crate::notation::pretty("Comparison", &after).unwrap();
+    assert_eq!(super::super::check(&after, &text), []);
+}
+
+#[test]
+fn a_position_stands_above_what_was_written_by_hand_and_leaves_it_in_the_file() {
+    let (mut case, file) = (case(), with_own());
+    case.says("p5", "Hill", "police", "agreement 1992", "C -");
+    let mut after = taken(&file, &case);
+    let stands = standing_on(&after, &Id::new("C").unwrap(), &id("hill")).unwrap();
+    assert_eq!((stands.stance, stands.red_line.as_str()), (Stance::Opposes, ""));
+    assert_eq!(stands.trade, "places");
+    assert!(after.reactions.contains(&file.reactions[3]));
+    let at =
+        after.reactions.iter().position(|r| r.stance == Stance::Opposes && r.option.as_str() == "C").unwrap();
+    after.reactions[at].trade = "land".into();
+    case.0.positions.remove(&id("p5"));
+    let again = taken(&after, &case);
+    let own = Reaction { trade: "land".into(), ..file.reactions[3].clone() };
+    assert_eq!(
+        standing_on(&again, &Id::new("C").unwrap(), &id("hill")),
+        Some(&own),
+        "judged since, and kept"
+    );
+}
+
+#[test]
+fn a_red_line_written_beside_what_the_case_gives_stays() {
+    let case = case();
+    let mut after = taken(&file("team"), &case);
+    let hill = after.reactions.iter().position(|r| r.option.as_str() == "A" && r.position.is_some()).unwrap();
+    assert_eq!(after.reactions[hill].stance, Stance::Opposes);
+    after.reactions[hill].red_line = "no month without police".into();
+    let again = taken(&after, &case);
+    assert_eq!(
+        standing_on(&again, &Id::new("A").unwrap(), &id("hill")).unwrap().red_line,
+        "no month without police"
+    );
+}
+
+#[test]
+fn a_breach_that_a_person_recorded_in_the_case_is_marked_for_whom_may_know_it() {
+    let mut case = case();
+    case.finding("f1", "police-b", true);
+    let marks = |found: &Followed| found.comparison.principles.clone();
+    let team = marks(&found(&case, "team", None));
+    assert_eq!(team.len(), 1);
+    assert_eq!((team[0].option.as_str(), team[0].principle.as_str()), ("B", "principle-no-amnesty"));
+    let told = super::super::findings(
+        &found(&case, "team", None).comparison,
+        &super::super::Asked::default(),
+        &crate::analysis::watch::Watch::none(),
+    );
+    assert!(told.principles[0].words.starts_with("Option B would breach a principle: \""), "{told:?}");
+    assert_eq!(marks(&found(&case, "shareable", None)), [], "a finding is the team's own until it is shared");
+    for name in ["police-b", "land-a"] {
+        case.change::<IssueOption>(name, |option| option.disclosure = Disclosure::Public);
+    }
+    case.change::<crate::model::Finding>("f1", |finding| finding.disclosure = Disclosure::Public);
+    assert_eq!(marks(&found(&case, "shareable", None)).len(), 1);
+
+    let mut file = taken(&file("team"), &case);
+    assert_eq!(taken(&file, &case).principles, file.principles, "not twice");
+    file.principles[0] = PrincipleMark { from_case: false, by: "rosa".into(), ..file.principles[0].clone() };
+    assert_eq!(taken(&file, &case).principles, file.principles, "what a person marked here stays as it is");
+    file.principles[0].from_case = true;
+    case.0.findings.remove(&id("f1"));
+    assert_eq!(taken(&file, &case).principles, [], "taken back in the case");
+}
+
+#[test]
+fn a_process_that_went_back_is_told_by_its_dates() {
+    let mut case = TestCase::default();
+    case.parties("Hill");
+    case.issue("police", "A");
+    case.says("p0", "Hill", "police", "pre-negotiation 1985", "A -");
+    case.says("p1", "Hill", "police", "implementation 1993", "A +");
+    case.says("p2", "Hill", "police", "negotiation 1997", "A -");
+    case.says("p3", "Hill", "police", "negotiation 1998", "A X");
+    let now = found(&case, "team", None);
+    let hill = standing_on(&now.comparison, &Id::new("A").unwrap(), &id("hill")).unwrap();
+    assert_eq!((hill.stance, hill.phase), (Stance::RedLine, Some(Phase::Negotiation)));
+    let before = hill.before.as_ref().unwrap();
+    assert_eq!((before.stance, before.phase), (Stance::Accepts, Some(Phase::Implementation)));
 }

@@ -232,3 +232,20 @@ fn stances_and_trades_of_a_party_that_is_withheld_do_not_stay_in_a_file_for_othe
         assert_eq!(taken.linkages, []);
     }
 }
+
+#[test]
+fn an_option_that_would_breach_a_principle_is_named_first_and_in_every_package_that_holds_it() {
+    let mut case = island();
+    case.finding("f1", "army-b", true);
+    let found = of(&case, &Chosen::default());
+    let counted = count(&found);
+    assert_eq!(counted.acceptable_to_all, 1, "named, and never scored away");
+    assert_eq!(counted.best[0].breaches, ["army-b"]);
+    let lines = crate::analysis::packages::Names::of(&found.comparison).unwrap().lines(&counted);
+    assert!(lines[0].starts_with("army: army option B (B) would breach a principle: \""), "{lines:#?}");
+    let holds: Vec<&String> = lines.iter().filter(|line| line.contains("army option B")).collect();
+    assert!(holds.iter().all(|line| line.contains("breach")), "{lines:#?}");
+    let seen = case.0.seen_by(&Audience::Shareable);
+    let shared = of_case(&seen, &Standings::new(&seen), &Chosen::default());
+    assert!(shared.comparison.packages.unwrap().principles.is_empty());
+}

@@ -144,7 +144,7 @@ pub fn read_principle(
     let (by, date) = before
         .map_or_else(|| (by.to_owned(), Some(Date::day(today))), |mark| (mark.by.clone(), mark.date.clone()));
     let reason = needed(form, "reason", "Say in what way it would breach the principle")?;
-    let mark = PrincipleMark { option, principle, reason, by, date };
+    let mark = PrincipleMark { option, principle, reason, by, date, from_case: false };
     let done = format!("option {} would breach a principle", mark.option);
     at_or_end(&mut to.principles, n, mark);
     Ok(done)

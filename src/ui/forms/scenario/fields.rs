@@ -2,6 +2,7 @@
 
 use super::{Context, Part, context, drivers, effects, packages, timetable, words};
 use crate::{
+    analysis::comparison::{is_linked, is_own, standing_on},
     model::{
         Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future, Id,
         Indicator, Level, Reaction, Reversibility, Side, Stance, ValuesFrom,
@@ -137,15 +138,13 @@ fn party(start: &ComparedParty, cx: &Context<'_>) -> Vec<Field> {
 
 /// The last reaction of a pair that the file holds.
 pub fn last_reaction(base: &Comparison, option: &Id<ComparedOption>, party: &Id<ComparedParty>) -> Reaction {
-    let own = base.reactions.iter().filter(|r| r.option == *option && r.party == *party);
-    own.max_by(|a, b| (a.phase, &a.date).cmp(&(b.phase, &b.date))).cloned().unwrap_or_default()
+    standing_on(base, option, party).cloned().unwrap_or_default()
 }
 
-/// Whether the case decides how a party stands to an option.
-pub fn is_linked(base: &Comparison, option: &Id<ComparedOption>, party: &Id<ComparedParty>) -> bool {
-    base.options.iter().any(|o| o.id == *option && !o.stands_for.is_empty())
-        && base.parties.iter().any(|p| p.id == *party && p.actor.is_some())
-}
+/// Whose stance it is on a pair that follows the case.
+pub const AS_CASE: usize = 0;
+pub const SET_HERE: usize = 1;
+pub const FILES_OWN: usize = 2;
 
 pub(super) fn reaction(
     base: &Comparison,
@@ -155,8 +154,16 @@ pub(super) fn reaction(
     let start = last_reaction(base, option, party);
     let mut fields = Vec::new();
     if is_linked(base, option, party) {
-        let words = vec!["as the case gives it".to_owned(), "as set here, in place of the case".to_owned()];
-        fields.push(choice("from", "Stance", words, usize::from(start.set_by.is_some())));
+        let mut words =
+            vec!["as the case gives it".to_owned(), "as set here, in place of the case".to_owned()];
+        let is_own = is_own(&start) && start != Reaction::default();
+        let at = match (&start.set_by, is_own) {
+            (Some(_), _) => SET_HERE,
+            (None, true) => FILES_OWN,
+            (None, false) => AS_CASE,
+        };
+        words.extend(is_own.then(|| "the file's own, until the case tells".to_owned()));
+        fields.push(choice("from", "Stance", words, at));
     }
     fields.extend([
         choice(

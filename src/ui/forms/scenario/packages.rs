@@ -102,6 +102,7 @@ pub fn read(form: &Form, known: Vec<PackageIssue>, to: &mut Comparison) -> Resul
     model
         .linkages
         .retain(|l| judges.contains(&l.party) && known.contains(&l.gives) && known.contains(&l.gets));
+    model.principles.retain(|mark| known.contains(&mark.option));
     model.rule = rule(form, &judges)?;
     model.infeasible = excluded(form, &before, &model)?;
     model.source = form.text("source");

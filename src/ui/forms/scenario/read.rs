@@ -4,6 +4,7 @@ use jiff::civil;
 
 use super::{Context, Part, context, drivers, effects, fields, free_id, packages, timetable};
 use crate::{
+    analysis::comparison::{is_linked, is_own},
     audience::Audience,
     model::{
         Actor, Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future,
@@ -178,45 +179,59 @@ pub(super) fn reaction(
     to: &mut Comparison,
 ) -> Result<String, Wanting> {
     let start = fields::last_reaction(to, option, party);
-    let is_linked = fields::is_linked(to, option, party);
-    let is_set_here = !is_linked || form.chosen("from") == 1;
+    let is_linked = is_linked(to, option, party);
+    let from = if is_linked { form.chosen("from") } else { fields::FILES_OWN };
     let is_for_team = matches!(to.audience.as_str(), "" | "team");
-    if is_linked && is_set_here && !is_for_team {
+    if is_linked && from != fields::AS_CASE && !is_for_team {
         return Err(Wanting::new(
             "from",
             "In a file for others the case decides; its audience sees no override",
         ));
     }
     let (why, source, when) = (form.text("why"), form.text("source"), date(form, "date")?);
-    let set_by = (is_linked && is_set_here).then(|| Override {
+    let set_by = (from == fields::SET_HERE).then(|| Override {
         by: by.to_owned(),
         date: Some(Date::day(today)),
         why,
         instead_of: start.set_by.as_ref().map_or(start.stance, |set| set.instead_of),
     });
     let spoiler = at(Level::ALL, form, "spoiler");
+    if !is_for_team && !form.text("trade").is_empty() {
+        return Err(Wanting::new(
+            "trade",
+            "What would move a party is the team's own, and this file is for others",
+        ));
+    }
     if !is_for_team && (spoiler != Level::Unjudged || !form.text("spoiler_reason").is_empty()) {
         return Err(Wanting::new("spoiler", "A spoiler risk is the team's own, and this file is for others"));
     }
     let opened = to.reactions.iter().position(|r| *r == start);
     // What the case gave does not stand beside a stance that somebody sets in its place.
-    let kept = if is_linked && start.set_by.is_none() { Reaction::default() } else { start };
+    let was_set = start.set_by.is_some();
+    let kept = if was_set || from == fields::FILES_OWN { start } else { Reaction::default() };
     let judged = Reaction {
         option: option.clone(),
         party: party.clone(),
         trade: form.text("trade"),
         spoiler,
         spoiler_reason: form.text("spoiler_reason"),
+        from_case: from == fields::AS_CASE,
         ..Reaction::default()
     };
-    let reaction = if is_set_here {
+    let reaction = if from == fields::AS_CASE {
+        judged
+    } else {
         let stance = at(Stance::ALL, form, "stance");
         Reaction {
             stance,
             condition: form.text("condition"),
             date: when,
             source: if source.is_empty() && kept.position.is_some() { kept.source } else { source },
-            red_line: if stance == Stance::RedLine { kept.red_line } else { String::new() },
+            red_line: if matches!(stance, Stance::RedLine) || stance == kept.stance {
+                kept.red_line
+            } else {
+                String::new()
+            },
             set_by,
             phase: kept.phase,
             text: kept.text,
@@ -224,16 +239,16 @@ pub(super) fn reaction(
             before: kept.before,
             ..judged
         }
-    } else {
-        judged
     };
-    if is_linked {
-        // The case tells the history of a pair that follows it.
-        to.reactions.retain(|r| r.option != *option || r.party != *party);
-        to.reactions.push(reaction);
-    } else {
+    if from == fields::FILES_OWN {
         at_or_end(&mut to.reactions, opened, reaction);
+        return Ok(format!("how {party} stands to {option}"));
     }
+    // What the file has of its own goes only where it stood and the case is put in its place.
+    let gives_way = from == fields::AS_CASE && opened.is_some_and(|at| is_own(&to.reactions[at]));
+    let is_replaced = |r: &Reaction| r.option == *option && r.party == *party && (gives_way || !is_own(r));
+    to.reactions.retain(|r| !is_replaced(r));
+    to.reactions.push(reaction);
     Ok(format!("how {party} stands to {option}"))
 }
 

@@ -239,3 +239,25 @@ fn names_and_ids_are_made_of_words_and_never_given_twice() {
     let id: Id<Future> = free_id("مال", "future", std::iter::empty());
     assert_eq!(id.as_str(), "future");
 }
+
+#[test]
+fn what_the_file_says_itself_of_a_pair_that_follows_the_case_is_lost_only_on_purpose() {
+    let base: Comparison = notation::read(
+        r#"(question: "?", parties: [(id: "x", name: "X", actor: "x")], options: [(id: "a", title: "", stands_for: ["a"])],
+            reactions: [(option: "a", party: "x", stance: Opposes, text: "told us", red_line: "no month without", source: "radio")])"#,
+    )
+    .unwrap();
+    let save = |typed: &[(&'static str, &str)]| {
+        let mut to = base.clone();
+        let form = form(fields::reaction(&to, &id("A"), &id("x")), typed);
+        read::reaction(&id("A"), &id("x"), &form, ("rosa", "2026-01-01".parse().unwrap()), &mut to).unwrap();
+        to.reactions
+    };
+    let own = &base.reactions[0];
+    let with_trade = crate::model::Reaction { trade: "land".into(), ..own.clone() };
+    assert_eq!(save(&[("trade", "land")]), [with_trade]);
+    let set = save(&[("from", "as set here, in place of the case")]);
+    assert!(set.len() == 2 && set[0] == *own && set[1].set_by.is_some(), "{set:?}");
+    let of_case = save(&[("from", "as the case gives it")]);
+    assert!(of_case.len() == 1 && of_case[0].text.is_empty(), "{of_case:?}");
+}

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::opened::Opened;
 use crate::{
+    analysis::comparison::FutureFound,
     model::{Comparison, Date, DriverKind},
     ui::{
         canvas::Canvas,
@@ -75,7 +76,10 @@ impl Futures {
             Thing::Future(n) => {
                 let future = &it.futures[n];
                 let baseline = if future.baseline { " (baseline)" } else { "" };
-                ("Future", format!("{}{baseline}", future.title), Meaning::Text)
+                let name = found.futures.get(n).map_or_else(String::new, FutureFound::words);
+                let fell = found.futures.get(n).is_some_and(|found| !found.fallen.is_empty());
+                let meaning = if fell { Meaning::Attention } else { Meaning::Text };
+                ("Future", format!("{name}{baseline}"), meaning)
             }
             Thing::Driver(n) => ("Driver", it.drivers[n].title.clone(), Meaning::Text),
             Thing::Indicator(n) => {
@@ -154,10 +158,9 @@ impl Futures {
         page.line(Meaning::Heading, assumption.text.as_str());
         if let Some(found) = self.opened.found.assumptions.get(n) {
             page.text(format!("{}.", found.words));
-            let changes = self.opened.if_broken(n);
-            if !changes.is_empty() {
+            if !found.if_broken.is_empty() {
                 let verb = if found.status == "broken" { "Broken" } else { "If it breaks" };
-                page.text(format!("{verb}: {changes}."));
+                page.text(format!("{verb}: {}.", found.if_broken));
             }
         }
         let since = assumption.since.as_ref().map_or_else(String::new, Date::spoken);

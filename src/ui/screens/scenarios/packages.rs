@@ -263,6 +263,9 @@ fn page(names: Names<'_>, found: &Packages, not_counted: &[String]) -> Page {
             "The count was stopped; figures cover what was looked at. b counts all.",
         );
     }
+    for (_, words) in names.marks() {
+        page.line(Meaning::Attention, format!("! {words}"));
+    }
     let to_all = count(found.acceptable_to_all);
     page.line(Meaning::Heading, format!("{to_all} of {} packages are acceptable to all", count(found.total)));
     if found.conditional_to_all > 0 {

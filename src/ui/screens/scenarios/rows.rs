@@ -3,7 +3,7 @@
 
 use crate::{
     analysis::{
-        comparison::{Findings, ReactionFound, people},
+        comparison::{Findings, GapInFuture, ReactionFound, people},
         matrix::mark,
     },
     model::Stance,
@@ -244,8 +244,8 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
     }
     for future in &found.futures {
         let gap = |option: &str| {
-            let gap =
-                found.gaps_by_future.iter().find(|gap| gap.option == option && gap.future == future.title);
+            let own = |gap: &&GapInFuture| gap.option == option && gap.future_id == future.id;
+            let gap = found.gaps_by_future.iter().find(own);
             gap.map_or_else(
                 || "-".to_owned(),
                 |gap| format!("{} month {}", people(gap.worst_gap), gap.worst_gap_month),
@@ -253,7 +253,7 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
         };
         let outcomes = vec![future.outcomes.join("; "); found.options.len()];
         let cells = found.options.iter().map(|option| gap(&option.id)).collect();
-        rows.push(Row::cells(format!("  {}", future.title), cells).because(outcomes));
+        rows.push(Row::cells(format!("  {}", future.words()), cells).because(outcomes));
     }
 }
 

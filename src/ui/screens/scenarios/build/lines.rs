@@ -3,7 +3,8 @@
 mod more;
 
 use crate::{
-    model::{ComparedOption, ComparedParty, Comparison, Stance, ValuesFrom},
+    analysis::comparison::{is_linked, is_own, standing_on},
+    model::{Comparison, Stance, ValuesFrom},
     ui::forms::scenario::Part,
 };
 
@@ -120,17 +121,14 @@ fn values(draft: &Comparison, lines: &mut Vec<Line>) {
 
 /// How parties stand: what the case decides, what is set here, what nobody knows.
 fn reactions(draft: &Comparison, shown: &Comparison, lines: &mut Vec<Line>) {
-    let stance = |option: &ComparedOption, party: &ComparedParty| {
-        let own = shown.reactions.iter().filter(|r| r.option == option.id && r.party == party.id);
-        own.max_by(|a, b| (a.phase, &a.date).cmp(&(b.phase, &b.date)))
-    };
     for option in &draft.options {
         for party in &draft.parties {
-            let found = stance(option, party);
-            let is_linked = party.actor.is_some() && !option.stands_for.is_empty();
+            let found = standing_on(shown, &option.id, &party.id);
+            let is_linked = is_linked(shown, &option.id, &party.id);
             let word = found.map_or(Stance::Unknown, |r| r.stance).label();
             let from = match (is_linked, found.and_then(|r| r.set_by.as_ref())) {
                 (_, Some(set)) => format!("set by {}", set.by),
+                (true, None) if found.is_some_and(is_own) => "the file's own, the case is silent".to_owned(),
                 (true, None) => "from the case".to_owned(),
                 (false, None) => "the file's own".to_owned(),
             };
