@@ -22,6 +22,8 @@ fn only_the_differences_and_the_reason_for_each_row_are_a_key_away() {
     session.keys("6<enter>").sees("1-3 of 4").keys("<right>").sees("2-4 of 4");
     session.keys("d").sees_nothing_of("Weapons caches");
     session.keys("d<down><down>w").sees("Why: ").sees("From: the case: P-42");
+    session.keys("<esc>/Assumed<enter>").sees("The academy opens in May 1992");
+    session.keys("w").sees("falls with it: options A and B").sees("Broken: worst gap of B from 9,238");
 }
 
 #[test]

@@ -108,6 +108,22 @@ pub struct AssumptionFound {
     pub words: String,
 }
 
+impl AssumptionFound {
+    /// What its breaking does, or has done, to the worst gap; empty if that is not known.
+    #[must_use]
+    pub fn when_broken(&self) -> String {
+        let verb = if self.status == AssumptionStatus::Broken.word() { "Broken" } else { "If it breaks" };
+        if self.if_broken.is_empty() { String::new() } else { format!("{verb}: {}.", self.if_broken) }
+    }
+
+    /// The assumption itself, how it stands, and what its breaking does.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let told = format!("{}: {}. {}", self.text.trim_end_matches('.'), self.words, self.when_broken());
+        told.trim_end().to_owned()
+    }
+}
+
 /// A future, with the outcome of each driver.
 pub(super) fn future(comparison: &Comparison, future: &Future) -> FutureFound {
     let outcome = |taken: &crate::model::OutcomeIn| {

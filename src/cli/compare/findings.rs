@@ -4,7 +4,7 @@ use super::Section;
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{Findings, ReactionFound, people},
+        comparison::{AssumptionFound, Findings, ReactionFound, people},
         packages::Names,
         rules::{Rules, Ruling},
     },
@@ -58,7 +58,7 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
     add("What the options do to each criterion", effects(found));
     add("What the options leave open", coverage(found));
     add("What would have to be true for another option to come first", found.flips.clone());
-    add("Assumptions", found.assumptions.iter().map(|assumption| assumption.words.clone()).collect());
+    add("Assumptions", found.assumptions.iter().map(AssumptionFound::told).collect());
     add(
         "Indicators",
         found

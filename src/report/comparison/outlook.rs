@@ -4,7 +4,7 @@ use super::{blocks, chart_of_gaps, texts, with_reason};
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{CapacityFound, Findings, people},
+        comparison::{AssumptionFound, CapacityFound, Findings, people},
         packages::Names,
         rules::Ruling,
     },
@@ -180,11 +180,7 @@ pub(super) fn packages(comparison: &Comparison, found: &Findings) -> Vec<Block> 
 }
 
 pub(super) fn assumptions(found: &Findings) -> Vec<Block> {
-    let told = found
-        .assumptions
-        .iter()
-        .map(|assumption| format!("{} Status: {}", assumption.text, assumption.words));
-    let words: Vec<String> = told.collect();
+    let words: Vec<String> = found.assumptions.iter().map(AssumptionFound::told).collect();
     blocks(|section| {
         section.list(texts(&found.flips), "");
         section.list(texts(&words), "");

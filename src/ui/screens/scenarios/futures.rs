@@ -153,12 +153,7 @@ impl Futures {
         let mut page = Page::default();
         page.line(Meaning::Heading, assumption.text.as_str());
         if let Some(found) = self.opened.found.assumptions.get(n) {
-            page.text(format!("{}.", found.words));
-            let changes = self.opened.if_broken(n);
-            if !changes.is_empty() {
-                let verb = if found.status == "broken" { "Broken" } else { "If it breaks" };
-                page.text(format!("{verb}: {changes}."));
-            }
+            page.text(format!("{}.", found.words)).inline("", found.when_broken());
         }
         let since = assumption.since.as_ref().map_or_else(String::new, Date::spoken);
         page.inline("Since:", since);

@@ -34,8 +34,6 @@ pub struct Opened {
     followed: Followed,
     /// What is tried, in words.
     tried: String,
-    /// By assumption, before any of them is turned for a trial.
-    breaks: Vec<String>,
     runs: OnceCell<Work>,
     packages: OnceCell<Option<Work>>,
     made_for: Option<u64>,
@@ -66,9 +64,12 @@ impl Opened {
         self.tried = tried.words(comparison);
         self.comparison = tried.on(&self.followed.comparison);
         let untouched = Tried { turned: Vec::new(), ..tried }.on(&self.followed.comparison);
-        self.breaks = assumptions(&untouched).into_iter().map(|found| found.if_broken).collect();
         let shown = Comparison { packages: None, ..self.comparison.clone() };
         self.found = findings(&shown, &Asked::default(), &Watch::none());
+        // What the breaking of an assumption does is told against what it was before it was turned for a trial.
+        for (found, before) in self.found.assumptions.iter_mut().zip(assumptions(&untouched)) {
+            found.if_broken = before.if_broken;
+        }
     }
 
     /// Whether the file is not there any more, cannot be computed, or is not for whom looks.
@@ -157,12 +158,6 @@ impl Opened {
     #[must_use]
     pub fn packages(&self) -> Option<&Work> {
         self.packages.get_or_init(|| Work::packages(&self.comparison)).as_ref()
-    }
-
-    /// What the breaking of each assumption would do to the figures, or has done to them in a trial.
-    #[must_use]
-    pub fn if_broken(&self, n: usize) -> &str {
-        self.breaks.get(n).map_or("", String::as_str)
     }
 
     /// Says that something is tried, if it is.

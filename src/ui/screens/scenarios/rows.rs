@@ -72,7 +72,7 @@ impl Row {
         }
         if self.across.is_some() {
             self.reasons.iter().for_each(|reason| {
-                page.text(reason.as_str());
+                page.inline("", reason.as_str());
             });
         }
         page
@@ -289,7 +289,9 @@ fn context(found: &Findings, rows: &mut Vec<Row>) {
         rows.push(Row::across("Flips if", flip.as_str()));
     }
     for assumption in &found.assumptions {
-        rows.push(Row::across(format!("Assumed: {}", assumption.status), assumption.words.as_str()));
+        let why = vec![format!("{}.", assumption.words), assumption.when_broken()];
+        let label = format!("Assumed: {}", assumption.status);
+        rows.push(Row::across(label, assumption.text.as_str()).because(why));
     }
     if let Some(pointing) = &found.pointing {
         rows.push(Row::across("Readings point to", pointing.words.as_str()));
