@@ -109,7 +109,10 @@ fn readings_point_to_a_future_and_assumptions_say_what_falls() {
     assert!(academy.if_broken.starts_with("worst gap of B from 9,238 to "), "{}", academy.if_broken);
     let told = academy.told();
     assert!(told.starts_with(academy.text.trim_end_matches('.')), "{told}");
-    assert!(told.contains(&academy.words) && told.contains("Broken: worst gap of B from 9,238 to "), "{told}");
+    assert!(
+        told.contains(&academy.words) && told.contains("Broken: worst gap of B from 9,238 to "),
+        "{told}"
+    );
 }
 
 #[test]
