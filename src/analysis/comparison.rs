@@ -32,7 +32,7 @@ pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use tried::Tried;
 pub use withheld::{OUR_CASE, made_for, withheld};
-pub use words::{people, size_word};
+pub use words::{people, same_luck, size_word};
 
 /// What is asked of a comparison.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,6 +90,9 @@ pub struct Findings {
     /// The worst gap of each option in each future.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gaps_by_future: Vec<GapInFuture>,
+    /// How many runs with luck there were.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub runs: u32,
     /// In how many runs one option's worst gap is larger than another's, under the same luck.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub same_luck: Vec<Pair>,
@@ -129,6 +132,11 @@ pub struct Findings {
     /// Whether somebody stopped the work before its end.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub stopped: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(runs: &u32) -> bool {
+    *runs == 0
 }
 
 /// An option, as it heads a column.

@@ -4,7 +4,7 @@ use super::Section;
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{AssumptionFound, Findings, FutureFound, ReactionFound, people},
+        comparison::{AssumptionFound, Findings, FutureFound, ReactionFound, people, same_luck},
         packages::{Names, Packages},
         rules::Ruling,
     },
@@ -181,6 +181,10 @@ fn capacity(found: &Findings) -> Vec<String> {
             let gap = bands.worst_gap;
             let (low, middle, high) = (people(gap.low), people(gap.middle), people(gap.high));
             lines.push(format!("    in the runs: worst gap {middle}, from {low} (10 %) to {high} (90 %)"));
+            let same_luck = same_luck(&option.option, &found.same_luck, found.runs);
+            if !same_luck.is_empty() {
+                lines.push(format!("    under the same luck {same_luck}"));
+            }
         }
         lines.push(format!("    gap closes: {}", option.gap_closes));
         if !option.cost_words.is_empty() {

@@ -4,7 +4,7 @@ use super::{blocks, chart_of_gaps, texts, with_reason};
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{AssumptionFound, CapacityFound, Findings, people},
+        comparison::{AssumptionFound, CapacityFound, Findings, people, same_luck},
         packages::Names,
         rules::Ruling,
     },
@@ -114,9 +114,11 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
     let inputs: Vec<Text> =
         found.what_matters.iter().take(FEW).map(|swing| swung(found, swing).into()).collect();
     let words: Vec<&str> = found.break_evens.iter().map(|found| found.words.as_str()).collect();
+    let same_luck: Vec<String> = found.capacity.iter().filter_map(|option| luck(found, option)).collect();
     blocks(|section| {
         section.table(table);
         section.blocks.extend(chart_of_gaps(found));
+        section.list(texts(&same_luck), "");
         section.table(by_future);
         if let Some(curve) = by_month(found) {
             section.table(curve);
@@ -127,6 +129,12 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
             section.list(inputs, "");
         }
     })
+}
+
+/// In how many runs an option does worse than each other one.
+fn luck(found: &Findings, option: &CapacityFound) -> Option<String> {
+    let words = same_luck(&option.option, &found.same_luck, found.runs);
+    (!words.is_empty()).then(|| format!("{}: under the same luck {words}.", title_of(found, &option.option)))
 }
 
 /// The gap every third month, for those who cannot see the chart.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{
         capacity::{OptionBands, Simulated},
-        comparison::{CapacityFound, people},
+        comparison::{CapacityFound, people, same_luck},
     },
     ui::{
         canvas::Canvas,
@@ -164,6 +164,9 @@ impl Gap {
             let (low, middle, high) =
                 (people(bands.worst_gap.low), people(bands.worst_gap.middle), people(bands.worst_gap.high));
             page.text(format!("With luck {middle}, and {low} to {high} in 10 to 90 per cent of the runs"));
+        }
+        if let Some(runs) = runs {
+            page.inline("Same luck:", same_luck(&option.option, &runs.pairs, runs.runs));
         }
         page.quiet(format!("Gap closes: {}. Cost: {}", option.gap_closes, option.cost_words));
         let step = (option.months.len() / 6).max(1);
