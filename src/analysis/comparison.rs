@@ -134,6 +134,15 @@ pub struct Findings {
     pub stopped: bool,
 }
 
+impl Findings {
+    /// The few inputs of each option that move its worst gap most, option by option.
+    pub fn what_matters_most(&self) -> impl Iterator<Item = &Swing> {
+        const MOST: usize = 5;
+        let of = |option| self.what_matters.iter().filter(move |swing| swing.option == option).take(MOST);
+        self.options.iter().flat_map(move |option| of(option.id.as_str()))
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
 fn is_zero(runs: &u32) -> bool {
     *runs == 0

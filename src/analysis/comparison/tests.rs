@@ -122,6 +122,11 @@ fn rules_over_the_gaps_and_what_would_change_the_lead() {
     assert_eq!((rules.maximin.picks, rules.disagree), (vec!["D".to_owned()], false));
     assert_eq!(found.gaps_by_future.len(), 16);
     assert!(found.flips.iter().any(|flip| flip.contains("No single input")), "{:?}", found.flips);
+    for option in &found.options {
+        let own = found.what_matters_most().filter(|swing| swing.option == option.id).count();
+        let all = found.what_matters.iter().filter(|swing| swing.option == option.id).count();
+        assert_eq!(own, all.min(5), "{}", option.id);
+    }
     assert!(found.what_matters.iter().any(|swing| swing.option == "B" && swing.input == "old-effectiveness"));
 }
 

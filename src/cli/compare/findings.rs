@@ -49,7 +49,7 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
     add("Decision rules, side by side", rules(found));
     add("Capacity over time, at likely values", capacity(found));
     add("Worst gap in each future, at likely values", gaps_by_future(found));
-    add("What matters most to the worst gap", what_matters(found));
+    add("What matters most to the worst gap", found.what_matters_most().map(swing).collect());
     add("How far inputs may go", found.break_evens.iter().map(|found| found.words.clone()).collect());
     let packages = found.packages.as_ref().zip(Names::of(packages));
     add(
@@ -210,17 +210,6 @@ fn gaps_by_future(found: &Findings) -> Vec<String> {
 fn package_lines(packages: &Packages, names: Names<'_>) -> Vec<String> {
     let best = packages.best.iter().map(|package| names.package_with_parties(package));
     names.lines(packages).into_iter().chain(best.map(|best| format!("Among the best: {best}"))).collect()
-}
-
-/// The strongest inputs of each option; the JSON has them all.
-fn what_matters(found: &Findings) -> Vec<String> {
-    const MOST: usize = 5;
-    let mut lines = Vec::new();
-    for option in &found.options {
-        let swings = found.what_matters.iter().filter(|swing| swing.option == option.id);
-        lines.extend(swings.take(MOST).map(swing));
-    }
-    lines
 }
 
 fn swing(swing: &Swing) -> String {

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How many lines a list of inputs or packages has at most.
+/// How many lines a list of packages has at most.
 const FEW: usize = 10;
 
 /// A number without needless decimals.
@@ -111,8 +111,7 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
             cell(month),
         ]);
     }
-    let inputs: Vec<Text> =
-        found.what_matters.iter().take(FEW).map(|swing| swung(found, swing).into()).collect();
+    let inputs: Vec<Text> = found.what_matters_most().map(|swing| swung(found, swing).into()).collect();
     let words: Vec<&str> = found.break_evens.iter().map(|found| found.words.as_str()).collect();
     let same_luck: Vec<String> = found.capacity.iter().filter_map(|option| luck(found, option)).collect();
     blocks(|section| {
