@@ -20,7 +20,7 @@ use crate::analysis::capacity::{BreakEvenFound, Draws, Month, Pair, Swing};
 use crate::analysis::packages::{Packages, packages as count_packages};
 use crate::analysis::rules::Rules;
 use crate::analysis::watch::Watch;
-use crate::model::{Account, Analogue, Comparison, Phase};
+use crate::model::{Account, Analogue, Comparison, Phase, Reversibility};
 
 pub use begin::{as_taken, from_issue};
 pub use check::check;
@@ -135,6 +135,22 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// What the options are, part by part: its name, and what each option has there. Parts that none has are left out.
+    #[must_use]
+    pub fn by_part(&self) -> Vec<(&'static str, Vec<Vec<String>>)> {
+        let mut parts: Vec<(&str, Vec<Vec<String>>)> = Vec::new();
+        for option in &self.options {
+            for (n, (label, words)) in option.parts().into_iter().enumerate() {
+                match parts.get_mut(n) {
+                    Some((_, told)) => told.push(words),
+                    None => parts.push((label, vec![words])),
+                }
+            }
+        }
+        parts.retain(|(_, told)| told.iter().any(|words| !words.is_empty()));
+        parts
+    }
+
     /// The few inputs of each option that move its worst gap most, option by option.
     pub fn what_matters_most(&self) -> impl Iterator<Item = &Swing> {
         const MOST: usize = 5;
@@ -157,10 +173,53 @@ pub struct OptionFound {
     pub title: String,
     /// Whether it can be taken back.
     pub reversibility: String,
-    /// Its steps, with when each is due.
+    /// Its steps, with when each is due and who does it.
     pub steps: Vec<String>,
     /// Who must agree.
     pub must_agree: Vec<String>,
+    /// In full.
+    pub text: String,
+    /// How it would be put into law.
+    pub legal_form: String,
+    /// What must be there first.
+    pub preconditions: Vec<String>,
+    /// What the parties would want guaranteed.
+    pub guarantees: Vec<String>,
+    /// What taking it back would mean.
+    pub undoing: String,
+    /// What it costs, in words.
+    pub cost: String,
+    /// Whom it needs, in words.
+    pub people: String,
+    /// Where this is taken from.
+    pub sources: Vec<String>,
+}
+
+impl OptionFound {
+    /// What it is, part by part, each with its name; a part that nobody filled in is empty. Every option has the same
+    /// parts in the same order.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(&'static str, Vec<String>)> {
+        let one = |text: &String| vec![text.clone()];
+        let is_judged = self.reversibility != Reversibility::Unjudged.word();
+        let back = if is_judged { self.reversibility.clone() } else { String::new() };
+        let mut parts = vec![
+            ("In full", one(&self.text)),
+            ("Legal form", one(&self.legal_form)),
+            ("Steps", self.steps.clone()),
+            ("Who must agree", self.must_agree.clone()),
+            ("What must be there first", self.preconditions.clone()),
+            ("Guarantees wanted", self.guarantees.clone()),
+            ("Taking it back", vec![back, self.undoing.clone()]),
+            ("Cost", one(&self.cost)),
+            ("People", one(&self.people)),
+            ("Taken from", self.sources.clone()),
+        ];
+        for (_, words) in &mut parts {
+            words.retain(|words| !words.is_empty());
+        }
+        parts
+    }
 }
 
 /// A future.

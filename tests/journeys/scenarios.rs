@@ -24,6 +24,8 @@ fn only_the_differences_and_the_reason_for_each_row_are_a_key_away() {
     session.keys("d<down><down>w").sees("Why: ").sees("From: the case: P-42");
     session.keys("<esc>/Assumed<enter>").sees("The academy opens in May 1992");
     session.keys("w").sees("falls with it: options A and B").sees("Broken: worst gap of B from 9,238");
+    session.keys("<esc>/Steps<enter>").sees("The option").keys("w").sees("Why: Steps");
+    session.sees("D+30: Guard, Treasury Police and National Police").sees("D+90: Academy opens");
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub struct ReactionFound {
     pub trade: String,
     /// How likely it is to work against the option from outside.
     pub spoiler: &'static str,
+    /// Why.
+    pub spoiler_reason: String,
     /// Who set another stance than the case gives.
     pub set_by: Option<String>,
     /// Where it comes from: `case`, `override` or `file`.
@@ -50,6 +52,18 @@ pub struct ReactionFound {
     pub moved: Option<&'static str>,
     /// How it stood before.
     pub before: Option<&'static str>,
+}
+
+impl ReactionFound {
+    /// How likely it is to work against the option, and why; empty if nobody has judged it.
+    #[must_use]
+    pub fn spoiler_words(&self) -> String {
+        match (self.spoiler == Level::Unjudged.word(), self.spoiler_reason.trim_end_matches('.')) {
+            (true, why) => why.to_owned(),
+            (false, "") => self.spoiler.to_owned(),
+            (false, why) => format!("{}, {why}", self.spoiler),
+        }
+    }
 }
 
 /// Where parties stand on one option.
@@ -80,7 +94,9 @@ pub struct OptionStanding {
 /// An option as it heads a column.
 pub(super) fn option(comparison: &Comparison, option: &ComparedOption) -> OptionFound {
     let step = |step: &crate::model::OptionStep| {
-        if step.due.is_empty() { step.text.clone() } else { format!("{}: {}", step.due, step.text) }
+        let due = if step.due.is_empty() { String::new() } else { format!("{}: ", step.due) };
+        let body = if step.body.is_empty() { String::new() } else { format!(" ({})", step.body) };
+        format!("{due}{}{body}", step.text)
     };
     OptionFound {
         id: option.id.to_string(),
@@ -88,6 +104,14 @@ pub(super) fn option(comparison: &Comparison, option: &ComparedOption) -> Option
         reversibility: option.reversibility.word().to_owned(),
         steps: option.steps.iter().map(step).collect(),
         must_agree: option.must_agree.iter().map(|id| party_name(comparison, id.as_str())).collect(),
+        text: option.text.clone(),
+        legal_form: option.legal_form.clone(),
+        preconditions: option.preconditions.clone(),
+        guarantees: option.guarantees.clone(),
+        undoing: option.undoing.clone(),
+        cost: option.cost.clone(),
+        people: option.people.clone(),
+        sources: option.sources.clone(),
     }
 }
 
@@ -136,6 +160,7 @@ fn reaction(
         source: last.source.clone(),
         trade: last.trade.clone(),
         spoiler: last.spoiler.word(),
+        spoiler_reason: last.spoiler_reason.clone(),
         set_by: last.set_by.as_ref().map(|set| set.by.clone()),
         from: match (&last.set_by, &last.position) {
             (Some(_), _) => "override",

@@ -4,11 +4,11 @@ use super::Section;
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{AssumptionFound, Findings, FutureFound, ReactionFound, people, same_luck},
+        comparison::{AssumptionFound, Findings, FutureFound, OptionFound, ReactionFound, people, same_luck},
         packages::{Names, Packages},
         rules::Ruling,
     },
-    model::{Account, Comparison, Level},
+    model::{Account, Comparison},
 };
 
 /// Every part that there is something to say about; `packages` is the comparison that carries the packages.
@@ -24,7 +24,7 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
         "Options that would breach a principle",
         found.principles.iter().map(|p| format!("{}: {}", p.option, p.words)).collect(),
     );
-    add("Options", found.options.iter().map(|option| format!("{}  {}", option.id, option.title)).collect());
+    add("Options", found.options.iter().flat_map(option).collect());
     add(
         "Futures",
         found
@@ -98,6 +98,13 @@ fn head(found: &Findings) -> Vec<String> {
     lines
 }
 
+/// An option, and under it what it is.
+fn option(found: &OptionFound) -> Vec<String> {
+    let parts = found.parts().into_iter().filter(|(_, words)| !words.is_empty());
+    let parts = parts.map(|(label, words)| format!("    {label}: {}", words.join("; ")));
+    std::iter::once(format!("{}  {}", found.id, found.title)).chain(parts).collect()
+}
+
 /// A reaction with where it comes from: a position of a case with its phase and date, a person, or the file.
 fn reaction(found: &ReactionFound) -> String {
     let condition = if found.condition.is_empty() { String::new() } else { format!(" {}", found.condition) };
@@ -113,7 +120,7 @@ fn reaction(found: &ReactionFound) -> String {
     }
     add("red line", &found.red_line_text);
     add("would move for", &found.trade);
-    add("spoiler risk", if found.spoiler == Level::Unjudged.word() { "" } else { found.spoiler });
+    add("spoiler risk", &found.spoiler_words());
     words
 }
 
@@ -280,7 +287,7 @@ mod tests {
         let said = said(
             r#"(question: "?", futures: [(id: "s", title: "dry"), (id: "t", title: "wet")],
                 options: [(id: "A", title: ""), (id: "B", title: ""), (id: "C", title: "")],
-                values: (unit: "points", cells: [
+                values: (better: Higher, unit: "points", cells: [
                     (option: "A", future: "s", value: 4), (option: "A", future: "t", value: 1.5),
                     (option: "B", future: "s", value: 2), (option: "B", future: "t", value: 2),
                     (option: "C", future: "s", value: 1), (option: "C", future: "t", value: 1)]))"#,
@@ -293,9 +300,25 @@ mod tests {
     fn red_lines_what_would_move_a_party_and_who_opens_an_option_are_said() {
         let said = said(include_str!("../../../scenarios/template.ron"));
         says(&said, &["red line: no day without police; would move for: a year instead of a month"]);
-        says(&said, &["spoiler risk: medium", "B: accepted by Government; under a condition by Front"]);
+        says(
+            &said,
+            &[
+                "spoiler risk: medium, officers would lose their rank",
+                "B: accepted by Government; under a condition by Front",
+            ],
+        );
         says(&said, &["opened by Front, if dates are public"]);
         says(&said, &["Muddling through: A ", "Money comes late: A "]);
+    }
+
+    #[test]
+    fn what_an_option_is_stands_under_its_title() {
+        let said = said(include_str!("../../../scenarios/template.ron"));
+        says(&said, &["A  At once\n    In full: The old force ends", "Legal form: decree"]);
+        says(&said, &["Steps: D+30: Old force ends (ministry); 3 months or on completion of the building"]);
+        says(&said, &["Who must agree: Government; Front", "first: pay for those who leave"]);
+        says(&said, &["Guarantees wanted: verification", "back: cannot be taken back; Nobody comes back."]);
+        says(&said, &["Cost: pay-off for 900", "People: 900 leave", "Taken from: talks, second session"]);
     }
 
     #[test]

@@ -89,6 +89,7 @@ pub fn rows(found: &Findings) -> Vec<Row> {
     effects(found, &mut rows);
     capacity(found, &mut rows);
     values_and_rules(found, &mut rows);
+    options(found, &mut rows);
     context(found, &mut rows);
     rows
 }
@@ -166,11 +167,15 @@ fn why_reaction(found: &ReactionFound) -> String {
     if let (Some(moved), Some(before)) = (found.moved, found.before) {
         parts.push(format!("Moved {moved}; before: {before}"));
     }
+    if !found.red_line_text.is_empty() {
+        parts.push(format!("Red line: {}", found.red_line_text.trim_end_matches('.')));
+    }
     if !found.trade.is_empty() {
         parts.push(format!("Would move for: {}", found.trade.trim_end_matches('.')));
     }
-    if found.spoiler != "not judged" {
-        parts.push(format!("Spoiler risk: {}", found.spoiler));
+    let spoiler = found.spoiler_words();
+    if !spoiler.is_empty() {
+        parts.push(format!("Spoiler risk: {spoiler}"));
     }
     parts.retain(|part| !part.is_empty());
     format!("{}.", parts.join(". "))
@@ -281,6 +286,18 @@ fn values_and_rules(found: &Findings, rows: &mut Vec<Row>) {
             without.picks.iter().map(|pick| short_name(found, pick)).collect::<Vec<_>>().join(" and ");
         let left_out = short_name(found, &without.left_out);
         rows.push(Row::across("  Regret depends", format!("without {left_out} it picks {picks}")));
+    }
+}
+
+/// What the options are: steps, who must agree, what must be there first, cost.
+fn options(found: &Findings, rows: &mut Vec<Row>) {
+    let parts = found.by_part();
+    if !parts.is_empty() {
+        rows.push(Row::heading("The option"));
+    }
+    for (label, told) in parts {
+        let cell = |words: &Vec<String>| if words.is_empty() { "-".to_owned() } else { words.join("; ") };
+        rows.push(Row::cells(format!("  {label}"), told.iter().map(cell).collect()));
     }
 }
 
