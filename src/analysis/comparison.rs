@@ -105,6 +105,9 @@ pub struct Findings {
     /// What would have to be true for another option to come first, in sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flips: Vec<String>,
+    /// From what the packages are counted: a phase of a case and a day, or what the file names.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub packages_from: String,
     /// The packages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub packages: Option<Packages>,
@@ -362,6 +365,7 @@ pub fn findings(comparison: &Comparison, asked: &Asked, watch: &Watch<'_>) -> Fi
         analogues: comparison.analogues.clone(),
         accounts: comparison.accounts.clone(),
         caveats: comparison.caveats.clone(),
+        packages_from: comparison.packages.as_ref().map_or_else(String::new, |model| model.source.clone()),
         ..Findings::default()
     };
     found.standing = standing::by_option(comparison, &found.reactions);

@@ -95,6 +95,9 @@ fn head(found: &Findings) -> Vec<String> {
     if found.horizon > 0 {
         lines.push(format!("Horizon: {} months", found.horizon));
     }
+    if !found.packages_from.is_empty() {
+        lines.push(format!("Packages from: {}", found.packages_from));
+    }
     lines
 }
 
