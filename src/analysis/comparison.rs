@@ -7,6 +7,7 @@ mod begin;
 pub mod check;
 mod context;
 mod follow;
+mod ids;
 mod outlook;
 mod packages;
 mod standing;
@@ -28,6 +29,7 @@ pub use context::{
     AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing, assumptions,
 };
 pub use follow::{Followed, follow};
+pub use ids::{free_id, slug};
 pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use tried::Tried;
@@ -245,6 +247,8 @@ pub struct PrincipleFound {
     pub option: String,
     /// The principle's id in the guidance.
     pub principle: String,
+    /// What the guidance calls it.
+    pub title: String,
     /// In what way, and who says so.
     pub words: String,
 }

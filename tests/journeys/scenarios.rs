@@ -24,7 +24,9 @@ fn only_the_differences_and_the_reason_for_each_row_are_a_key_away() {
     session.keys("d<down><down>w").sees("Why: ").sees("From: the case: P-42");
     session.keys("<esc>/Assumed<enter>").sees("The academy opens in May 1992");
     session.keys("w").sees("falls with it: options A and B").sees("Broken: worst gap of B from 9,238");
-    session.keys("<esc>/Steps<enter>").sees("The option").keys("w").sees("Why: Steps");
+    session.keys("<esc>");
+    to(&mut session, "Steps");
+    session.sees("The option").keys("w").sees("Why: Steps");
     session.sees("D+30: Guard, Treasury Police and National Police").sees("D+90: Academy opens");
 }
 
@@ -161,6 +163,7 @@ fn a_reaction_set_by_hand_stands_in_place_of_the_case_and_says_so() {
     session.keys("<enter>");
     session.keys("/FMLN neutral<enter><enter>").sees("FMLN on option A");
     session.keys("<right><tab>aa<tab><tab><tab><tab>said so in the corridor<f2>").sees("set by rosa");
+    session.sees("Saved: how FMLN stands to A");
 }
 
 #[test]
@@ -250,12 +253,16 @@ fn a_file_for_others_is_not_written_with_what_is_the_teams_own_whichever_part_is
     session.keys("6Pe").sees("Edit: Packages of the case");
     let path = "/cases/el-salvador-1989-1992/scenarios/packages.ron";
     to(&mut session, "Question");
-    session.keys("<enter>").sees("The comparison").keys("<tab><tab><tab>").keys(&"<backspace>".repeat(4));
-    session.keys("shareable<f2>").sees("Saved: the head of the comparison");
+    session.keys("<enter>").sees("The comparison").keys("<tab><tab><tab><right>");
+    session.sees("shareable: what all may see").keys("<f2>").sees("Saved: the head of the comparison");
     to(&mut session, "Judge FMLN");
     session
         .keys("<enter>12<tab>Land: Guarantees on land (A) = 12<f2>")
         .sees("Points of FMLN are the team's own");
+    session.keys("<esc>y");
+    to(&mut session, "Question");
+    session.keys("<enter><tab><tab><tab><right>").sees("FAES").keys("<f2>");
+    assert!(text(&session, path).contains("audience: \"party:faes\""), "{}", text(&session, path));
     assert!(!text(&session, path).contains("threshold: 12"));
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::words::list;
 use super::{EffectRow, OptionFound, PrincipleFound};
+use crate::guidance::catalogue;
 use crate::model::{
     ComparedOption, ComparedParty, Comparison, CriterionEffect, Level, Phase, Reaction, Stance,
     USUAL_CRITERIA, Way,
@@ -267,11 +268,15 @@ fn standing(option: &str, reactions: &[ReactionFound]) -> OptionStanding {
 /// Options that would breach a principle, as persons marked them.
 pub(super) fn principles(comparison: &Comparison) -> Vec<PrincipleFound> {
     let found = comparison.principles.iter().map(|mark| {
-        let by = if mark.by.is_empty() { String::new() } else { format!(" (marked by {})", mark.by) };
+        let by = if mark.by.is_empty() { String::new() } else { format!(", marked by {}", mark.by) };
+        let named = catalogue().principle(&mark.principle);
+        let title = named.map_or_else(|| mark.principle.clone(), |principle| principle.title.to_string());
+        let reason = mark.reason.trim_end_matches('.');
         PrincipleFound {
             option: mark.option.to_string(),
             principle: mark.principle.clone(),
-            words: format!("Option {} would breach a principle: {}{by}", mark.option, mark.reason),
+            words: format!("Option {} would breach a principle: {reason} ({title}{by})", mark.option),
+            title,
         }
     });
     found.collect()

@@ -134,7 +134,13 @@ fn rules_over_the_gaps_and_what_would_change_the_lead() {
 fn a_breach_of_a_principle_stands_in_words() {
     let found = found(SHIPPED[1].1, None);
     assert_eq!(found.principles.len(), 1);
-    assert!(found.principles[0].words.starts_with("Option A would breach a principle: nobody is vetted"));
+    let breach = &found.principles[0];
+    assert!(breach.words.starts_with("Option A would breach a principle: nobody is vetted"));
+    assert!(breach.words.contains(&breach.title) && breach.title != breach.principle, "{breach:?}");
+    let unknown = SHIPPED[1].1.replacen("principle-vetting", "principle-veting", 1);
+    let problems = check(&read(&unknown), &unknown);
+    let said = problems.iter().map(ToString::to_string).collect::<String>();
+    assert!(said.contains("no principle of the guidance \"principle-veting\""), "{said}");
     let a = &found.standing[0];
     assert_eq!(
         (a.red_lines.as_slice(), a.opened.as_str()),

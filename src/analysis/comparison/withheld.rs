@@ -72,7 +72,7 @@ impl Withheld<'_> {
             r.spoiler != Level::Unjudged || !r.spoiler_reason.is_empty() || r.set_by.is_some()
         };
         if let Some(own) = comparison.reactions.iter().find(is_ours) {
-            let Reaction { party, option, .. } = own;
+            let (party, option) = (name(comparison, own), &own.option);
             return Some(format!(
                 "The spoiler risk or the stance set by hand of {party} on {option} is the team's own"
             ));
@@ -84,7 +84,8 @@ impl Withheld<'_> {
         };
         let hidden = |r: &&Reaction| r.position.as_ref().is_some_and(|id| self.hides(id)) && !follows(r);
         let taken = comparison.reactions.iter().find(hidden)?;
-        Some(format!("How {} stands to {} comes from a position that is withheld", taken.party, taken.option))
+        let party = name(comparison, taken);
+        Some(format!("How {party} stands to {} comes from a position that is withheld", taken.option))
     }
 
     fn coverage(&self, comparison: &Comparison) -> Option<String> {
@@ -118,6 +119,12 @@ impl Withheld<'_> {
         let party = comparison.parties.iter().find(|party| party.id == judge.party)?;
         Some(format!("Points of {} are the team's own", party.name))
     }
+}
+
+/// Whose reaction it is, as people call the party.
+fn name<'a>(comparison: &'a Comparison, reaction: &'a Reaction) -> &'a str {
+    let party = comparison.parties.iter().find(|party| party.id == reaction.party);
+    party.map_or(reaction.party.as_str(), |party| party.name.as_str())
 }
 
 /// Others learn of no other case.

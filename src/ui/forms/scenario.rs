@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Form, Wanting, many, marked, maybe, needed, one, words};
 use crate::{
-    analysis::comparison::{as_taken, from_issue, withheld},
+    analysis::comparison::{as_taken, free_id, from_issue, slug, withheld},
     model::{
         Assumption, ComparedOption, ComparedParty, Comparison, Criterion, Driver, Future, Id, Indicator,
         Issue,
@@ -222,14 +222,6 @@ fn file_name(given: &str, begun: &Comparison) -> String {
     format!("{}.ron", slug.unwrap_or_else(|| "comparison".to_owned()))
 }
 
-/// Words as an id: lower case, with hyphens; empty if no letter of it can stand in one.
-fn slug(text: &str) -> String {
-    let plain: String =
-        text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let words: String = plain.split_whitespace().collect::<Vec<_>>().join("-");
-    words.chars().take(40).collect::<String>().trim_matches('-').to_owned()
-}
-
 /// Text as it stands on a line of a field that lists several.
 fn on_one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
@@ -240,13 +232,10 @@ fn typed_lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
-/// An id out of words that none of the others has.
-fn free_id<'a, T>(text: &str, otherwise: &str, taken: impl Iterator<Item = &'a str>) -> Id<T> {
-    let taken: Vec<&str> = taken.collect();
-    let slug = Some(slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| otherwise.to_owned());
-    let mut candidates = std::iter::once(slug.clone()).chain((2..).map(|n: u32| format!("{slug}-{n}")));
-    let free = candidates.find(|id| !taken.contains(&id.as_str())).unwrap_or(slug);
-    Id::new(free).unwrap_or_default()
+/// A party of a comparison as people call it.
+fn party_name<'a>(comparison: &'a Comparison, id: &'a Id<ComparedParty>) -> &'a str {
+    let known = comparison.parties.iter().find(|party| party.id == *id);
+    known.map_or(id.as_str(), |party| party.name.as_str())
 }
 
 #[cfg(test)]

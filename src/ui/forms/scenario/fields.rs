@@ -2,12 +2,13 @@
 
 use super::{Context, Part, context, drivers, effects, packages, timetable, words};
 use crate::{
+    audience::Audience,
     model::{
         Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future, Id,
         Indicator, Level, Reaction, Reversibility, Side, Stance, ValuesFrom,
     },
     ui::{
-        form::{Field, choice, line, lines},
+        form::{Field, Value, choice, choice::Choice, line, lines},
         forms::{many, maybe, one, options_of_issues, place, records},
     },
 };
@@ -15,7 +16,7 @@ use crate::{
 /// Heading and fields of a part.
 pub fn of(part: &Part, base: &Comparison, cx: &Context<'_>) -> (String, Vec<Field>) {
     match part {
-        Part::New | Part::Head => ("The comparison".to_owned(), head(base)),
+        Part::New | Part::Head => ("The comparison".to_owned(), head(base, cx)),
         Part::Option(id) => {
             let start = id.as_ref().and_then(|id| base.options.iter().find(|o| o.id == *id)).cloned();
             (
@@ -95,14 +96,28 @@ fn title(what: &str, known: Option<&str>) -> String {
     known.map_or_else(|| format!("New {what}"), |name| format!("The {what} {name}"))
 }
 
-fn head(base: &Comparison) -> Vec<Field> {
+/// For whom a comparison can be made, under the words that stand for it in its file.
+fn audiences(cx: &Context<'_>) -> Vec<(String, String)> {
+    let parties = cx.seen.case().actors.shown().filter(|(_, actor)| actor.is_party());
+    let mut parties: Vec<_> =
+        parties.map(|(id, actor)| (Audience::Party(id.clone()).to_string(), actor.name.clone())).collect();
+    parties.sort_by(|a, b| a.1.cmp(&b.1));
+    let all = [(Audience::Team, "the team"), (Audience::Shareable, "shareable: what all may see")];
+    all.map(|(audience, words)| (audience.to_string(), words.to_owned())).into_iter().chain(parties).collect()
+}
+
+fn head(base: &Comparison, cx: &Context<'_>) -> Vec<Field> {
     let horizon = if base.horizon == 0 { String::new() } else { base.horizon.to_string() };
     let audience = if base.audience.is_empty() { "team" } else { &base.audience };
     vec![
         line("question", "Question", &base.question),
         line("title", "Title", &base.title),
         line("horizon", "Months ahead", &horizon),
-        line("audience", "For whom", audience),
+        Field {
+            name: "audience",
+            label: "For whom".into(),
+            value: Value::Choice(Choice::of_records(audiences(cx), Some(audience))),
+        },
         line("marking", "Marking", &base.marking),
         line("date", "Last worked on", base.date.as_ref().map_or("", Date::written)),
         lines("about", "How to read it", &base.about),

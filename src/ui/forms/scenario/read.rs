@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use super::{Context, Part, context, drivers, effects, fields, free_id, packages, timetable};
+use super::{Context, Part, context, drivers, effects, fields, free_id, packages, party_name, timetable};
 use crate::{
     audience::Audience,
     model::{
@@ -10,7 +10,7 @@ use crate::{
         Id, Indicator, Level, Override, Reaction, Reading, Reversibility, Side, Stance, Value, ValuesFrom,
     },
     ui::{
-        form::{Form, Wanting},
+        form::{Form, Wanting, choice::Choice},
         forms::{chosen, date, marked, needed},
     },
 };
@@ -68,11 +68,11 @@ fn head(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
             months.ok_or_else(|| Wanting::new("horizon", "Write a number of months from 1 to 600"))?
         }
     };
-    let audience = form.text("audience");
+    let audience = form.choice("audience").and_then(Choice::id).unwrap_or_default();
     if audience.parse::<Audience>().is_err() {
-        return Err(Wanting::new("audience", "Write team, shareable, or party:ID"));
+        return Err(Wanting::new("audience", "Choose for whom it is made"));
     }
-    to.audience = audience;
+    audience.clone_into(&mut to.audience);
     to.marking = form.text("marking");
     to.date = date(form, "date")?;
     to.about = form.text("about");
@@ -234,7 +234,7 @@ pub(super) fn reaction(
     } else {
         at_or_end(&mut to.reactions, opened, reaction);
     }
-    Ok(format!("how {party} stands to {option}"))
+    Ok(format!("how {} stands to {option}", party_name(to, party)))
 }
 
 fn future(id: Option<&Id<Future>>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {

@@ -96,7 +96,7 @@ pub fn rows(found: &Findings) -> Vec<Row> {
 
 fn principles(found: &Findings, rows: &mut Vec<Row>) {
     let of = |id: &str| {
-        found.principles.iter().filter(|p| p.option == id).map(|p| p.principle.clone()).collect::<Vec<_>>()
+        found.principles.iter().filter(|p| p.option == id).map(|p| p.title.clone()).collect::<Vec<_>>()
     };
     let cells: Vec<String> = found
         .options
