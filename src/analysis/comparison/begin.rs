@@ -1,6 +1,6 @@
 //! Begins a comparison with what a case already holds: an issue, its options, the parties and how they stand.
 
-use super::{follow, ids::free_id};
+use super::{follow, ids::free_id, subjects};
 use crate::analysis::standing::Standings;
 use crate::audience::Seen;
 use crate::model::{Actor, ComparedOption, ComparedParty, Comparison, Id, Issue, IssueOption};
@@ -10,7 +10,7 @@ const MOST_OPTIONS: usize = 4;
 /// How far a new comparison looks ahead, in months, until somebody says otherwise.
 const HORIZON: u32 = 24;
 
-/// A comparison of the options of an issue, made for the team. Futures, values and assumptions are still wanting.
+/// A comparison of the options of an issue, made for the team, with what the assessments found to be looked at. Futures, values and assumptions are still wanting.
 #[must_use]
 pub fn from_issue(seen: &Seen<'_>, standings: &Standings, issue: &Id<Issue>, by: &str) -> Comparison {
     let case = seen.case();
@@ -35,6 +35,7 @@ pub fn from_issue(seen: &Seen<'_>, standings: &Standings, issue: &Id<Issue>, by:
         horizon: HORIZON,
         about,
         parties: parties(seen),
+        coverage: subjects(seen),
         options: (0..)
             .zip(options.into_iter().take(MOST_OPTIONS))
             .map(|(n, (id, o))| option(n, id, o))
@@ -84,7 +85,7 @@ mod tests {
     use super::*;
     use crate::analysis::tests_case::{TestCase, id};
     use crate::audience::Audience;
-    use crate::model::{Disclosure, Stance};
+    use crate::model::{CoverageKind, Disclosure, Stakeholder, Stance, Threat};
 
     #[test]
     fn an_issue_brings_its_options_the_parties_and_their_stances() {
@@ -94,8 +95,12 @@ mod tests {
         case.actor("Press", "");
         case.issue("police", "A");
         case.says("p1", "Hill", "police", "negotiation 1991", "B X");
+        case.put("raids", Threat { title: "Night raids".into(), ..Threat::default() });
+        case.put("officers", Stakeholder { title: "Officers".into(), ..Stakeholder::default() });
         let seen = case.0.seen_by(&Audience::Team);
         let begun = from_issue(&seen, &case.standings(), &id("police"), "rosa");
+        let rows: Vec<_> = begun.coverage.iter().map(|row| (row.kind, row.title.as_str())).collect();
+        assert_eq!(rows, [(CoverageKind::Threat, "Night raids"), (CoverageKind::Group, "Officers")]);
         assert_eq!(begun.question, "Which option should the table take: police?");
         let options: Vec<&str> = begun.options.iter().map(|o| o.id.as_str()).collect();
         assert_eq!(options, ["A", "B", "C", "D"]);

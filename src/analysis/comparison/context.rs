@@ -145,9 +145,6 @@ fn does(row: &Coverage, option: &str) -> Does {
 
 /// What each option deals with, leaves, makes worse.
 pub(super) fn coverage(comparison: &Comparison) -> Vec<CoverageFound> {
-    if comparison.coverage.is_empty() {
-        return Vec::new();
-    }
     let of_option = |option: &crate::model::ComparedOption| {
         let option = option.id.as_str();
         let which = |wanted: Does| -> Vec<String> {
@@ -407,6 +404,9 @@ pub(super) fn gaps(comparison: &Comparison, found: &Findings) -> Vec<String> {
             pointing.unread,
             pointing.unread + pointing.read
         ));
+    }
+    if comparison.coverage.is_empty() && !comparison.options.is_empty() {
+        gaps.push("nobody has looked at what the options leave open".to_owned());
     }
     let unlooked: usize = found.coverage.iter().map(|option| option.not_looked_at.len()).sum();
     if unlooked > 0 {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::capacity::Model;
+use crate::model::LinkedIssue;
 use crate::notation;
 
 const POLICE: &str = include_str!("../../../scenarios/el-salvador-police-transition.ron");
@@ -323,6 +324,16 @@ fn coverage_names_what_an_option_leaves_and_the_linked_issues_that_it_does_not_d
     assert!(a.leaves.contains(&"threat: Weapons caches".to_owned()), "{a:?}");
     assert!(a.linked_issues_left.contains(&"organised crime".to_owned()), "{a:?}");
     assert!(!a.linked_issues_left.contains(&"governance".to_owned()), "{a:?}");
+    let none = super::tests::found(
+        r#"(question: "?", options: [(id: "A", title: ""), (id: "B", title: "")])"#,
+        None,
+    );
+    assert_eq!(none.coverage[1].linked_issues_left.len(), LinkedIssue::ALL.len());
+    assert!(
+        none.gaps.contains(&"nobody has looked at what the options leave open".to_owned()),
+        "{:?}",
+        none.gaps
+    );
     let caches = found.coverage_rows.iter().find(|row| row.id == "caches").unwrap();
     assert!(!caches.differs && found.coverage_rows[0].differs);
 }

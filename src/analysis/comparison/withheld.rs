@@ -5,7 +5,8 @@
 
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Threat, Violation,
+    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Stakeholder, Threat,
+    Violation,
 };
 
 /// What the source of an analogue begins with where it is another case of the team.
@@ -95,7 +96,10 @@ impl Withheld<'_> {
         let mut of_records = comparison.coverage.iter().filter(|row| row.kind != CoverageKind::Linked);
         let row = of_records.find(|row| {
             let id = row.id.as_str();
-            hides::<Threat>(self, id) || hides::<Violation>(self, id) || hides::<Institution>(self, id)
+            hides::<Threat>(self, id)
+                || hides::<Violation>(self, id)
+                || hides::<Institution>(self, id)
+                || hides::<Stakeholder>(self, id)
         })?;
         Some(format!("What the options do about \"{}\" is withheld from them", row.title))
     }

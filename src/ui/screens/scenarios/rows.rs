@@ -182,7 +182,9 @@ fn why_reaction(found: &ReactionFound) -> String {
 }
 
 fn coverage(found: &Findings, rows: &mut Vec<Row>) {
-    if found.coverage_rows.is_empty() {
+    let left = found.coverage.iter().map(|option| option.linked_issues_left.join(", "));
+    let left: Vec<String> = left.map(|left| if left.is_empty() { "none".to_owned() } else { left }).collect();
+    if left.is_empty() {
         return;
     }
     rows.push(Row::heading("Coverage"));
@@ -196,6 +198,7 @@ fn coverage(found: &Findings, rows: &mut Vec<Row>) {
             .because(row.reasons.clone())
         });
     }
+    rows.push(Row::cells("  Linked issues left", left));
 }
 
 fn effects(found: &Findings, rows: &mut Vec<Row>) {
