@@ -50,7 +50,7 @@ fn a_comparison_is_built_from_an_issue_and_asks_for_what_is_missing() {
     for value in ["3", "1", "2", "2", "1", "1"] {
         session.keys("n<enter>").sees("Value").keys(value).keys("<enter>").sees("Saved: the value of");
     }
-    session.sees("Can be compared; 2 things are still wanting");
+    session.sees("Can be compared; 34 things are still wanting");
     session.keys("v").sees("Side by side: Police").keys("r").sees("The rules disagree");
     let path = "/cases/el-salvador-1989-1992/scenarios/police-transition.ron";
     let before = text(&session, path);
@@ -219,7 +219,7 @@ fn packages_of_the_case_are_kept_in_a_file_and_change_with_a_position() {
         .sees("FMLN on the packages")
         .keys("12<tab>Land: Guarantees on land (A) = twelve<f2>");
     session.sees("as Land: some now = 3").keys("<backspace><backspace><backspace><backspace>");
-    session.keys("<backspace><backspace>12<f2>").sees("Saved: how fmln judges packages");
+    session.keys("<backspace><backspace>12<f2>").sees("Saved: how FMLN judges packages");
     session.sees("must reach 12, 1 options scored");
     session.keys("v").sees("44 stances follow the case").keys("e").sees("Edit: Packages of the case");
 }
@@ -338,7 +338,9 @@ fn a_timetable_is_entered_with_ranges_and_its_gap_is_drawn() {
     }
     to(&mut session, "Values for the");
     session.keys("<enter><right><tab><right><tab>people<f2>").sees("Saved: what the values are");
-    session.keys("v").sees("Worst gap, people").keys("c").sees("Gap: Police").sees("short of the posts");
+    session.keys("v");
+    to(&mut session, "Worst gap, people");
+    session.sees("Worst gap, people").keys("c").sees("Gap: Police").sees("short of the posts");
     let police = text(&session, "/cases/el-salvador-1989-1992/scenarios/police-transition.ron");
     for part in ["value: (20.0, 50.0, 90.0)", "class: \"class\"", "opens: (1.0, 2.0, 4.0)"] {
         assert!(police.contains(part), "{part} in {police}");
@@ -364,4 +366,31 @@ fn what_space_marks_stands_in_a_row_of_its_own_however_much_is_marked() {
     let screen = session.keys("6Pi").screen();
     let row = screen.lines().find(|row| row.contains("[ ]")).unwrap();
     assert_eq!(row.trim(), "[ ] Armed forces");
+}
+
+#[test]
+fn what_a_future_changes_what_breaks_and_the_steps_of_an_option_are_lines_of_a_form() {
+    let mut session = Session::in_sample();
+    session.keys("6a").keys("<left><left><enter>").sees("Edit: Template");
+    to(&mut session, "comes late");
+    session.keys("<enter>").sees("Months by which the academy opens late + 3");
+    session
+        .sees("Posts to be filled x 1.2 from 1 until 12")
+        .keys("<f2>y")
+        .sees("Saved: future Money comes late");
+    to(&mut session, "Donors");
+    session.keys("<enter>").sees("Share of new posts that is equipped = 0.4");
+    session
+        .keys("<tab><tab><tab><tab>")
+        .keys(&"<backspace>".repeat(60))
+        .keys("delay = 6<f2>")
+        .sees("Saved: assumption");
+    to(&mut session, "Option A");
+    session.keys("<enter>").sees("D+30 | Old force ends | ministry").keys("<f2>").sees("Saved: option A");
+    let file = text(&session, "/cases/el-salvador-1989-1992/scenarios/template.ron");
+    for kept in
+        ["times: 1.2", "until: 12", "to: 6", "due: \"D+30\"", "body: \"ministry\"", "\"verification\""]
+    {
+        assert!(file.contains(kept), "{kept}\n{file}");
+    }
 }

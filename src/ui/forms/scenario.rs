@@ -23,7 +23,7 @@ use crate::{
     ui::{
         dialog::Answer,
         effect::{Effect, Written},
-        form::{choice::Choice, line},
+        form::{Field, choice::Choice, line, lines},
         forms::FormKind,
     },
 };
@@ -225,6 +225,32 @@ fn file_name(given: &str, begun: &Comparison) -> String {
 /// Text as it stands on a line of a field that lists several.
 fn on_one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A field with a value on each line, as one types it.
+fn line_each<T>(name: &'static str, label: &'static str, all: &[T], text: impl Fn(&T) -> String) -> Field {
+    lines(name, label, &all.iter().map(|one| on_one_line(&text(one))).collect::<Vec<_>>().join("\n"))
+}
+
+/// What was typed, a value on each line. A line that nobody changed is the value as it was.
+fn read_each<T: Clone>(
+    form: &Form,
+    name: &'static str,
+    before: &[T],
+    text: impl Fn(&T) -> String,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, Wanting> {
+    let typed = form.text(name);
+    let one = |line: &str| match before.iter().find(|one| on_one_line(&text(one)) == line) {
+        Some(own) => Ok(own.clone()),
+        None => read(line).map_err(|why| Wanting::new(name, why)),
+    };
+    typed_lines(&typed).into_iter().map(one).collect()
+}
+
+/// What was typed, words on each line.
+fn read_words(form: &Form, name: &'static str, before: &[String]) -> Result<Vec<String>, Wanting> {
+    read_each(form, name, before, String::clone, |line| Ok(line.to_owned()))
 }
 
 /// What was typed on each line of a field.

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     analysis::tests_case::{TestCase, id},
     audience::Audience,
-    model::{Disclosure, IssueOption, PackageIssue, PackageModel, PrincipleMark, Stance},
+    model::{Disclosure, IssueOption, OptionStep, PackageIssue, PackageModel, PrincipleMark, Stance},
     ui::form::{Field, Value, lines},
 };
 
@@ -238,4 +238,18 @@ fn names_and_ids_are_made_of_words_and_never_given_twice() {
     assert_eq!(id.as_str(), "money-comes-3");
     let id: Id<Future> = free_id("مال", "future", std::iter::empty());
     assert_eq!(id.as_str(), "future");
+}
+
+#[test]
+fn a_step_on_each_line_reads_back_and_a_line_that_nobody_changed_is_the_step_as_it_was() {
+    let before =
+        [read::step("D+30 | Guard ends | ministry"), read::step("see | to it"), read::step("Vetting: all")];
+    let texts: Vec<String> = before.iter().map(fields::step_text).collect();
+    assert_eq!(texts, ["D+30 | Guard ends | ministry", "see | to it", "Vetting: all"]);
+    let own = OptionStep { text: "one\ntwo".into(), ..OptionStep::default() };
+    let field = line_each("steps", "", &[own.clone()], fields::step_text);
+    let form = form(vec![field], &[("steps", "one two\n\n D+90 | Academy opens ")]);
+    let steps =
+        read_each(&form, "steps", &[own.clone()], fields::step_text, |line| Ok(read::step(line))).unwrap();
+    assert_eq!(steps, [own, read::step("D+90 | Academy opens")]);
 }
