@@ -34,7 +34,7 @@ pub use ids::{free_id, slug};
 pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use subjects::subjects;
-pub use tried::Tried;
+pub use tried::{Tried, leave_out};
 pub use withheld::{OUR_CASE, made_for, withheld};
 pub use words::{people, same_luck, size_word};
 

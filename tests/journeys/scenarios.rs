@@ -394,3 +394,19 @@ fn what_a_future_changes_what_breaks_and_the_steps_of_an_option_are_lines_of_a_f
         assert!(file.contains(kept), "{kept}\n{file}");
     }
 }
+
+#[test]
+fn a_part_is_taken_out_after_a_question_that_names_what_goes_with_it() {
+    let mut session = Session::in_sample();
+    session.keys("6a").keys("<left><left><enter>").sees("Edit: Template");
+    session.keys("D").sees("nothing here that could be taken out");
+    to(&mut session, "Option B");
+    session.keys("D").sees("Take out: Option B Over a year?").sees("1 option, 2 reactions, 2 effects");
+    session.sees("It can then not be compared").keys("n").sees("Option B");
+    to(&mut session, "Principle");
+    session.keys("D").sees("What goes: 1 mark of a principle.").keys("yy").sees("Saved: without Principle");
+    let path = "/cases/el-salvador-1989-1992/scenarios/template.ron";
+    assert!(!text(&session, path).contains("principle-vetting"));
+    session.keys("u");
+    assert!(text(&session, path).contains("principle-vetting"));
+}

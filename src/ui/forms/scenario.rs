@@ -7,6 +7,7 @@ pub mod effects;
 mod fields;
 mod packages;
 mod read;
+pub mod taking_out;
 mod timetable;
 
 use serde::{Deserialize, Serialize};
@@ -116,13 +117,18 @@ impl About {
         }
         let mut changed = (*self.base).clone();
         let done = read::into(&self.part, form, cx, &mut changed)?;
+        Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(self.written(changed, done, cx)?))]))
+    }
+
+    /// The file with what was changed in it; a file for others only without what they may not see.
+    fn written(&self, mut changed: Comparison, done: String, cx: &Context<'_>) -> Result<Written, Wanting> {
         changed.version = 1;
         if let Some(why) = withheld(&changed, cx.seen) {
             return Err(Wanting::new(if self.part == Part::Head { "audience" } else { "" }, why));
         }
         let written = as_taken(&changed, cx.seen, cx.standings);
         let text = pretty(&written)?;
-        Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(Written {
+        Ok(Written {
             name: self.file.clone(),
             opened: self.opened,
             text,
@@ -130,7 +136,7 @@ impl About {
             form: None,
             without_comments: false,
             then: None,
-        }))]))
+        })
     }
 }
 

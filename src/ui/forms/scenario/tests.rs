@@ -95,7 +95,7 @@ fn lines_that_nobody_changed_stay_as_they_were_whatever_their_titles_hold() {
     }
     let mut base = Comparison { caveats: vec!["no\nmoney".into(), "no rain".into()], ..base };
     let form = form(context::caveat_fields(&base), &[("caveats", "no money\nno snow")]);
-    context::read_caveats(&form, &mut base);
+    context::read_caveats(&form, &mut base).unwrap();
     assert_eq!(base.caveats, ["no\nmoney", "no snow"]);
 }
 
