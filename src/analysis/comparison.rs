@@ -7,10 +7,12 @@ mod begin;
 pub mod check;
 mod context;
 mod follow;
+mod ids;
 mod outlook;
 mod packages;
 mod pairs;
 mod standing;
+mod subjects;
 mod tried;
 mod withheld;
 mod words;
@@ -21,7 +23,7 @@ use crate::analysis::capacity::{BreakEvenFound, Draws, Month, Pair, Swing};
 use crate::analysis::packages::{Packages, packages as count_packages};
 use crate::analysis::rules::Rules;
 use crate::analysis::watch::Watch;
-use crate::model::{Account, Analogue, Comparison, Phase};
+use crate::model::{Account, Analogue, Comparison, Phase, Reversibility};
 
 pub use begin::{as_taken, from_issue};
 pub use check::check;
@@ -29,12 +31,14 @@ pub use context::{
     AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing, assumptions,
 };
 pub use follow::{Followed, follow};
+pub use ids::{free_id, slug};
 pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
 pub use pairs::{is_linked, is_own, on_pair, standing_on};
 pub use standing::{OptionStanding, ReactionFound};
-pub use tried::Tried;
+pub use subjects::subjects;
+pub use tried::{Tried, leave_out};
 pub use withheld::{OUR_CASE, made_for, withheld};
-pub use words::{people, size_word};
+pub use words::{people, same_luck, size_word};
 
 /// What is asked of a comparison.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,6 +96,9 @@ pub struct Findings {
     /// The worst gap of each option in each future.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gaps_by_future: Vec<GapInFuture>,
+    /// How many runs with luck there were.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub runs: u32,
     /// In how many runs one option's worst gap is larger than another's, under the same luck.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub same_luck: Vec<Pair>,
@@ -104,6 +111,9 @@ pub struct Findings {
     /// What would have to be true for another option to come first, in sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flips: Vec<String>,
+    /// From what the packages are counted: a phase of a case and a day, or what the file names.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub packages_from: String,
     /// The packages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub packages: Option<Packages>,
@@ -133,6 +143,36 @@ pub struct Findings {
     pub stopped: bool,
 }
 
+impl Findings {
+    /// What the options are, part by part: its name, and what each option has there. Parts that none has are left out.
+    #[must_use]
+    pub fn by_part(&self) -> Vec<(&'static str, Vec<Vec<String>>)> {
+        let mut parts: Vec<(&str, Vec<Vec<String>>)> = Vec::new();
+        for option in &self.options {
+            for (n, (label, words)) in option.parts().into_iter().enumerate() {
+                match parts.get_mut(n) {
+                    Some((_, told)) => told.push(words),
+                    None => parts.push((label, vec![words])),
+                }
+            }
+        }
+        parts.retain(|(_, told)| told.iter().any(|words| !words.is_empty()));
+        parts
+    }
+
+    /// The few inputs of each option that move its worst gap most, option by option.
+    pub fn what_matters_most(&self) -> impl Iterator<Item = &Swing> {
+        const MOST: usize = 5;
+        let of = |option| self.what_matters.iter().filter(move |swing| swing.option == option).take(MOST);
+        self.options.iter().flat_map(move |option| of(option.id.as_str()))
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(runs: &u32) -> bool {
+    *runs == 0
+}
+
 /// An option, as it heads a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct OptionFound {
@@ -142,10 +182,53 @@ pub struct OptionFound {
     pub title: String,
     /// Whether it can be taken back.
     pub reversibility: String,
-    /// Its steps, with when each is due.
+    /// Its steps, with when each is due and who does it.
     pub steps: Vec<String>,
     /// Who must agree.
     pub must_agree: Vec<String>,
+    /// In full.
+    pub text: String,
+    /// How it would be put into law.
+    pub legal_form: String,
+    /// What must be there first.
+    pub preconditions: Vec<String>,
+    /// What the parties would want guaranteed.
+    pub guarantees: Vec<String>,
+    /// What taking it back would mean.
+    pub undoing: String,
+    /// What it costs, in words.
+    pub cost: String,
+    /// Whom it needs, in words.
+    pub people: String,
+    /// Where this is taken from.
+    pub sources: Vec<String>,
+}
+
+impl OptionFound {
+    /// What it is, part by part, each with its name; a part that nobody filled in is empty. Every option has the same
+    /// parts in the same order.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(&'static str, Vec<String>)> {
+        let one = |text: &String| vec![text.clone()];
+        let is_judged = self.reversibility != Reversibility::Unjudged.word();
+        let back = if is_judged { self.reversibility.clone() } else { String::new() };
+        let mut parts = vec![
+            ("In full", one(&self.text)),
+            ("Legal form", one(&self.legal_form)),
+            ("Steps", self.steps.clone()),
+            ("Who must agree", self.must_agree.clone()),
+            ("What must be there first", self.preconditions.clone()),
+            ("Guarantees wanted", self.guarantees.clone()),
+            ("Taking it back", vec![back, self.undoing.clone()]),
+            ("Cost", one(&self.cost)),
+            ("People", one(&self.people)),
+            ("Taken from", self.sources.clone()),
+        ];
+        for (_, words) in &mut parts {
+            words.retain(|words| !words.is_empty());
+        }
+        parts
+    }
 }
 
 /// A future.
@@ -179,6 +262,8 @@ pub struct PrincipleFound {
     pub option: String,
     /// The principle's id in the guidance.
     pub principle: String,
+    /// What the guidance calls it.
+    pub title: String,
     /// In what way, and who says so.
     pub words: String,
 }
@@ -301,6 +386,7 @@ pub fn findings(comparison: &Comparison, asked: &Asked, watch: &Watch<'_>) -> Fi
         analogues: comparison.analogues.clone(),
         accounts: comparison.accounts.clone(),
         caveats: comparison.caveats.clone(),
+        packages_from: comparison.packages.as_ref().map_or_else(String::new, |model| model.source.clone()),
         ..Findings::default()
     };
     found.standing = standing::by_option(comparison, &found.reactions);

@@ -44,7 +44,8 @@ pub struct Compare {
     /// Without a file, for whom: team, shareable, or party:ID
     #[arg(long, requires = "case", conflicts_with = "scenario", default_value = "team")]
     audience: String,
-    /// Reactions of the parties up to this phase only
+    /// Reactions of the parties up to this phase only; without it all count, but
+    /// without a file those up to the phase that the case is in
     #[arg(long, value_parser = show::phase)]
     phase: Option<Phase>,
     /// How often to run the capacity model with luck; without it, likely values

@@ -13,7 +13,7 @@ use crate::{
         watch::Watch,
     },
     audience::Audience,
-    model::{Comparison, Level},
+    model::Comparison,
 };
 
 pub(super) fn sections(desk: &Desk) -> Vec<Section> {
@@ -111,16 +111,11 @@ fn principles(found: &Findings) -> Vec<Block> {
 
 fn options(found: &Findings) -> Vec<Block> {
     let mut table = by_option(found, &[""]);
-    let mut push = |label: &str, part: &dyn Fn(&crate::analysis::comparison::OptionFound) -> Cell| {
+    for (label, told) in found.by_part() {
         let mut row = vec![cell(label)];
-        row.extend(found.options.iter().map(part));
-        if row[1..].iter().any(|cell| !cell.is_empty()) {
-            table.rows.push(row);
-        }
-    };
-    push("Steps", &|option| texts(&option.steps));
-    push("Who must agree", &|option| texts(&option.must_agree));
-    push("Taking it back", &|option| cell(option.reversibility.as_str()));
+        row.extend(told.iter().map(|words| texts(words)));
+        table.rows.push(row);
+    }
     blocks(|section| section.table(table))
 }
 
@@ -157,7 +152,6 @@ fn reactions(found: &Findings) -> Vec<Block> {
             format!(": {}", reaction.red_line_text)
         };
         let set_by = reaction.set_by.as_ref().map_or_else(String::new, |by| format!(" (set by {by})"));
-        let spoiler = if reaction.spoiler == Level::Unjudged.word() { "" } else { reaction.spoiler };
         table.row([
             cell(reaction.option.as_str()),
             cell(reaction.party.as_str()),
@@ -165,7 +159,7 @@ fn reactions(found: &Findings) -> Vec<Block> {
             cell(reaction.condition.as_str()),
             cell(heard.join(", ")),
             cell(reaction.trade.as_str()),
-            cell(spoiler),
+            cell(reaction.spoiler_words()),
             cell(reaction.source.as_str()),
         ]);
     }

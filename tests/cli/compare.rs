@@ -106,11 +106,15 @@ fn packages_of_a_case_are_counted_over_its_agenda_or_chosen_issues_for_one_audie
     let room = Room::with_sample();
     let agenda = room.json(&["compare", "--case", SAMPLE, "--format", "json"]);
     assert_eq!(agenda["packages"]["total"], 2304);
+    let from = agenda["packages_from"].as_str().unwrap();
+    assert!(from.starts_with("the positions and linkages of the case up to "), "{from}");
     let ask = &agenda["packages"]["missing"]["ask_first"];
     assert!(ask["party"].is_string() && ask["option"].is_string(), "{ask}");
     let two = ["--issue", "Police: transition", "--issue", "Land"];
     let base = ["compare", "--case", SAMPLE];
     let text = room.done(&[&base[..], &two].concat());
+    let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("Packages from: the positions and linkages of the case up to "), "{text}");
     assert!(
         text.contains("6 packages exist") && text.contains("in this order: Police: transition; Land"),
         "{text}"

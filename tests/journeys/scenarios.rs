@@ -22,6 +22,12 @@ fn only_the_differences_and_the_reason_for_each_row_are_a_key_away() {
     session.keys("6<enter>").sees("1-3 of 4").keys("<right>").sees("2-4 of 4");
     session.keys("d").sees_nothing_of("Weapons caches");
     session.keys("d<down><down>w").sees("Why: ").sees("From: the case: P-42");
+    session.keys("<esc>/Assumed<enter>").sees("The academy opens in May 1992");
+    session.keys("w").sees("falls with it: options A and B").sees("Broken: worst gap of B from 9,238");
+    session.keys("<esc>");
+    to(&mut session, "Steps");
+    session.sees("The option").keys("w").sees("Why: Steps");
+    session.sees("D+30: Guard, Treasury Police and National Police").sees("D+90: Academy opens");
 }
 
 #[test]
@@ -44,7 +50,7 @@ fn a_comparison_is_built_from_an_issue_and_asks_for_what_is_missing() {
     for value in ["3", "1", "2", "2", "1", "1"] {
         session.keys("n<enter>").sees("Value").keys(value).keys("<enter>").sees("Saved: the value of");
     }
-    session.sees("Can be compared; 2 things are still wanting");
+    session.sees("Can be compared; 34 things are still wanting");
     session.keys("v").sees("Side by side: Police").keys("r").sees("The rules disagree");
     let path = "/cases/el-salvador-1989-1992/scenarios/police-transition.ron";
     let before = text(&session, path);
@@ -118,7 +124,9 @@ fn one_option_after_the_other_is_left_out_and_then_none() {
 fn bands_come_from_many_runs_and_the_table_stands_beside_the_chart() {
     let mut session = Session::in_sample();
     session.keys("6<enter>c").sees("at likely values").keys("b").sees("middle of 200 runs, seed 1");
-    session.keys("<tab>").sees("With luck").keys("t").sees("month 0").keys("bt").sees("at likely values");
+    session.keys("<tab>").sees("With luck").sees("Same luck:").sees_nothing_of("By month");
+    session.keys("<pgdn>").sees("By month, likely: 0:").keys("<pgup>").sees("With luck");
+    session.keys("t").sees("month 0").sees("  10 to 90 %").keys("bt").sees("at likely values");
     session.keys("s").sees("each input moves the worst gap").keys("o<down><down><down>").sees("at most");
 }
 
@@ -155,6 +163,7 @@ fn a_reaction_set_by_hand_stands_in_place_of_the_case_and_says_so() {
     session.keys("<enter>");
     session.keys("/FMLN neutral<enter><enter>").sees("FMLN on option A");
     session.keys("<right><tab>aa<tab><tab><tab><tab>said so in the corridor<f2>").sees("set by rosa");
+    session.sees("Saved: how FMLN stands to A");
 }
 
 #[test]
@@ -210,7 +219,7 @@ fn packages_of_the_case_are_kept_in_a_file_and_change_with_a_position() {
         .sees("FMLN on the packages")
         .keys("12<tab>Land: Guarantees on land (A) = twelve<f2>");
     session.sees("as Land: some now = 3").keys("<backspace><backspace><backspace><backspace>");
-    session.keys("<backspace><backspace>12<f2>").sees("Saved: how fmln judges packages");
+    session.keys("<backspace><backspace>12<f2>").sees("Saved: how FMLN judges packages");
     session.sees("must reach 12, 1 options scored");
     session.keys("v").sees("44 stances follow the case").keys("e").sees("Edit: Packages of the case");
 }
@@ -244,12 +253,16 @@ fn a_file_for_others_is_not_written_with_what_is_the_teams_own_whichever_part_is
     session.keys("6Pe").sees("Edit: Packages of the case");
     let path = "/cases/el-salvador-1989-1992/scenarios/packages.ron";
     to(&mut session, "Question");
-    session.keys("<enter>").sees("The comparison").keys("<tab><tab><tab>").keys(&"<backspace>".repeat(4));
-    session.keys("shareable<f2>").sees("Saved: the head of the comparison");
+    session.keys("<enter>").sees("The comparison").keys("<tab><tab><tab><right>");
+    session.sees("shareable: what all may see").keys("<f2>").sees("Saved: the head of the comparison");
     to(&mut session, "Judge FMLN");
     session
         .keys("<enter>12<tab>Land: Guarantees on land (A) = 12<f2>")
         .sees("Points of FMLN are the team's own");
+    session.keys("<esc>y");
+    to(&mut session, "Question");
+    session.keys("<enter><tab><tab><tab><right>").sees("FAES").keys("<f2>");
+    assert!(text(&session, path).contains("audience: \"party:faes\""), "{}", text(&session, path));
     assert!(!text(&session, path).contains("threshold: 12"));
 }
 
@@ -325,7 +338,9 @@ fn a_timetable_is_entered_with_ranges_and_its_gap_is_drawn() {
     }
     to(&mut session, "Values for the");
     session.keys("<enter><right><tab><right><tab>people<f2>").sees("Saved: what the values are");
-    session.keys("v").sees("Worst gap, people").keys("c").sees("Gap: Police").sees("short of the posts");
+    session.keys("v");
+    to(&mut session, "Worst gap, people");
+    session.sees("Worst gap, people").keys("c").sees("Gap: Police").sees("short of the posts");
     let police = text(&session, "/cases/el-salvador-1989-1992/scenarios/police-transition.ron");
     for part in ["value: (20.0, 50.0, 90.0)", "class: \"class\"", "opens: (1.0, 2.0, 4.0)"] {
         assert!(police.contains(part), "{part} in {police}");
@@ -351,4 +366,47 @@ fn what_space_marks_stands_in_a_row_of_its_own_however_much_is_marked() {
     let screen = session.keys("6Pi").screen();
     let row = screen.lines().find(|row| row.contains("[ ]")).unwrap();
     assert_eq!(row.trim(), "[ ] Armed forces");
+}
+
+#[test]
+fn what_a_future_changes_what_breaks_and_the_steps_of_an_option_are_lines_of_a_form() {
+    let mut session = Session::in_sample();
+    session.keys("6a").keys("<left><left><enter>").sees("Edit: Template");
+    to(&mut session, "comes late");
+    session.keys("<enter>").sees("Months by which the academy opens late + 3");
+    session
+        .sees("Posts to be filled x 1.2 from 1 until 12")
+        .keys("<f2>y")
+        .sees("Saved: future Money comes late");
+    to(&mut session, "Donors");
+    session.keys("<enter>").sees("Share of new posts that is equipped = 0.4");
+    session
+        .keys("<tab><tab><tab><tab>")
+        .keys(&"<backspace>".repeat(60))
+        .keys("delay = 6<f2>")
+        .sees("Saved: assumption");
+    to(&mut session, "Option A");
+    session.keys("<enter>").sees("D+30 | Old force ends | ministry").keys("<f2>").sees("Saved: option A");
+    let file = text(&session, "/cases/el-salvador-1989-1992/scenarios/template.ron");
+    for kept in
+        ["times: 1.2", "until: 12", "to: 6", "due: \"D+30\"", "body: \"ministry\"", "\"verification\""]
+    {
+        assert!(file.contains(kept), "{kept}\n{file}");
+    }
+}
+
+#[test]
+fn a_part_is_taken_out_after_a_question_that_names_what_goes_with_it() {
+    let mut session = Session::in_sample();
+    session.keys("6a").keys("<left><left><enter>").sees("Edit: Template");
+    session.keys("D").sees("nothing here that could be taken out");
+    to(&mut session, "Option B");
+    session.keys("D").sees("Take out: Option B Over a year?").sees("1 option, 2 reactions, 2 effects");
+    session.sees("It can then not be compared").keys("n").sees("Option B");
+    to(&mut session, "Principle");
+    session.keys("D").sees("What goes: 1 mark of a principle.").keys("yy").sees("Saved: without Principle");
+    let path = "/cases/el-salvador-1989-1992/scenarios/template.ron";
+    assert!(!text(&session, path).contains("principle-vetting"));
+    session.keys("u");
+    assert!(text(&session, path).contains("principle-vetting"));
 }

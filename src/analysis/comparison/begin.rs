@@ -1,6 +1,6 @@
 //! Begins a comparison with what a case already holds: an issue, its options, the parties and how they stand.
 
-use super::follow;
+use super::{follow, ids::free_id, subjects};
 use crate::analysis::standing::Standings;
 use crate::audience::Seen;
 use crate::model::{Actor, ComparedOption, ComparedParty, Comparison, Id, Issue, IssueOption};
@@ -10,7 +10,7 @@ const MOST_OPTIONS: usize = 4;
 /// How far a new comparison looks ahead, in months, until somebody says otherwise.
 const HORIZON: u32 = 24;
 
-/// A comparison of the options of an issue, made for the team. Futures, values and assumptions are still wanting.
+/// A comparison of the options of an issue, made for the team, with what the assessments found to be looked at. Futures, values and assumptions are still wanting.
 #[must_use]
 pub fn from_issue(seen: &Seen<'_>, standings: &Standings, issue: &Id<Issue>, by: &str) -> Comparison {
     let case = seen.case();
@@ -35,6 +35,7 @@ pub fn from_issue(seen: &Seen<'_>, standings: &Standings, issue: &Id<Issue>, by:
         horizon: HORIZON,
         about,
         parties: parties(seen),
+        coverage: subjects(seen),
         options: (0..)
             .zip(options.into_iter().take(MOST_OPTIONS))
             .map(|(n, (id, o))| option(n, id, o))
@@ -55,17 +56,17 @@ fn option(n: usize, id: &Id<IssueOption>, option: &IssueOption) -> ComparedOptio
     }
 }
 
-/// Every actor that a person has marked as a party, by name.
+/// Every actor that a person has marked as a party, by name, each under an id that can be written by hand.
 fn parties(seen: &Seen<'_>) -> Vec<ComparedParty> {
     let mut parties: Vec<(&Id<Actor>, &Actor)> =
         seen.case().actors.shown().filter(|(_, actor)| actor.is_party()).collect();
     parties.sort_by(|a, b| a.1.name.cmp(&b.1.name));
-    let party = |(id, actor): (&Id<Actor>, &Actor)| ComparedParty {
-        id: id.cast(),
-        name: actor.name.clone(),
-        actor: Some(id.clone()),
-    };
-    parties.into_iter().map(party).collect()
+    let mut compared: Vec<ComparedParty> = Vec::new();
+    for (actor, of_case) in parties {
+        let id = free_id(&of_case.name, "party", compared.iter().map(|party| party.id.as_str()));
+        compared.push(ComparedParty { id, name: of_case.name.clone(), actor: Some(actor.clone()) });
+    }
+    compared
 }
 
 /// The same comparison with its reactions taken from the case for its own audience, as it is written into its file.
@@ -84,21 +85,27 @@ mod tests {
     use super::*;
     use crate::analysis::tests_case::{TestCase, id};
     use crate::audience::Audience;
-    use crate::model::{Disclosure, Stance};
+    use crate::model::{CoverageKind, Disclosure, Stakeholder, Stance, Threat};
 
     #[test]
     fn an_issue_brings_its_options_the_parties_and_their_stances() {
         let mut case = TestCase::default();
         case.parties("Hill Coast");
+        case.change::<Actor>("coast", |actor| actor.name = "Coast Guard".into());
         case.actor("Press", "");
         case.issue("police", "A");
         case.says("p1", "Hill", "police", "negotiation 1991", "B X");
+        case.put("raids", Threat { title: "Night raids".into(), ..Threat::default() });
+        case.put("officers", Stakeholder { title: "Officers".into(), ..Stakeholder::default() });
         let seen = case.0.seen_by(&Audience::Team);
         let begun = from_issue(&seen, &case.standings(), &id("police"), "rosa");
+        let rows: Vec<_> = begun.coverage.iter().map(|row| (row.kind, row.title.as_str())).collect();
+        assert_eq!(rows, [(CoverageKind::Threat, "Night raids"), (CoverageKind::Group, "Officers")]);
         assert_eq!(begun.question, "Which option should the table take: police?");
         let options: Vec<&str> = begun.options.iter().map(|o| o.id.as_str()).collect();
         assert_eq!(options, ["A", "B", "C", "D"]);
-        assert_eq!(begun.parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Coast", "Hill"]);
+        let named = begun.parties.iter().map(|p| (p.id.as_str(), p.name.as_str())).collect::<Vec<_>>();
+        assert_eq!(named, [("coast-guard", "Coast Guard"), ("hill", "Hill")]);
         let hill =
             begun.reactions.iter().find(|r| r.option.as_str() == "B" && r.party.as_str() == "hill").unwrap();
         assert_eq!((hill.stance, hill.position.as_ref()), (Stance::RedLine, Some(&id("p1"))));

@@ -9,6 +9,7 @@ mod place;
 use std::collections::BTreeSet;
 
 use super::pairs::is_own;
+use crate::guidance::catalogue;
 use crate::model::{Comparison, CoverageKind, Level, LinkedIssue, Reaction, ValuesFrom};
 use crate::notation::{Problem, nearest};
 use place::Places;
@@ -240,7 +241,9 @@ fn effects_and_marks(comparison: &Comparison, found: &mut Found<'_>) {
             found.add(place, what, "Keep one, or name the future in which each holds.");
         }
     }
+    let principles: BTreeSet<&str> = catalogue().principles.iter().map(|p| p.id.as_str()).collect();
     for mark in &comparison.principles {
+        found.known("principles", "principle", &mark.principle, "principle of the guidance", &principles);
         found.known("principles", "option", mark.option.as_str(), "option", &options);
     }
     let linked: BTreeSet<&str> = LinkedIssue::ALL.iter().map(|issue| issue.word()).collect();

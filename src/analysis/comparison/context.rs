@@ -108,6 +108,22 @@ pub struct AssumptionFound {
     pub words: String,
 }
 
+impl AssumptionFound {
+    /// What its breaking does, or has done, to the worst gap; empty if that is not known.
+    #[must_use]
+    pub fn when_broken(&self) -> String {
+        let verb = if self.status == AssumptionStatus::Broken.word() { "Broken" } else { "If it breaks" };
+        if self.if_broken.is_empty() { String::new() } else { format!("{verb}: {}.", self.if_broken) }
+    }
+
+    /// The assumption itself, how it stands, and what its breaking does.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let told = format!("{}: {}. {}", self.text.trim_end_matches('.'), self.words, self.when_broken());
+        told.trim_end().to_owned()
+    }
+}
+
 /// A future, with the outcome of each driver.
 pub(super) fn future(comparison: &Comparison, future: &Future) -> FutureFound {
     let outcome = |taken: &crate::model::OutcomeIn| {
@@ -136,9 +152,6 @@ fn does(row: &Coverage, option: &str) -> Does {
 
 /// What each option deals with, leaves, makes worse.
 pub(super) fn coverage(comparison: &Comparison) -> Vec<CoverageFound> {
-    if comparison.coverage.is_empty() {
-        return Vec::new();
-    }
     let of_option = |option: &crate::model::ComparedOption| {
         let option = option.id.as_str();
         let which = |wanted: Does| -> Vec<String> {
@@ -398,6 +411,9 @@ pub(super) fn gaps(comparison: &Comparison, found: &Findings) -> Vec<String> {
             pointing.unread,
             pointing.unread + pointing.read
         ));
+    }
+    if comparison.coverage.is_empty() && !comparison.options.is_empty() {
+        gaps.push("nobody has looked at what the options leave open".to_owned());
     }
     let unlooked: usize = found.coverage.iter().map(|option| option.not_looked_at.len()).sum();
     if unlooked > 0 {

@@ -32,7 +32,7 @@ pub(super) fn capacity(
     for outcome in model.likely() {
         found.capacity.push(option(outcome, bands.pop(), runs, &capacity.money));
     }
-    found.same_luck = pairs;
+    (found.runs, found.same_luck) = (runs, pairs);
     for future in &comparison.futures {
         let Some(model) = Model::new(comparison, Some(future)) else { continue };
         for outcome in model.likely() {

@@ -6,6 +6,7 @@ use super::pairs::{is_linked, is_own, on_pair};
 use super::words::list;
 use super::{EffectRow, OptionFound, PrincipleFound};
 use crate::analysis::packages::Names;
+use crate::guidance::catalogue;
 use crate::model::{
     ComparedOption, ComparedParty, Comparison, CriterionEffect, Level, Phase, Reaction, Stance,
     USUAL_CRITERIA, Way,
@@ -42,6 +43,8 @@ pub struct ReactionFound {
     pub trade: String,
     /// How likely it is to work against the option from outside.
     pub spoiler: &'static str,
+    /// Why.
+    pub spoiler_reason: String,
     /// Who set another stance than the case gives.
     pub set_by: Option<String>,
     /// Where it comes from: `case`, `override` or `file`.
@@ -52,6 +55,18 @@ pub struct ReactionFound {
     pub moved: Option<&'static str>,
     /// How it stood before.
     pub before: Option<&'static str>,
+}
+
+impl ReactionFound {
+    /// How likely it is to work against the option, and why; empty if nobody has judged it.
+    #[must_use]
+    pub fn spoiler_words(&self) -> String {
+        match (self.spoiler == Level::Unjudged.word(), self.spoiler_reason.trim_end_matches('.')) {
+            (true, why) => why.to_owned(),
+            (false, "") => self.spoiler.to_owned(),
+            (false, why) => format!("{}, {why}", self.spoiler),
+        }
+    }
 }
 
 /// Where parties stand on one option.
@@ -82,7 +97,9 @@ pub struct OptionStanding {
 /// An option as it heads a column.
 pub(super) fn option(comparison: &Comparison, option: &ComparedOption) -> OptionFound {
     let step = |step: &crate::model::OptionStep| {
-        if step.due.is_empty() { step.text.clone() } else { format!("{}: {}", step.due, step.text) }
+        let due = if step.due.is_empty() { String::new() } else { format!("{}: ", step.due) };
+        let body = if step.body.is_empty() { String::new() } else { format!(" ({})", step.body) };
+        format!("{due}{}{body}", step.text)
     };
     OptionFound {
         id: option.id.to_string(),
@@ -90,6 +107,14 @@ pub(super) fn option(comparison: &Comparison, option: &ComparedOption) -> Option
         reversibility: option.reversibility.word().to_owned(),
         steps: option.steps.iter().map(step).collect(),
         must_agree: option.must_agree.iter().map(|id| party_name(comparison, id.as_str())).collect(),
+        text: option.text.clone(),
+        legal_form: option.legal_form.clone(),
+        preconditions: option.preconditions.clone(),
+        guarantees: option.guarantees.clone(),
+        undoing: option.undoing.clone(),
+        cost: option.cost.clone(),
+        people: option.people.clone(),
+        sources: option.sources.clone(),
     }
 }
 
@@ -135,6 +160,7 @@ fn reaction(
         source: last.source.clone(),
         trade: last.trade.clone(),
         spoiler: last.spoiler.word(),
+        spoiler_reason: last.spoiler_reason.clone(),
         set_by: last.set_by.as_ref().map(|set| set.by.clone()),
         from: match last {
             Reaction { set_by: Some(_), .. } => "override",
@@ -249,18 +275,26 @@ fn standing(option: &str, reactions: &[ReactionFound]) -> OptionStanding {
 
 /// Options that would breach a principle, as persons marked them.
 pub(super) fn principles(comparison: &Comparison) -> Vec<PrincipleFound> {
+    let title = |principle: &str| {
+        let named = catalogue().principle(principle);
+        named.map_or_else(|| principle.to_owned(), |principle| principle.title.to_string())
+    };
     let found = comparison.principles.iter().map(|mark| {
-        let by = if mark.by.is_empty() { String::new() } else { format!(" (marked by {})", mark.by) };
+        let by = if mark.by.is_empty() { String::new() } else { format!(", marked by {}", mark.by) };
+        let title = title(&mark.principle);
+        let reason = mark.reason.trim_end_matches('.');
         PrincipleFound {
             option: mark.option.to_string(),
             principle: mark.principle.clone(),
-            words: format!("Option {} would breach a principle: {}{by}", mark.option, mark.reason),
+            words: format!("Option {} would breach a principle: {reason} ({title}{by})", mark.option),
+            title,
         }
     });
     let names = Names::of(comparison);
     let in_packages = names.iter().flat_map(|names| names.marks()).map(|(mark, words)| PrincipleFound {
         option: mark.option.to_string(),
         principle: mark.principle.clone(),
+        title: title(&mark.principle),
         words,
     });
     found.chain(in_packages).collect()

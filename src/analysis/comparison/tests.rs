@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::capacity::Model;
+use crate::model::LinkedIssue;
 use crate::notation;
 
 const POLICE: &str = include_str!("../../../scenarios/el-salvador-police-transition.ron");
@@ -107,15 +108,26 @@ fn readings_point_to_a_future_and_assumptions_say_what_falls() {
         academy.words
     );
     assert!(academy.if_broken.starts_with("worst gap of B from 9,238 to "), "{}", academy.if_broken);
+    let told = academy.told();
+    assert!(told.starts_with(academy.text.trim_end_matches('.')), "{told}");
+    assert!(
+        told.contains(&academy.words) && told.contains("Broken: worst gap of B from 9,238 to "),
+        "{told}"
+    );
 }
 
 #[test]
 fn rules_over_the_gaps_and_what_would_change_the_lead() {
     let found = found(POLICE, None);
-    let rules = found.rules.unwrap();
-    assert_eq!((rules.maximin.picks, rules.disagree), (vec!["D".to_owned()], false));
+    let rules = found.rules.as_ref().unwrap();
+    assert_eq!((&rules.maximin.picks[..], rules.disagree), (&["D".to_owned()][..], false));
     assert_eq!(found.gaps_by_future.len(), 16);
     assert!(found.flips.iter().any(|flip| flip.contains("No single input")), "{:?}", found.flips);
+    for option in &found.options {
+        let own = found.what_matters_most().filter(|swing| swing.option == option.id).count();
+        let all = found.what_matters.iter().filter(|swing| swing.option == option.id).count();
+        assert_eq!(own, all.min(5), "{}", option.id);
+    }
     assert!(found.what_matters.iter().any(|swing| swing.option == "B" && swing.input == "old-effectiveness"));
 }
 
@@ -123,7 +135,13 @@ fn rules_over_the_gaps_and_what_would_change_the_lead() {
 fn a_breach_of_a_principle_stands_in_words() {
     let found = found(SHIPPED[1].1, None);
     assert_eq!(found.principles.len(), 1);
-    assert!(found.principles[0].words.starts_with("Option A would breach a principle: nobody is vetted"));
+    let breach = &found.principles[0];
+    assert!(breach.words.starts_with("Option A would breach a principle: nobody is vetted"));
+    assert!(breach.words.contains(&breach.title) && breach.title != breach.principle, "{breach:?}");
+    let unknown = SHIPPED[1].1.replacen("principle-vetting", "principle-veting", 1);
+    let problems = check(&read(&unknown), &unknown);
+    let said = problems.iter().map(ToString::to_string).collect::<String>();
+    assert!(said.contains("no principle of the guidance \"principle-veting\""), "{said}");
     let a = &found.standing[0];
     assert_eq!(
         (a.red_lines.as_slice(), a.opened.as_str()),
@@ -306,6 +324,16 @@ fn coverage_names_what_an_option_leaves_and_the_linked_issues_that_it_does_not_d
     assert!(a.leaves.contains(&"threat: Weapons caches".to_owned()), "{a:?}");
     assert!(a.linked_issues_left.contains(&"organised crime".to_owned()), "{a:?}");
     assert!(!a.linked_issues_left.contains(&"governance".to_owned()), "{a:?}");
+    let none = super::tests::found(
+        r#"(question: "?", options: [(id: "A", title: ""), (id: "B", title: "")])"#,
+        None,
+    );
+    assert_eq!(none.coverage[1].linked_issues_left.len(), LinkedIssue::ALL.len());
+    assert!(
+        none.gaps.contains(&"nobody has looked at what the options leave open".to_owned()),
+        "{:?}",
+        none.gaps
+    );
     let caches = found.coverage_rows.iter().find(|row| row.id == "caches").unwrap();
     assert!(!caches.differs && found.coverage_rows[0].differs);
 }

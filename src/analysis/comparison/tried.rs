@@ -64,7 +64,8 @@ impl Tried {
     }
 }
 
-fn leave_out(tried: &mut Comparison, out: &Id<ComparedOption>) {
+/// Takes an option out, and everything that is said of it.
+pub fn leave_out(tried: &mut Comparison, out: &Id<ComparedOption>) {
     tried.options.retain(|option| option.id != *out);
     tried.effects.retain(|effect| effect.option != *out);
     tried.reactions.retain(|reaction| reaction.option != *out);

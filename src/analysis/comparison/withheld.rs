@@ -6,8 +6,8 @@
 use super::pairs::{is_linked, is_own};
 use crate::audience::{Audience, Seen};
 use crate::model::{
-    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Stance, Threat,
-    Violation,
+    Comparison, CoverageKind, Id, Institution, Level, Reaction, RecordRef, RecordType, Stakeholder, Stance,
+    Threat, Violation,
 };
 
 /// What the source of an analogue begins with where it is another case of the team.
@@ -75,7 +75,7 @@ impl Withheld<'_> {
             is_judged || !r.trade.is_empty() || r.set_by.is_some()
         };
         if let Some(own) = comparison.reactions.iter().find(is_ours) {
-            let Reaction { party, option, .. } = own;
+            let (party, option) = (name(comparison, own), &own.option);
             return Some(format!(
                 "What would move {party} on {option}, its spoiler risk or a stance set by hand is the team's own"
             ));
@@ -88,14 +88,15 @@ impl Withheld<'_> {
                 || !(r.text.is_empty() && r.condition.is_empty() && r.red_line.is_empty())
         };
         if let Some(own) = comparison.reactions.iter().filter(says).find(|r| is_own(r) && follows(r)) {
-            let Reaction { party, option, .. } = own;
+            let (party, option) = (name(comparison, own), &own.option);
             return Some(format!(
                 "How {party} stands to {option} was written into the file and is not the case's"
             ));
         }
         let hidden = |r: &&Reaction| r.position.as_ref().is_some_and(|id| self.hides(id)) && !follows(r);
         let taken = comparison.reactions.iter().find(hidden)?;
-        Some(format!("How {} stands to {} comes from a position that is withheld", taken.party, taken.option))
+        let party = name(comparison, taken);
+        Some(format!("How {party} stands to {} comes from a position that is withheld", taken.option))
     }
 
     fn coverage(&self, comparison: &Comparison) -> Option<String> {
@@ -105,7 +106,10 @@ impl Withheld<'_> {
         let mut of_records = comparison.coverage.iter().filter(|row| row.kind != CoverageKind::Linked);
         let row = of_records.find(|row| {
             let id = row.id.as_str();
-            hides::<Threat>(self, id) || hides::<Violation>(self, id) || hides::<Institution>(self, id)
+            hides::<Threat>(self, id)
+                || hides::<Violation>(self, id)
+                || hides::<Institution>(self, id)
+                || hides::<Stakeholder>(self, id)
         })?;
         Some(format!("What the options do about \"{}\" is withheld from them", row.title))
     }
@@ -129,6 +133,12 @@ impl Withheld<'_> {
         let party = comparison.parties.iter().find(|party| party.id == judge.party)?;
         Some(format!("Points of {} are the team's own", party.name))
     }
+}
+
+/// Whose reaction it is, as people call the party.
+fn name<'a>(comparison: &'a Comparison, reaction: &'a Reaction) -> &'a str {
+    let party = comparison.parties.iter().find(|party| party.id == reaction.party);
+    party.map_or(reaction.party.as_str(), |party| party.name.as_str())
 }
 
 /// Others learn of no other case.

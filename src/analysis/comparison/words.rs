@@ -1,6 +1,6 @@
 //! A word before a number, and the number with its thousands apart.
 
-use crate::analysis::packages::thousands;
+use crate::analysis::{capacity::Pair, packages::thousands};
 
 /// A count of people with commas between thousands, to the nearest person.
 #[must_use]
@@ -24,6 +24,20 @@ pub fn size_word(gap: f64, need: f64) -> &'static str {
         share if share < 0.75 => "very large",
         _ => "nearly all posts",
     }
+}
+
+/// In how many runs the worst gap of an option is larger than that of each other one, all of them meeting the same luck;
+/// empty where there are no runs or no other option.
+#[must_use]
+pub fn same_luck(option: &str, pairs: &[Pair], runs: u32) -> String {
+    let own = pairs.iter().filter(|pair| pair.larger == option);
+    let each = own.map(|pair| format!("that of {} in {}", pair.than, people(f64::from(pair.runs))));
+    let each: Vec<String> = each.collect();
+    if each.is_empty() || runs == 0 {
+        return String::new();
+    }
+    let runs = people(f64::from(runs));
+    format!("its worst gap is larger than {} of {runs} runs", list(&each))
 }
 
 /// Names in a sentence: "A", "A and B", "A, B and C".
@@ -59,6 +73,11 @@ mod tests {
             (list::<&str>(&[]).as_str(), list(&["A"]).as_str(), list(&["A", "B", "C"]).as_str()),
             ("", "A", "A, B and C")
         );
+        let pair = |than: &str, runs| Pair { larger: "A".to_owned(), than: than.to_owned(), runs };
+        let pairs = [pair("B", 1000), pair("C", 7)];
+        let words = "its worst gap is larger than that of B in 1,000 and that of C in 7 of 1,000 runs";
+        assert_eq!(same_luck("A", &pairs, 1000), words);
+        assert_eq!((same_luck("B", &pairs, 1000).as_str(), same_luck("A", &pairs, 0).as_str()), ("", ""));
         assert_eq!((plain(0.5).as_str(), plain(100.0).as_str()), ("0.5", "100"));
     }
 }

@@ -1,7 +1,7 @@
 //! What came of a count of packages, in words: ids of options and parties as people call them.
 
-use super::{Package, Packages, StanceToMove, thousands};
-use crate::model::{ComparedParty, Comparison, PackageMark, PackageModel};
+use super::{Package, Packages, PartyStandings, StanceToMove, thousands};
+use crate::model::{ComparedParty, Comparison, PackageMark, PackageModel, RuleOfAgreement};
 
 /// How many stances that would have to move are told one by one.
 const FEW: usize = 4;
@@ -84,6 +84,60 @@ impl<'a> Names<'a> {
         each.collect::<Vec<_>>().join(", ")
     }
 
+    /// A package, and how parties stand to it.
+    #[must_use]
+    pub fn package_with_parties(&self, package: &Package) -> String {
+        format!("{} ({})", self.package(package), self.parties(package))
+    }
+
+    /// The zone of agreement of a party: to how many packages it stands how.
+    #[must_use]
+    pub fn zone(&self, party: &PartyStandings) -> String {
+        let parts = [
+            ("acceptable", party.acceptable),
+            ("conditional", party.conditional),
+            ("not known", party.not_known),
+            ("resisted", party.resisted),
+            ("blocked", party.blocked),
+        ];
+        let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+        let words: Vec<String> =
+            parts.map(|(word, number)| format!("{} {word}", thousands(u128::from(number)))).collect();
+        format!("{}: {}", self.party(&party.party), words.join(", "))
+    }
+
+    /// Who must agree, if those are not all.
+    fn rule(&self) -> Option<String> {
+        let RuleOfAgreement::AtLeast { parties, vetoes } = &self.model.rule else { return None };
+        let names: Vec<String> = vetoes.iter().map(|party| self.party(party.as_str())).collect();
+        let many = if *parties == 1 { "party" } else { "parties" };
+        let among = if names.is_empty() { "" } else { ", among them " };
+        Some(format!("at least {parties} {many}{among}{}", names.join(" and ")))
+    }
+
+    /// How many packages there are, and to whom they are acceptable.
+    fn counted(&self, found: &Packages) -> String {
+        let count = |number: u64| thousands(u128::from(number));
+        let are = |number: u64| if number == 1 { "is" } else { "are" };
+        let exist = if found.total == 1 { "package exists" } else { "packages exist" };
+        let mut words = format!(
+            "{} {exist}; {} {} acceptable to all, {} more if every condition is met",
+            count(found.total),
+            count(found.acceptable_to_all),
+            are(found.acceptable_to_all),
+            count(found.conditional_to_all)
+        );
+        if let Some(rule) = self.rule() {
+            let number = found.acceptable_to_rule;
+            words.push_str(&format!("; {} {} acceptable to {rule}", count(number), are(number)));
+        }
+        if found.infeasible > 0 {
+            let number = count(found.infeasible);
+            words.push_str(&format!("; {number} more cannot be, for their parts exclude each other"));
+        }
+        words
+    }
+
     /// Stances that would have to become "accepts".
     #[must_use]
     pub fn moves(&self, stances: &[StanceToMove]) -> String {
@@ -144,18 +198,9 @@ impl<'a> Names<'a> {
         }
         let count = |number: u64| thousands(u128::from(number));
         let mut lines: Vec<String> = self.marks().map(|(_, words)| words).collect();
-        lines.extend([
-            format!(
-                "{} packages exist; {} are acceptable to all, {} more if every condition is met, {} under the rule of \
-                 agreement",
-                count(found.total),
-                count(found.acceptable_to_all),
-                count(found.conditional_to_all),
-                count(found.acceptable_to_rule)
-            ),
-            format!("Parts of a package in this order: {}", self.issues()),
-        ]);
+        lines.extend([self.counted(found), format!("Parts of a package in this order: {}", self.issues())]);
         lines.extend(self.missing(found));
+        lines.extend(found.standings.iter().map(|party| format!("Zone of agreement, {}", self.zone(party))));
         let alone = found.all_but_one.iter();
         lines.extend(
             alone.map(|but| {
@@ -173,6 +218,8 @@ impl<'a> Names<'a> {
         if let Some(number) = efficient.count {
             lines.push(format!("Pareto-efficient: {} among {}", count(number), efficient.among));
         }
+        let few = efficient.packages.iter().map(|package| self.package_with_parties(package));
+        lines.extend(few.map(|package| format!("Efficient and acceptable: {package}")));
         for closest in &found.closest {
             let needs = match closest.short {
                 Some(short) => format!("{short} points short"),

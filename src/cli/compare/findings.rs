@@ -4,9 +4,9 @@ use super::Section;
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{Findings, ReactionFound, people},
-        packages::Names,
-        rules::{Rules, Ruling},
+        comparison::{AssumptionFound, Findings, FutureFound, OptionFound, ReactionFound, people, same_luck},
+        packages::{Names, Packages},
+        rules::Ruling,
     },
     model::{Account, Comparison},
 };
@@ -21,7 +21,7 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
         }
     };
     add("Options that would breach a principle", found.principles.iter().map(|p| p.words.clone()).collect());
-    add("Options", found.options.iter().map(|option| format!("{}  {}", option.id, option.title)).collect());
+    add("Options", found.options.iter().flat_map(option).collect());
     add(
         "Futures",
         found
@@ -39,23 +39,24 @@ pub fn sections(found: &Findings, packages: &Comparison) -> Vec<Section> {
     );
     add(
         "Where parties stand",
-        found.standing.iter().map(|standing| format!("{}: {}", standing.option, standing.words)).collect(),
+        found.standing.iter().map(|s| format!("{}: {}; {}", s.option, s.words, s.opened)).collect(),
     );
     add("Where each reaction comes from", found.reactions.iter().map(reaction).collect());
     add("Values", values(found));
-    add("Decision rules, side by side", found.rules.as_ref().map(rules).unwrap_or_default());
+    add("Decision rules, side by side", rules(found));
     add("Capacity over time, at likely values", capacity(found));
-    add("What matters most to the worst gap", what_matters(found));
+    add("Worst gap in each future, at likely values", gaps_by_future(found));
+    add("What matters most to the worst gap", found.what_matters_most().map(swing).collect());
     add("How far inputs may go", found.break_evens.iter().map(|found| found.words.clone()).collect());
     let packages = found.packages.as_ref().zip(Names::of(packages));
     add(
         "Packages: one option for each issue",
-        packages.map(|(packages, names)| names.lines(packages)).unwrap_or_default(),
+        packages.map(|(packages, names)| package_lines(packages, names)).unwrap_or_default(),
     );
     add("What the options do to each criterion", effects(found));
     add("What the options leave open", coverage(found));
     add("What would have to be true for another option to come first", found.flips.clone());
-    add("Assumptions", found.assumptions.iter().map(|assumption| assumption.words.clone()).collect());
+    add("Assumptions", found.assumptions.iter().map(AssumptionFound::told).collect());
     add(
         "Indicators",
         found
@@ -91,17 +92,36 @@ fn head(found: &Findings) -> Vec<String> {
     if found.horizon > 0 {
         lines.push(format!("Horizon: {} months", found.horizon));
     }
+    if !found.packages_from.is_empty() {
+        lines.push(format!("Packages from: {}", found.packages_from));
+    }
     lines
+}
+
+/// An option, and under it what it is.
+fn option(found: &OptionFound) -> Vec<String> {
+    let parts = found.parts().into_iter().filter(|(_, words)| !words.is_empty());
+    let parts = parts.map(|(label, words)| format!("    {label}: {}", words.join("; ")));
+    std::iter::once(format!("{}  {}", found.id, found.title)).chain(parts).collect()
 }
 
 /// A reaction with where it comes from: a position of a case with its phase and date, a person, or the file.
 fn reaction(found: &ReactionFound) -> String {
     let condition = if found.condition.is_empty() { String::new() } else { format!(" {}", found.condition) };
-    let moved = match (found.moved, found.before) {
-        (Some(moved), Some(before)) => format!("; moved {moved}, before: {before}"),
-        _ => String::new(),
+    let mut words =
+        format!("{}, {}: {}{condition}; {}", found.option, found.party, found.stance, found.origin);
+    let mut add = |label: &str, what: &str| {
+        if !what.is_empty() {
+            words.push_str(&format!("; {label}: {}", what.trim_end_matches('.')));
+        }
     };
-    format!("{}, {}: {}{condition}; {}{moved}", found.option, found.party, found.stance, found.origin)
+    if let (Some(moved), Some(before)) = (found.moved, found.before) {
+        add(&format!("moved {moved}, before"), before);
+    }
+    add("red line", &found.red_line_text);
+    add("would move for", &found.trade);
+    add("spoiler risk", &found.spoiler_words());
+    words
 }
 
 fn values(found: &Findings) -> Vec<String> {
@@ -127,12 +147,16 @@ fn figure(value: f64) -> String {
     }
 }
 
-fn rules(rules: &Rules) -> Vec<String> {
+/// Every rule with its picks, its figure for each option, and what that figure is.
+fn rules(found: &Findings) -> Vec<String> {
+    let (Some(values), Some(rules)) = (&found.values, &found.rules) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut say = |name: &str, ruling: &Ruling| {
         let picks = if ruling.picks.is_empty() { "nothing".to_owned() } else { ruling.picks.join(" and ") };
-        let note = if ruling.note.is_empty() { String::new() } else { format!(" ({})", ruling.note) };
-        lines.push(format!("{name}: {picks}{note}"));
+        let each = values.rows.iter().zip(&ruling.values);
+        let figures = each.map(|(row, value)| format!("{} {}", row.option, figure(*value)));
+        let figures = figures.collect::<Vec<_>>().join(", ");
+        lines.push(format!("{name}: {picks}; {figures} ({})", ruling.note));
     };
     say("Best worst value (maximin)", &rules.maximin);
     say("Best best value (maximax)", &rules.maximax);
@@ -144,6 +168,12 @@ fn rules(rules: &Rules) -> Vec<String> {
     }
     say("Not dominated", &rules.dominance);
     lines.extend(rules.dominated.iter().map(|pair| format!("{} is dominated by {}", pair.option, pair.by)));
+    lines.extend(
+        rules
+            .regret_without
+            .iter()
+            .map(|w| format!("Smallest largest regret without {}: {}", w.left_out, w.picks.join(" and "))),
+    );
     if rules.disagree {
         lines.push("The rules do not agree, and are not added up.".to_owned());
     }
@@ -158,6 +188,10 @@ fn capacity(found: &Findings) -> Vec<String> {
             let gap = bands.worst_gap;
             let (low, middle, high) = (people(gap.low), people(gap.middle), people(gap.high));
             lines.push(format!("    in the runs: worst gap {middle}, from {low} (10 %) to {high} (90 %)"));
+            let same_luck = same_luck(&option.option, &found.same_luck, found.runs);
+            if !same_luck.is_empty() {
+                lines.push(format!("    under the same luck {same_luck}"));
+            }
         }
         lines.push(format!("    gap closes: {}", option.gap_closes));
         if !option.cost_words.is_empty() {
@@ -167,15 +201,22 @@ fn capacity(found: &Findings) -> Vec<String> {
     lines
 }
 
-/// The strongest inputs of each option; the JSON has them all.
-fn what_matters(found: &Findings) -> Vec<String> {
-    const MOST: usize = 5;
-    let mut lines = Vec::new();
-    for option in &found.options {
-        let swings = found.what_matters.iter().filter(|swing| swing.option == option.id);
-        lines.extend(swings.take(MOST).map(swing));
-    }
-    lines
+/// For each future the worst gap of every option, and its month.
+fn gaps_by_future(found: &Findings) -> Vec<String> {
+    let of = |future: &FutureFound| {
+        let own = found.gaps_by_future.iter().filter(|gap| gap.future == future.title);
+        let each = own
+            .map(|gap| format!("{} {} in month {}", gap.option, people(gap.worst_gap), gap.worst_gap_month));
+        let each: Vec<String> = each.collect();
+        (!each.is_empty()).then(|| format!("{}: {}", future.title, each.join("; ")))
+    };
+    found.futures.iter().filter_map(of).collect()
+}
+
+/// What the count came to, and the best few packages.
+fn package_lines(packages: &Packages, names: Names<'_>) -> Vec<String> {
+    let best = packages.best.iter().map(|package| names.package_with_parties(package));
+    names.lines(packages).into_iter().chain(best.map(|best| format!("Among the best: {best}"))).collect()
 }
 
 fn swing(swing: &Swing) -> String {
@@ -215,4 +256,91 @@ fn coverage(found: &Findings) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::{
+            comparison::{Asked, findings},
+            watch::Watch,
+        },
+        notation,
+    };
+
+    fn said(text: &str) -> String {
+        let comparison: Comparison = notation::read(text).unwrap_or_else(|problem| panic!("{problem}"));
+        let found = findings(&comparison, &Asked::default(), &Watch::none());
+        let sections = sections(&found, &comparison);
+        sections.into_iter().flat_map(|section| section.lines).collect::<Vec<_>>().join("\n")
+    }
+
+    fn says(said: &str, each: &[&str]) {
+        for words in each {
+            assert!(said.contains(words), "{words}\n{said}");
+        }
+    }
+
+    #[test]
+    fn every_rule_stands_with_its_figures_and_regret_again_without_each_option() {
+        let said = said(
+            r#"(question: "?", futures: [(id: "s", title: "dry"), (id: "t", title: "wet")],
+                options: [(id: "A", title: ""), (id: "B", title: ""), (id: "C", title: "")],
+                values: (better: Higher, unit: "points", cells: [
+                    (option: "A", future: "s", value: 4), (option: "A", future: "t", value: 1.5),
+                    (option: "B", future: "s", value: 2), (option: "B", future: "t", value: 2),
+                    (option: "C", future: "s", value: 1), (option: "C", future: "t", value: 1)]))"#,
+        );
+        says(&said, &["(maximin): B; A 1.5, B 2, C 1 (worst value", "(Laplace): A; A 2.75, B 2, C 1 (mean"]);
+        says(&said, &["regret without A: B", "regret without B: A", "regret without C: A"]);
+    }
+
+    #[test]
+    fn red_lines_what_would_move_a_party_and_who_opens_an_option_are_said() {
+        let said = said(include_str!("../../../scenarios/template.ron"));
+        says(&said, &["red line: no day without police; would move for: a year instead of a month"]);
+        says(
+            &said,
+            &[
+                "spoiler risk: medium, officers would lose their rank",
+                "B: accepted by Government; under a condition by Front",
+            ],
+        );
+        says(&said, &["opened by Front, if dates are public"]);
+        says(&said, &["Muddling through: A ", "Money comes late: A "]);
+    }
+
+    #[test]
+    fn what_an_option_is_stands_under_its_title() {
+        let said = said(include_str!("../../../scenarios/template.ron"));
+        says(&said, &["A  At once\n    In full: The old force ends", "Legal form: decree"]);
+        says(&said, &["Steps: D+30: Old force ends (ministry); 3 months or on completion of the building"]);
+        says(&said, &["Who must agree: Government; Front", "first: pay for those who leave"]);
+        says(&said, &["Guarantees wanted: verification", "back: cannot be taken back; Nobody comes back."]);
+        says(&said, &["Cost: pay-off for 900", "People: 900 leave", "Taken from: talks, second session"]);
+    }
+
+    #[test]
+    fn the_packages_that_are_acceptable_are_named_with_each_partys_zone() {
+        let said = said(
+            r#"(question: "?", parties: [(id: "x", name: "Army"), (id: "y", name: "Union")], packages: (
+                issues: [(id: "i", title: "Pay", options: [(id: "a1", title: "now"), (id: "a2", title: "later")])],
+                parties: [(party: "x", stances: [(option: "a1", stance: Accepts), (option: "a2", stance: Opposes)]),
+                    (party: "y", stances: [(option: "a1", stance: Demands), (option: "a2", stance: RedLine)])],
+                rule: AtLeast(parties: 1, vetoes: ["y"])))"#,
+        );
+        says(
+            &said,
+            &[
+                "2 packages exist; 1 is acceptable to all",
+                "1 is acceptable to at least 1 party, among them Union",
+            ],
+        );
+        says(&said, &["Zone of agreement, Army: 1 acceptable, 1 resisted"]);
+        says(
+            &said,
+            &["Efficient and acceptable: now (Army acceptable, Union acceptable)", "Among the best: now ("],
+        );
+    }
 }

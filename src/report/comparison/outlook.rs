@@ -4,7 +4,7 @@ use super::{blocks, chart_of_gaps, texts, with_reason};
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{CapacityFound, Findings, people},
+        comparison::{AssumptionFound, CapacityFound, Findings, people, same_luck},
         packages::Names,
         rules::Ruling,
     },
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How many lines a list of inputs or packages has at most.
+/// How many lines a list of packages has at most.
 const FEW: usize = 10;
 
 /// A number without needless decimals.
@@ -111,12 +111,13 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
             cell(month),
         ]);
     }
-    let inputs: Vec<Text> =
-        found.what_matters.iter().take(FEW).map(|swing| swung(found, swing).into()).collect();
+    let inputs: Vec<Text> = found.what_matters_most().map(|swing| swung(found, swing).into()).collect();
     let words: Vec<&str> = found.break_evens.iter().map(|found| found.words.as_str()).collect();
+    let same_luck: Vec<String> = found.capacity.iter().filter_map(|option| luck(found, option)).collect();
     blocks(|section| {
         section.table(table);
         section.blocks.extend(chart_of_gaps(found));
+        section.list(texts(&same_luck), "");
         section.table(by_future);
         if let Some(curve) = by_month(found) {
             section.table(curve);
@@ -127,6 +128,12 @@ pub(super) fn capacity(found: &Findings) -> Vec<Block> {
             section.list(inputs, "");
         }
     })
+}
+
+/// In how many runs an option does worse than each other one.
+fn luck(found: &Findings, option: &CapacityFound) -> Option<String> {
+    let words = same_luck(&option.option, &found.same_luck, found.runs);
+    (!words.is_empty()).then(|| format!("{}: under the same luck {words}.", title_of(found, &option.option)))
 }
 
 /// The gap every third month, for those who cannot see the chart.
@@ -180,11 +187,7 @@ pub(super) fn packages(comparison: &Comparison, found: &Findings) -> Vec<Block> 
 }
 
 pub(super) fn assumptions(found: &Findings) -> Vec<Block> {
-    let told = found
-        .assumptions
-        .iter()
-        .map(|assumption| format!("{} Status: {}", assumption.text, assumption.words));
-    let words: Vec<String> = told.collect();
+    let words: Vec<String> = found.assumptions.iter().map(AssumptionFound::told).collect();
     blocks(|section| {
         section.list(texts(&found.flips), "");
         section.list(texts(&words), "");

@@ -7,13 +7,14 @@ pub mod effects;
 mod fields;
 mod packages;
 mod read;
+pub mod taking_out;
 mod timetable;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Form, Wanting, many, marked, maybe, needed, one, words};
 use crate::{
-    analysis::comparison::{as_taken, from_issue, withheld},
+    analysis::comparison::{as_taken, free_id, from_issue, slug, withheld},
     model::{
         Assumption, ComparedOption, ComparedParty, Comparison, Criterion, Driver, Future, Id, Indicator,
         Issue,
@@ -23,7 +24,7 @@ use crate::{
     ui::{
         dialog::Answer,
         effect::{Effect, Written},
-        form::{choice::Choice, line},
+        form::{Field, choice::Choice, line, lines},
         forms::FormKind,
     },
 };
@@ -116,13 +117,18 @@ impl About {
         }
         let mut changed = (*self.base).clone();
         let done = read::into(&self.part, form, cx, &mut changed)?;
+        Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(self.written(changed, done, cx)?))]))
+    }
+
+    /// The file with what was changed in it; a file for others only without what they may not see.
+    fn written(&self, mut changed: Comparison, done: String, cx: &Context<'_>) -> Result<Written, Wanting> {
         changed.version = 1;
         if let Some(why) = withheld(&changed, cx.seen) {
             return Err(Wanting::new(if self.part == Part::Head { "audience" } else { "" }, why));
         }
         let written = as_taken(&changed, cx.seen, cx.standings);
         let text = pretty(&written)?;
-        Ok(Answer::Asks(vec![Effect::WriteComparison(Box::new(Written {
+        Ok(Written {
             name: self.file.clone(),
             opened: self.opened,
             text,
@@ -130,7 +136,7 @@ impl About {
             form: None,
             without_comments: false,
             then: None,
-        }))]))
+        })
     }
 }
 
@@ -222,17 +228,35 @@ fn file_name(given: &str, begun: &Comparison) -> String {
     format!("{}.ron", slug.unwrap_or_else(|| "comparison".to_owned()))
 }
 
-/// Words as an id: lower case, with hyphens; empty if no letter of it can stand in one.
-fn slug(text: &str) -> String {
-    let plain: String =
-        text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let words: String = plain.split_whitespace().collect::<Vec<_>>().join("-");
-    words.chars().take(40).collect::<String>().trim_matches('-').to_owned()
-}
-
 /// Text as it stands on a line of a field that lists several.
 fn on_one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A field with a value on each line, as one types it.
+fn line_each<T>(name: &'static str, label: &'static str, all: &[T], text: impl Fn(&T) -> String) -> Field {
+    lines(name, label, &all.iter().map(|one| on_one_line(&text(one))).collect::<Vec<_>>().join("\n"))
+}
+
+/// What was typed, a value on each line. A line that nobody changed is the value as it was.
+fn read_each<T: Clone>(
+    form: &Form,
+    name: &'static str,
+    before: &[T],
+    text: impl Fn(&T) -> String,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, Wanting> {
+    let typed = form.text(name);
+    let one = |line: &str| match before.iter().find(|one| on_one_line(&text(one)) == line) {
+        Some(own) => Ok(own.clone()),
+        None => read(line).map_err(|why| Wanting::new(name, why)),
+    };
+    typed_lines(&typed).into_iter().map(one).collect()
+}
+
+/// What was typed, words on each line.
+fn read_words(form: &Form, name: &'static str, before: &[String]) -> Result<Vec<String>, Wanting> {
+    read_each(form, name, before, String::clone, |line| Ok(line.to_owned()))
 }
 
 /// What was typed on each line of a field.
@@ -240,13 +264,10 @@ fn typed_lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
-/// An id out of words that none of the others has.
-fn free_id<'a, T>(text: &str, otherwise: &str, taken: impl Iterator<Item = &'a str>) -> Id<T> {
-    let taken: Vec<&str> = taken.collect();
-    let slug = Some(slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| otherwise.to_owned());
-    let mut candidates = std::iter::once(slug.clone()).chain((2..).map(|n: u32| format!("{slug}-{n}")));
-    let free = candidates.find(|id| !taken.contains(&id.as_str())).unwrap_or(slug);
-    Id::new(free).unwrap_or_default()
+/// A party of a comparison as people call it.
+fn party_name<'a>(comparison: &'a Comparison, id: &'a Id<ComparedParty>) -> &'a str {
+    let known = comparison.parties.iter().find(|party| party.id == *id);
+    known.map_or(id.as_str(), |party| party.name.as_str())
 }
 
 #[cfg(test)]

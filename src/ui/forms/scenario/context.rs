@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use super::{on_one_line, read::at_or_end, typed_lines};
+use super::{line_each, read::at_or_end, read_words};
 use crate::{
     analysis::comparison::{OUR_CASE, made_for},
     audience::Audience,
@@ -152,16 +152,11 @@ pub fn read_principle(
 
 /// The field of the caveats.
 pub fn caveat_fields(base: &Comparison) -> Vec<Field> {
-    let each: Vec<String> = base.caveats.iter().map(|caveat| on_one_line(caveat)).collect();
-    vec![lines("caveats", "Not modelled", &each.join("\n"))]
+    vec![line_each("caveats", "Not modelled", &base.caveats, String::clone)]
 }
 
-/// What the form says was not modelled, one thing on a line. A line that nobody changed is the caveat as it was.
-pub fn read_caveats(form: &Form, to: &mut Comparison) -> String {
-    let typed = form.text("caveats");
-    let before = std::mem::take(&mut to.caveats);
-    let caveat = |line: &str| before.iter().find(|caveat| on_one_line(caveat) == line).cloned();
-    let caveats = typed_lines(&typed).into_iter();
-    to.caveats = caveats.map(|line| caveat(line).unwrap_or_else(|| line.to_owned())).collect();
-    "what was not modelled".to_owned()
+/// What the form says was not modelled, one thing on a line.
+pub fn read_caveats(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
+    to.caveats = read_words(form, "caveats", &to.caveats)?;
+    Ok("what was not modelled".to_owned())
 }

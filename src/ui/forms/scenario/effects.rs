@@ -6,6 +6,7 @@ use super::{
     read::{at, put},
 };
 use crate::{
+    analysis::comparison,
     model::{
         ComparedOption, Comparison, Coverage, CoverageKind, CoverageOf, Criterion, CriterionEffect, Does,
         Future, Id, Level, LinkedIssue, USUAL_CRITERIA, Way,
@@ -198,7 +199,6 @@ pub fn coverage_fields(row: Option<usize>, base: &Comparison, cx: &Context<'_>) 
 
 /// What options can be asked about: the linked issues, and in a file of the team's own what the assessments found.
 fn subjects(base: &Comparison, cx: &Context<'_>) -> Vec<(String, String)> {
-    let case = cx.seen.case();
     let mut all = vec![(String::new(), "nothing; only this file speaks of it".to_owned())];
     all.extend(
         LinkedIssue::ALL.iter().map(|issue| (issue.word().to_owned(), format!("linked issue: {issue}"))),
@@ -207,15 +207,7 @@ fn subjects(base: &Comparison, cx: &Context<'_>) -> Vec<(String, String)> {
         return all;
     }
     all.extend(
-        case.threats.shown().map(|(id, threat)| (id.to_string(), format!("threat: {}", threat.title))),
-    );
-    all.extend(
-        case.violations.shown().map(|(id, found)| (id.to_string(), format!("violation: {}", found.title))),
-    );
-    all.extend(
-        case.institutions
-            .shown()
-            .map(|(id, found)| (id.to_string(), format!("institution: {}", found.title))),
+        comparison::subjects(cx.seen).into_iter().map(|row| (row.id, format!("{}: {}", row.kind, row.title))),
     );
     all
 }

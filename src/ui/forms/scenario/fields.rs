@@ -1,14 +1,15 @@
 //! The fields of every part of a comparison, filled with what stands in it.
 
-use super::{Context, Part, context, drivers, effects, packages, timetable, words};
+use super::{Context, Part, context, drivers, effects, line_each, packages, timetable, words};
 use crate::{
     analysis::comparison::{is_linked, is_own, standing_on},
+    audience::Audience,
     model::{
-        Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future, Id,
-        Indicator, Level, Reaction, Reversibility, Side, Stance, ValuesFrom,
+        Assumption, AssumptionStatus, Better, Change, ComparedOption, ComparedParty, Comparison, Date,
+        Future, Id, Indicator, Level, OptionStep, Reaction, Reversibility, Side, Stance, ValuesFrom,
     },
     ui::{
-        form::{Field, choice, line, lines},
+        form::{Field, Value, choice, choice::Choice, line, lines},
         forms::{many, maybe, one, options_of_issues, place, records},
     },
 };
@@ -16,7 +17,7 @@ use crate::{
 /// Heading and fields of a part.
 pub fn of(part: &Part, base: &Comparison, cx: &Context<'_>) -> (String, Vec<Field>) {
     match part {
-        Part::New | Part::Head => ("The comparison".to_owned(), head(base)),
+        Part::New | Part::Head => ("The comparison".to_owned(), head(base, cx)),
         Part::Option(id) => {
             let start = id.as_ref().and_then(|id| base.options.iter().find(|o| o.id == *id)).cloned();
             (
@@ -52,7 +53,7 @@ pub fn of(part: &Part, base: &Comparison, cx: &Context<'_>) -> (String, Vec<Fiel
         Part::Assumption(id) => {
             let start = id.as_ref().and_then(|id| base.assumptions.iter().find(|a| a.id == *id)).cloned();
             let heading = title("assumption", start.as_ref().map(|a| a.id.as_str()));
-            (heading, assumption(&start.unwrap_or_default()))
+            (heading, assumption(&start.unwrap_or_default(), base))
         }
         Part::Indicator(id) => {
             let start = id.as_ref().and_then(|id| base.indicators.iter().find(|i| i.id == *id)).cloned();
@@ -96,14 +97,28 @@ fn title(what: &str, known: Option<&str>) -> String {
     known.map_or_else(|| format!("New {what}"), |name| format!("The {what} {name}"))
 }
 
-fn head(base: &Comparison) -> Vec<Field> {
+/// For whom a comparison can be made, under the words that stand for it in its file.
+fn audiences(cx: &Context<'_>) -> Vec<(String, String)> {
+    let parties = cx.seen.case().actors.shown().filter(|(_, actor)| actor.is_party());
+    let mut parties: Vec<_> =
+        parties.map(|(id, actor)| (Audience::Party(id.clone()).to_string(), actor.name.clone())).collect();
+    parties.sort_by(|a, b| a.1.cmp(&b.1));
+    let all = [(Audience::Team, "the team"), (Audience::Shareable, "shareable: what all may see")];
+    all.map(|(audience, words)| (audience.to_string(), words.to_owned())).into_iter().chain(parties).collect()
+}
+
+fn head(base: &Comparison, cx: &Context<'_>) -> Vec<Field> {
     let horizon = if base.horizon == 0 { String::new() } else { base.horizon.to_string() };
     let audience = if base.audience.is_empty() { "team" } else { &base.audience };
     vec![
         line("question", "Question", &base.question),
         line("title", "Title", &base.title),
         line("horizon", "Months ahead", &horizon),
-        line("audience", "For whom", audience),
+        Field {
+            name: "audience",
+            label: "For whom".into(),
+            value: Value::Choice(Choice::of_records(audiences(cx), Some(audience))),
+        },
         line("marking", "Marking", &base.marking),
         line("date", "Last worked on", base.date.as_ref().map_or("", Date::written)),
         lines("about", "How to read it", &base.about),
@@ -117,6 +132,9 @@ fn option(start: &ComparedOption, base: &Comparison, cx: &Context<'_>) -> Vec<Fi
         many("stands", "Stands for", options_of_issues(cx), &start.stands_for),
         many("agree", "Who must agree", parties(base), &start.must_agree),
         line("legal", "Legal form", &start.legal_form),
+        line_each("steps", "When | step | by", &start.steps, step_text),
+        line_each("preconditions", "Must be first", &start.preconditions, String::clone),
+        line_each("guarantees", "Guarantees", &start.guarantees, String::clone),
         choice(
             "reversible",
             "Can be undone",
@@ -127,7 +145,17 @@ fn option(start: &ComparedOption, base: &Comparison, cx: &Context<'_>) -> Vec<Fi
         line("cost", "Cost, in words", &start.cost),
         line("people", "People, in words", &start.people),
         many("assumptions", "Stands on", assumptions(base), &start.assumptions),
+        line_each("sources", "Taken from", &start.sources, String::clone),
     ]
+}
+
+/// A step as one types it: `D+30 | Academy opens | ministry`.
+pub fn step_text(step: &OptionStep) -> String {
+    match (step.due.as_str(), step.body.as_str()) {
+        ("", "") => step.text.clone(),
+        (due, "") => format!("{due} | {}", step.text),
+        (due, body) => format!("{due} | {} | {body}", step.text),
+    }
 }
 
 fn party(start: &ComparedParty, cx: &Context<'_>) -> Vec<Field> {
@@ -152,17 +180,18 @@ pub(super) fn reaction(
     party: &Id<ComparedParty>,
 ) -> Vec<Field> {
     let start = last_reaction(base, option, party);
+    let is_told_here = !is_linked(base, option, party) || start.set_by.is_some() || is_own(&start);
     let mut fields = Vec::new();
     if is_linked(base, option, party) {
         let mut words =
             vec!["as the case gives it".to_owned(), "as set here, in place of the case".to_owned()];
-        let is_own = is_own(&start) && start != Reaction::default();
-        let at = match (&start.set_by, is_own) {
+        let is_files_own = is_own(&start) && start != Reaction::default();
+        let at = match (&start.set_by, is_files_own) {
             (Some(_), _) => SET_HERE,
             (None, true) => FILES_OWN,
             (None, false) => AS_CASE,
         };
-        words.extend(is_own.then(|| "the file's own, until the case tells".to_owned()));
+        words.extend(is_files_own.then(|| "the file's own, until the case tells".to_owned()));
         fields.push(choice("from", "Stance", words, at));
     }
     fields.extend([
@@ -176,6 +205,7 @@ pub(super) fn reaction(
         line("date", "When heard", start.date.as_ref().map_or("", Date::written)),
         line("source", "Source", if start.position.is_some() { "" } else { &start.source }),
         line("why", "Why set here", start.set_by.as_ref().map_or("", |set| set.why.as_str())),
+        line("red_line", "Red line", if is_told_here { &start.red_line } else { "" }),
         line("trade", "Would move for", &start.trade),
         choice("spoiler", "Spoiler risk", words(Level::ALL, Level::word), place(Level::ALL, &start.spoiler)),
         line("spoiler_reason", "Why", &start.spoiler_reason),
@@ -185,12 +215,21 @@ pub(super) fn reaction(
 
 fn future(start: &Future, base: &Comparison) -> Vec<Field> {
     let baseline = vec!["no".to_owned(), "yes: the others are read against it".to_owned()];
-    vec![
+    let mut fields = vec![
         line("title", "Name", &start.title),
         lines("story", "Story", &start.story),
         choice("baseline", "Baseline", baseline, usize::from(start.baseline)),
         many("assumptions", "Stands on", assumptions(base), &start.assumptions),
-    ]
+        many("signs", "Early signs", indicators(base), &start.signs),
+    ];
+    fields.extend(changes("changes", "Number = value", &start.changes, base));
+    fields
+}
+
+/// What something does to the shared numbers, a change on a line; nothing where there are no timetables.
+fn changes(name: &'static str, label: &'static str, own: &[Change], base: &Comparison) -> Option<Field> {
+    base.capacity.as_ref()?;
+    Some(line_each(name, label, own, |change| timetable::changes::text(change, base)))
 }
 
 fn values(base: &Comparison) -> Vec<Field> {
@@ -216,8 +255,8 @@ fn value(base: &Comparison, option: &Id<ComparedOption>, future: &Id<Future>) ->
     cell.map_or_else(String::new, |cell| cell.value.to_string())
 }
 
-fn assumption(start: &Assumption) -> Vec<Field> {
-    vec![
+fn assumption(start: &Assumption, base: &Comparison) -> Vec<Field> {
+    let mut fields = vec![
         lines("text", "In a sentence", &start.text),
         choice(
             "status",
@@ -227,7 +266,9 @@ fn assumption(start: &Assumption) -> Vec<Field> {
         ),
         line("since", "Since when", start.since.as_ref().map_or("", Date::written)),
         line("source", "What it rests on", &start.source),
-    ]
+    ];
+    fields.extend(changes("if_broken", "If broken, n = v", &start.if_broken, base));
+    fields
 }
 
 fn indicator(start: &Indicator, base: &Comparison) -> Vec<Field> {
@@ -266,6 +307,10 @@ fn parties(base: &Comparison) -> Vec<(String, String)> {
 
 fn futures(base: &Comparison) -> Vec<(String, String)> {
     base.futures.iter().map(|future| (future.id.to_string(), future.title.clone())).collect()
+}
+
+fn indicators(base: &Comparison) -> Vec<(String, String)> {
+    base.indicators.iter().map(|indicator| (indicator.id.to_string(), indicator.title.clone())).collect()
 }
 
 fn assumptions(base: &Comparison) -> Vec<(String, String)> {

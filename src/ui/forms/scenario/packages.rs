@@ -1,6 +1,6 @@
 //! Packages of a comparison: which issues, who judges, by which rule; and how a party judges, by points or stances.
 
-use super::{free_id, many, on_one_line, typed_lines};
+use super::{free_id, many, on_one_line, party_name, typed_lines};
 use crate::{
     analysis::{
         comparison::{Chosen, made_for, of_case},
@@ -361,5 +361,5 @@ pub fn read_judge(party: &Id<ComparedParty>, form: &Form, to: &mut Comparison) -
             judge.stances.extend(stance.map(|stance| StanceFor { option, stance, condition }));
         }
     }
-    Ok(format!("how {party} judges packages"))
+    Ok(format!("how {} judges packages", party_name(to, party)))
 }

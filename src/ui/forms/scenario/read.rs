@@ -2,16 +2,20 @@
 
 use jiff::civil;
 
-use super::{Context, Part, context, drivers, effects, fields, free_id, packages, timetable};
+use super::{
+    Context, Part, context, drivers, effects, fields, free_id, packages, party_name, read_each, read_words,
+    timetable::{self, changes},
+};
 use crate::{
     analysis::comparison::{is_linked, is_own},
     audience::Audience,
     model::{
-        Actor, Assumption, AssumptionStatus, Better, ComparedOption, ComparedParty, Comparison, Date, Future,
-        Id, Indicator, Level, Override, Reaction, Reading, Reversibility, Side, Stance, Value, ValuesFrom,
+        Actor, Assumption, AssumptionStatus, Better, Change, ComparedOption, ComparedParty, Comparison, Date,
+        Future, Id, Indicator, Level, OptionStep, Override, Reaction, Reading, Reversibility, Side, Stance,
+        Value, ValuesFrom,
     },
     ui::{
-        form::{Form, Wanting},
+        form::{Form, Wanting, choice::Choice},
         forms::{chosen, date, marked, needed},
     },
 };
@@ -41,7 +45,7 @@ pub fn into(part: &Part, form: &Form, cx: &Context<'_>, to: &mut Comparison) -> 
         Part::Judge(party) => packages::read_judge(party, form, to),
         Part::Principle(n) => context::read_principle(*n, form, (cx.by, cx.today), to),
         Part::Analogue(n) => context::read_analogue(*n, form, cx, to),
-        Part::Caveats => Ok(context::read_caveats(form, to)),
+        Part::Caveats => context::read_caveats(form, to),
     }
 }
 
@@ -69,11 +73,11 @@ fn head(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
             months.ok_or_else(|| Wanting::new("horizon", "Write a number of months from 1 to 600"))?
         }
     };
-    let audience = form.text("audience");
+    let audience = form.choice("audience").and_then(Choice::id).unwrap_or_default();
     if audience.parse::<Audience>().is_err() {
-        return Err(Wanting::new("audience", "Write team, shareable, or party:ID"));
+        return Err(Wanting::new("audience", "Choose for whom it is made"));
     }
-    to.audience = audience;
+    audience.clone_into(&mut to.audience);
     to.marking = form.text("marking");
     to.date = date(form, "date")?;
     to.about = form.text("about");
@@ -96,6 +100,10 @@ fn option(id: Option<&Id<ComparedOption>>, form: &Form, to: &mut Comparison) -> 
         stands_for: marked(form, "stands"),
         must_agree: marked(form, "agree"),
         legal_form: form.text("legal"),
+        steps: read_each(form, "steps", &start.steps, fields::step_text, |line| Ok(step(line)))?,
+        preconditions: read_words(form, "preconditions", &start.preconditions)?,
+        guarantees: read_words(form, "guarantees", &start.guarantees)?,
+        sources: read_words(form, "sources", &start.sources)?,
         reversibility: at(Reversibility::ALL, form, "reversible"),
         undoing: form.text("undoing"),
         cost: form.text("cost"),
@@ -105,6 +113,25 @@ fn option(id: Option<&Id<ComparedOption>>, form: &Form, to: &mut Comparison) -> 
     };
     put(&mut to.options, option, |o| o.id.as_str().to_owned());
     Ok(done)
+}
+
+/// A step as it was typed: `D+30 | Academy opens | ministry`, or only what is done.
+pub fn step(line: &str) -> OptionStep {
+    let parts: Vec<&str> = line.splitn(3, '|').map(str::trim).collect();
+    let (due, text, body) = match parts.as_slice() {
+        [due, text, body] => (*due, *text, *body),
+        [due, text] => (*due, *text, ""),
+        _ => ("", line, ""),
+    };
+    OptionStep { text: text.to_owned(), due: due.to_owned(), body: body.to_owned() }
+}
+
+/// What the form says a future, or an assumption that breaks, does to the shared numbers.
+fn changes(form: &Form, name: &'static str, own: &[Change], to: &Comparison) -> Result<Vec<Change>, Wanting> {
+    if form.value(name).is_none() {
+        return Ok(own.to_vec());
+    }
+    read_each(form, name, own, |change| changes::text(change, to), |line| changes::read(line, to))
 }
 
 /// Puts a part without an id in its place, or at the end.
@@ -227,11 +254,7 @@ pub(super) fn reaction(
             condition: form.text("condition"),
             date: when,
             source: if source.is_empty() && kept.position.is_some() { kept.source } else { source },
-            red_line: if matches!(stance, Stance::RedLine) || stance == kept.stance {
-                kept.red_line
-            } else {
-                String::new()
-            },
+            red_line: form.text("red_line"),
             set_by,
             phase: kept.phase,
             text: kept.text,
@@ -242,14 +265,14 @@ pub(super) fn reaction(
     };
     if from == fields::FILES_OWN {
         at_or_end(&mut to.reactions, opened, reaction);
-        return Ok(format!("how {party} stands to {option}"));
+        return Ok(format!("how {} stands to {option}", party_name(to, party)));
     }
     // What the file has of its own goes only where it stood and the case is put in its place.
     let gives_way = from == fields::AS_CASE && opened.is_some_and(|at| is_own(&to.reactions[at]));
     let is_replaced = |r: &Reaction| r.option == *option && r.party == *party && (gives_way || !is_own(r));
     to.reactions.retain(|r| !is_replaced(r));
     to.reactions.push(reaction);
-    Ok(format!("how {party} stands to {option}"))
+    Ok(format!("how {} stands to {option}", party_name(to, party)))
 }
 
 fn future(id: Option<&Id<Future>>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
@@ -264,7 +287,8 @@ fn future(id: Option<&Id<Future>>, form: &Form, to: &mut Comparison) -> Result<S
     }
     let (story, assumptions) = (form.text("story"), marked(form, "assumptions"));
     let done = format!("future {title}");
-    let future = Future { title, story, baseline, assumptions, ..start };
+    let (signs, changes) = (marked(form, "signs"), changes(form, "changes", &start.changes, to)?);
+    let future = Future { title, story, baseline, assumptions, signs, changes, ..start };
     put(&mut to.futures, future, |f| f.id.as_str().to_owned());
     Ok(done)
 }
@@ -320,9 +344,9 @@ fn assumption(
     let by = if status == start.status { start.by.clone() } else { cx.by.to_owned() };
     let (since, source) = (date(form, "since")?, form.text("source"));
     let done = format!("assumption {id}: {status}");
-    put(&mut to.assumptions, Assumption { id, text, status, since, by, source, ..start }, |a| {
-        a.id.as_str().to_owned()
-    });
+    let if_broken = changes(form, "if_broken", &start.if_broken, to)?;
+    let assumption = Assumption { id, text, status, since, by, source, if_broken };
+    put(&mut to.assumptions, assumption, |a| a.id.as_str().to_owned());
     Ok(done)
 }
 

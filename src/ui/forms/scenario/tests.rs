@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     analysis::tests_case::{TestCase, id},
     audience::Audience,
-    model::{Disclosure, IssueOption, PackageIssue, PackageModel, PrincipleMark, Stance},
+    model::{Disclosure, IssueOption, OptionStep, PackageIssue, PackageModel, PrincipleMark, Stance},
     ui::form::{Field, Value, lines},
 };
 
@@ -95,7 +95,7 @@ fn lines_that_nobody_changed_stay_as_they_were_whatever_their_titles_hold() {
     }
     let mut base = Comparison { caveats: vec!["no\nmoney".into(), "no rain".into()], ..base };
     let form = form(context::caveat_fields(&base), &[("caveats", "no money\nno snow")]);
-    context::read_caveats(&form, &mut base);
+    context::read_caveats(&form, &mut base).unwrap();
     assert_eq!(base.caveats, ["no\nmoney", "no snow"]);
 }
 
@@ -260,4 +260,18 @@ fn what_the_file_says_itself_of_a_pair_that_follows_the_case_is_lost_only_on_pur
     assert!(set.len() == 2 && set[0] == *own && set[1].set_by.is_some(), "{set:?}");
     let of_case = save(&[("from", "as the case gives it")]);
     assert!(of_case.len() == 1 && of_case[0].text.is_empty(), "{of_case:?}");
+}
+
+#[test]
+fn a_step_on_each_line_reads_back_and_a_line_that_nobody_changed_is_the_step_as_it_was() {
+    let before =
+        [read::step("D+30 | Guard ends | ministry"), read::step("see | to it"), read::step("Vetting: all")];
+    let texts: Vec<String> = before.iter().map(fields::step_text).collect();
+    assert_eq!(texts, ["D+30 | Guard ends | ministry", "see | to it", "Vetting: all"]);
+    let own = OptionStep { text: "one\ntwo".into(), ..OptionStep::default() };
+    let field = line_each("steps", "", &[own.clone()], fields::step_text);
+    let form = form(vec![field], &[("steps", "one two\n\n D+90 | Academy opens ")]);
+    let steps =
+        read_each(&form, "steps", &[own.clone()], fields::step_text, |line| Ok(read::step(line))).unwrap();
+    assert_eq!(steps, [own, read::step("D+90 | Academy opens")]);
 }

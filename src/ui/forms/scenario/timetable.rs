@@ -3,6 +3,7 @@
 //! A number is typed as `330`, as `250 / 330 / 400` for low, likely and high, or as the name of a shared number. What
 //! changes over time is typed as `12000; from 6: 9000`.
 
+pub mod changes;
 mod numbers;
 
 use super::{

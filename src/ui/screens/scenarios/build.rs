@@ -38,6 +38,7 @@ pub const BUILD_KEYS: &[Binding] = &[
     ),
     row(&[Key::Char('v')], Command::SideBySide, "side by side", "Set the options side by side", 3),
     sheet::take_back(4),
+    row(&[Key::Char('D')], Command::Delete, "take out", "Take this part out, with what stands on it", 5),
 ];
 
 impl Build {
@@ -73,6 +74,11 @@ impl View for Build {
             Command::Open => {
                 let part = lines.get(self.list.selected).map(|line| line.part.clone());
                 return part.map(|part| self.opened.form(part, cx)).unwrap_or_default();
+            }
+            Command::Delete => {
+                let Some(line) = lines.get(self.list.selected) else { return vec![] };
+                let words = format!("{} {}", line.label.trim(), line.state);
+                return self.opened.take_out(line.part.clone(), &words, cx);
             }
             Command::NextWanting => {
                 let len = lines.len();

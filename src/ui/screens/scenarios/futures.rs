@@ -157,11 +157,7 @@ impl Futures {
         let mut page = Page::default();
         page.line(Meaning::Heading, assumption.text.as_str());
         if let Some(found) = self.opened.found.assumptions.get(n) {
-            page.text(format!("{}.", found.words));
-            if !found.if_broken.is_empty() {
-                let verb = if found.status == "broken" { "Broken" } else { "If it breaks" };
-                page.text(format!("{verb}: {}.", found.if_broken));
-            }
+            page.text(format!("{}.", found.words)).inline("", found.when_broken());
         }
         let since = assumption.since.as_ref().map_or_else(String::new, Date::spoken);
         page.inline("Since:", since);

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{
         capacity::{OptionBands, Simulated},
-        comparison::{CapacityFound, people},
+        comparison::{CapacityFound, people, same_luck},
     },
     ui::{
         canvas::Canvas,
@@ -34,6 +34,7 @@ pub struct Gap {
     shows_band: bool,
     shows_table: bool,
     sheet: Sheet,
+    figures: PageState,
 }
 
 /// The keys of the chart.
@@ -62,7 +63,8 @@ impl Gap {
     #[must_use]
     pub fn of(file: &str) -> Self {
         let opened = Opened::of(file);
-        Self { opened, option: 0, shows_band: false, shows_table: false, sheet: Sheet::default() }
+        let (sheet, figures) = (Sheet::default(), PageState::default());
+        Self { opened, option: 0, shows_band: false, shows_table: false, sheet, figures }
     }
 
     fn bands_key(&mut self, cx: &Context<'_>) -> Vec<Effect> {
@@ -73,6 +75,7 @@ impl Gap {
 
     fn step(&mut self, by: usize) {
         self.option = (self.option + by) % self.opened.found.capacity.len().max(1);
+        self.figures = PageState::default();
     }
 }
 
@@ -87,7 +90,6 @@ impl View for Gap {
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         self.opened.refresh(cx);
-        let (months, options) = (self.opened.found.horizon as usize + 1, self.opened.found.options.len());
         match command {
             Command::NextPane => self.step(1),
             Command::PreviousPane => self.step(self.opened.found.capacity.len().max(1) - 1),
@@ -96,11 +98,14 @@ impl View for Gap {
             Command::Matters => return vec![Effect::Push(Screen::Matters(Matters::of(&self.opened.file)))],
             Command::Table => self.shows_table = !self.shows_table,
             other if self.shows_table => {
-                self.sheet.on(other, months, options);
+                let rows = table(&self.opened.found.capacity, self.runs(cx)).len();
+                self.sheet.on(other, rows, self.opened.found.options.len());
             }
             Command::Down | Command::Right => self.step(1),
             Command::Up | Command::Left => self.step(self.opened.found.capacity.len().max(1) - 1),
-            _ => {}
+            other => {
+                self.figures.on(other);
+            }
         }
         vec![]
     }
@@ -111,10 +116,7 @@ impl View for Gap {
         }
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
         let progress = self.shows_band.then(|| cx.studies.progress(self.opened.runs()));
-        let runs = match progress {
-            Some(Progress::Done(Found::Runs(simulated))) => Some(simulated),
-            _ => None,
-        };
+        let runs = self.runs(cx);
         if !self.opened.draw_tried(x, area.y, width, canvas) {
             canvas.put(x, area.y, width, "People short of the posts to be filled, by month", Meaning::Text);
         }
@@ -130,11 +132,21 @@ impl View for Gap {
         let plot = Rect { height: inside.height - below, ..inside };
         self.plot(runs).draw(plot, canvas);
         let figures = Rect { y: plot.bottom(), height: below, ..inside };
-        PageState::default().draw(canvas, figures, &self.figures(runs));
+        let page = self.figures(runs);
+        self.figures.draw(canvas, figures, &page);
     }
 }
 
 impl Gap {
+    /// The runs with luck, once they are done and as long as they are shown.
+    fn runs<'a>(&self, cx: &Context<'a>) -> Option<&'a Simulated> {
+        let progress = self.shows_band.then(|| cx.studies.progress(self.opened.runs()));
+        match progress {
+            Some(Progress::Done(Found::Runs(simulated))) => Some(simulated),
+            _ => None,
+        }
+    }
+
     fn plot(&self, runs: Option<&Simulated>) -> Plot {
         let mut plot = Plot::default();
         for (n, option) in self.opened.found.capacity.iter().enumerate() {
@@ -164,6 +176,9 @@ impl Gap {
             let (low, middle, high) =
                 (people(bands.worst_gap.low), people(bands.worst_gap.middle), people(bands.worst_gap.high));
             page.text(format!("With luck {middle}, and {low} to {high} in 10 to 90 per cent of the runs"));
+        }
+        if let Some(runs) = runs {
+            page.inline("Same luck:", same_luck(&option.option, &runs.pairs, runs.runs));
         }
         page.quiet(format!("Gap closes: {}. Cost: {}", option.gap_closes, option.cost_words));
         let step = (option.months.len() / 6).max(1);
@@ -211,21 +226,27 @@ fn letter(option: &str) -> String {
         .map_or_else(|| "*".to_owned(), |c| c.to_string())
 }
 
-/// The gap of every month, with the band where there is one.
+/// The gap of every month; where there are bands, low and high stand in a row of their own.
 fn table(capacity: &[CapacityFound], runs: Option<&Simulated>) -> Vec<Row> {
     let months = capacity.iter().map(|option| option.months.len()).max().unwrap_or(0);
-    let cell = |option: &CapacityFound, month: usize| {
-        let band =
-            runs.and_then(|runs| of_option(runs, &option.option)).and_then(|bands| bands.gap.get(month));
-        match (band, option.months.get(month)) {
-            (Some(band), _) => format!("{} {}-{}", people(band.middle), people(band.low), people(band.high)),
-            (None, Some(month)) => people(month.gap),
-            (None, None) => "-".to_owned(),
-        }
+    let band = |option: &CapacityFound, month: usize| {
+        runs.and_then(|runs| of_option(runs, &option.option)).and_then(|bands| bands.gap.get(month))
     };
-    (0..months)
-        .map(|month| {
-            Row::cells(format!("month {month}"), capacity.iter().map(|option| cell(option, month)).collect())
-        })
-        .collect()
+    let gap = |option: &CapacityFound, month: usize| match (band(option, month), option.months.get(month)) {
+        (Some(band), _) => people(band.middle),
+        (None, Some(month)) => people(month.gap),
+        (None, None) => "-".to_owned(),
+    };
+    let ends = |option: &CapacityFound, month: usize| {
+        band(option, month)
+            .map_or_else(|| "-".to_owned(), |band| format!("{}-{}", people(band.low), people(band.high)))
+    };
+    let mut rows = Vec::new();
+    for month in 0..months {
+        rows.push(Row::cells(format!("month {month}"), capacity.iter().map(|o| gap(o, month)).collect()));
+        if runs.is_some() {
+            rows.push(Row::cells("  10 to 90 %", capacity.iter().map(|o| ends(o, month)).collect()));
+        }
+    }
+    rows
 }

@@ -294,16 +294,7 @@ fn page(names: Names<'_>, found: &Packages, not_counted: &[String]) -> Page {
 fn zone(names: Names<'_>, found: &Packages, page: &mut Page) {
     page.heading("Zone of agreement");
     for party in &found.standings {
-        let parts = [
-            ("acceptable", party.acceptable),
-            ("conditional", party.conditional),
-            ("not known", party.not_known),
-            ("resisted", party.resisted),
-            ("blocked", party.blocked),
-        ];
-        let parts = parts.into_iter().filter(|(_, count)| *count > 0);
-        let words: Vec<String> = parts.map(|(word, number)| format!("{} {word}", count(number))).collect();
-        page.item(format!("{}: {}", names.party(&party.party), words.join(", ")));
+        page.item(names.zone(party));
     }
     if !found.best.is_empty() {
         page.heading("The best few").quiet(format!("parts in this order: {}", names.issues()));

@@ -72,7 +72,7 @@ impl Row {
         }
         if self.across.is_some() {
             self.reasons.iter().for_each(|reason| {
-                page.text(reason.as_str());
+                page.inline("", reason.as_str());
             });
         }
         page
@@ -89,13 +89,14 @@ pub fn rows(found: &Findings) -> Vec<Row> {
     effects(found, &mut rows);
     capacity(found, &mut rows);
     values_and_rules(found, &mut rows);
+    options(found, &mut rows);
     context(found, &mut rows);
     rows
 }
 
 fn principles(found: &Findings, rows: &mut Vec<Row>) {
     let of = |id: &str| {
-        found.principles.iter().filter(|p| p.option == id).map(|p| p.principle.clone()).collect::<Vec<_>>()
+        found.principles.iter().filter(|p| p.option == id).map(|p| p.title.clone()).collect::<Vec<_>>()
     };
     let cells: Vec<String> = found
         .options
@@ -166,18 +167,24 @@ fn why_reaction(found: &ReactionFound) -> String {
     if let (Some(moved), Some(before)) = (found.moved, found.before) {
         parts.push(format!("Moved {moved}; before: {before}"));
     }
+    if !found.red_line_text.is_empty() {
+        parts.push(format!("Red line: {}", found.red_line_text.trim_end_matches('.')));
+    }
     if !found.trade.is_empty() {
         parts.push(format!("Would move for: {}", found.trade.trim_end_matches('.')));
     }
-    if found.spoiler != "not judged" {
-        parts.push(format!("Spoiler risk: {}", found.spoiler));
+    let spoiler = found.spoiler_words();
+    if !spoiler.is_empty() {
+        parts.push(format!("Spoiler risk: {spoiler}"));
     }
     parts.retain(|part| !part.is_empty());
     format!("{}.", parts.join(". "))
 }
 
 fn coverage(found: &Findings, rows: &mut Vec<Row>) {
-    if found.coverage_rows.is_empty() {
+    let left = found.coverage.iter().map(|option| option.linked_issues_left.join(", "));
+    let left: Vec<String> = left.map(|left| if left.is_empty() { "none".to_owned() } else { left }).collect();
+    if left.is_empty() {
         return;
     }
     rows.push(Row::heading("Coverage"));
@@ -191,6 +198,7 @@ fn coverage(found: &Findings, rows: &mut Vec<Row>) {
             .because(row.reasons.clone())
         });
     }
+    rows.push(Row::cells("  Linked issues left", left));
 }
 
 fn effects(found: &Findings, rows: &mut Vec<Row>) {
@@ -284,12 +292,26 @@ fn values_and_rules(found: &Findings, rows: &mut Vec<Row>) {
     }
 }
 
+/// What the options are: steps, who must agree, what must be there first, cost.
+fn options(found: &Findings, rows: &mut Vec<Row>) {
+    let parts = found.by_part();
+    if !parts.is_empty() {
+        rows.push(Row::heading("The option"));
+    }
+    for (label, told) in parts {
+        let cell = |words: &Vec<String>| if words.is_empty() { "-".to_owned() } else { words.join("; ") };
+        rows.push(Row::cells(format!("  {label}"), told.iter().map(cell).collect()));
+    }
+}
+
 fn context(found: &Findings, rows: &mut Vec<Row>) {
     for flip in &found.flips {
         rows.push(Row::across("Flips if", flip.as_str()));
     }
     for assumption in &found.assumptions {
-        rows.push(Row::across(format!("Assumed: {}", assumption.status), assumption.words.as_str()));
+        let why = vec![format!("{}.", assumption.words), assumption.when_broken()];
+        let label = format!("Assumed: {}", assumption.status);
+        rows.push(Row::across(label, assumption.text.as_str()).because(why));
     }
     if let Some(pointing) = &found.pointing {
         rows.push(Row::across("Readings point to", pointing.words.as_str()));

@@ -122,7 +122,8 @@ fn rows(found: &Findings) -> Vec<Row> {
     dominated(found, rules, &mut rows);
     for without in &rules.regret_without {
         let picks = without.picks.join(" and ");
-        let kept = if without.changes { "" } else { ", as before" };
+        let is_as_before = without.picks == rules.minimax_regret.picks;
+        let kept = if is_as_before { ", as before" } else { "" };
         let words = format!("least regret without {}: {picks}{kept}", without.left_out);
         rows.push(Row { differs: without.changes, ..Row::across("  Left out", words) });
     }
@@ -177,4 +178,31 @@ fn figure(value: f64) -> String {
     }
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::rules::Table;
+
+    #[test]
+    fn a_pick_is_as_before_only_if_it_was_picked_before() {
+        let table = Table {
+            options: ["A", "B", "C"].map(str::to_owned).to_vec(),
+            futures: vec!["on time".to_owned()],
+            rows: vec![vec![3.0], vec![2.0], vec![1.0]],
+            better: crate::model::Better::Higher,
+            alpha: 0.5,
+            floor: None,
+        };
+        let found = Findings {
+            values: Some(ValuesFound::default()),
+            rules: crate::analysis::rules::rules(&table),
+            ..Findings::default()
+        };
+        let said: Vec<String> = rows(&found).into_iter().filter_map(|row| row.across).collect();
+        for words in ["without A: B", "without B: A, as before", "without C: A, as before"] {
+            assert!(said.contains(&format!("least regret {words}")), "{said:?}");
+        }
+    }
 }

@@ -89,7 +89,8 @@ impl Inputs {
         Ok(FromMonth { is: self.parse(is)?, from })
     }
 
-    fn parse(&self, text: &str) -> Result<Amount, String> {
+    /// One number as it was typed: plain, a range, or the name of a shared one.
+    pub fn parse(&self, text: &str) -> Result<Amount, String> {
         let text = text.trim();
         if text.is_empty() {
             return Ok(Amount::Absent);
@@ -117,16 +118,19 @@ impl Inputs {
         }
     }
 
-    fn named(&self, text: &str) -> Result<Amount, String> {
+    /// The ids of all, in a row.
+    pub fn names(&self) -> String {
+        self.0.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The shared number of this name.
+    pub fn named(&self, text: &str) -> Result<Amount, String> {
         let wanted = fold(text);
         let known = self.0.iter().find(|(id, title)| fold(id.as_str()) == wanted || fold(title) == wanted);
         match known {
             Some((id, _)) => Ok(Amount::Of(id.clone())),
             None if self.0.is_empty() => Err("Write a number, such as 330, or 250 / 330 / 400".to_owned()),
-            None => {
-                let names: Vec<&str> = self.0.iter().map(|(id, _)| id.as_str()).collect();
-                Err(format!("Write a number, or: {}", names.join(", ")))
-            }
+            None => Err(format!("Write a number, or: {}", self.names())),
         }
     }
 }
