@@ -90,7 +90,7 @@ pub struct Packages {
     pub best_smallest_surplus: Option<BestSurplus>,
     /// The packages that no other one betters for somebody without worsening anybody.
     pub pareto_efficient: Efficient,
-    /// For each party that alone stands in the way of a package: the nearest such package.
+    /// For each party that stands in the way of a package: the nearest such package, with the fewest others in its way.
     pub closest: Vec<Closest>,
     /// The smallest change that would make a package acceptable; nothing if one is already.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -175,7 +175,7 @@ pub struct Efficient {
     pub packages: Vec<Package>,
 }
 
-/// The nearest package that one party alone stands in the way of.
+/// The nearest package that a party stands in the way of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Closest {
     /// Who.
@@ -185,6 +185,9 @@ pub struct Closest {
     pub short: Option<f64>,
     /// Its stances that would have to become "accepts".
     pub stances: Vec<StanceToMove>,
+    /// Who else stands in its way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
     /// The package.
     pub package: Package,
 }
@@ -279,12 +282,14 @@ fn report(board: &board::Board<'_>, count: &count::Count, watch: &Watch<'_>) -> 
     });
     let closest = each().filter_map(|p| {
         let near = count.closest[p].as_ref()?;
-        let short = board.parties[p].threshold.is_some().then_some(near.short);
+        let package = board.package(&near.chosen);
+        let in_the_way = package.parties.iter().filter(|on| on.standing != Standing::Acceptable);
         Some(Closest {
             party: name(p),
-            short,
+            short: board.parties[p].surplus(&near.chosen).map(|surplus| -surplus),
             stances: board.to_move(&near.chosen, &[p]),
-            package: board.package(&near.chosen),
+            others: in_the_way.map(|on| on.party.clone()).filter(|party| *party != name(p)).collect(),
+            package,
         })
     });
     let best_surplus = count.best_surplus.as_ref().map(|best| BestSurplus {

@@ -145,7 +145,8 @@ pub fn rules(table: &Table) -> Option<Rules> {
     let (dominance, dominated) = dominance(table);
     let regret_without = regret_without(table, &minimax_regret.picks);
     let first = [&maximin, &maximax, &laplace, &hurwicz, &minimax_regret];
-    let disagree = first.iter().copied().chain(&satisficing).any(|ruling| ruling.picks != maximin.picks);
+    let picking = first.iter().copied().chain(&satisficing).filter(|ruling| !ruling.picks.is_empty());
+    let disagree = picking.into_iter().any(|ruling| ruling.picks != maximin.picks);
     Some(Rules {
         hurwicz_turns: hurwicz_turns(table),
         alpha: table.alpha,
@@ -218,11 +219,9 @@ fn satisficing(table: &Table, floor: f64) -> Ruling {
         Better::Higher => "at or above",
         Better::Lower => "at or below",
     };
-    Ruling {
-        picks: table.highest(&values),
-        values,
-        note: format!("number of futures {side} the floor of {floor}"),
-    }
+    let is_reached = values.iter().any(|count| *count > 0.0);
+    let (picks, none) = if is_reached { (table.highest(&values), "") } else { (vec![], ": none reaches it") };
+    Ruling { picks, values, note: format!("number of futures {side} the floor of {floor}{none}") }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a handful of options")]

@@ -3,6 +3,8 @@
 //! A number is known by a name: the id of its input, or the path of the field that holds it, such as `pnc.class`.
 //! Numbers of the same name draw the same luck in every option.
 
+use std::ops::Range;
+
 use crate::model::{
     Amount, Assumption, AssumptionStatus, Capacity, Change, Comparison, FromMonth, Future, Id, IncomingForce,
     OutgoingForce, Plan,
@@ -16,6 +18,8 @@ pub struct Model {
     pub(super) plans: Vec<Compiled>,
     pub(super) slots: Vec<Slot>,
     pub(super) names: Vec<Name>,
+    /// The slots of each plan.
+    pub(super) of_plan: Vec<Range<usize>>,
 }
 
 /// A number that can be asked about by name.
@@ -27,8 +31,6 @@ pub struct Name {
     pub title: String,
     /// What it is counted in.
     pub unit: String,
-    /// The lowest, likely and highest value before any future changes it.
-    pub range: (f64, f64, f64),
 }
 
 /// One number: its range, what a future makes of it, and its largest sensible value.
@@ -43,15 +45,23 @@ pub(super) struct Slot {
     most: f64,
 }
 
-/// An input that is held at a value while all others are likely.
+/// An input that is held at a value while all others are likely. The value is the one that counts, after what the future
+/// makes of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Held {
     Low(usize),
     High(usize),
     At(usize, f64),
+    /// At the value, as far as the number reaches in each plan.
+    Within(usize, f64),
 }
 
 impl Slot {
+    /// The lowest and the highest value.
+    pub fn reach(&self) -> (f64, f64) {
+        (self.settle(self.low), self.settle(self.high))
+    }
+
     /// The value after what the future makes of it.
     pub fn settle(&self, value: f64) -> f64 {
         (value * self.times + self.add).max(0.0).min(self.most)
@@ -74,11 +84,13 @@ impl Model {
             capacity,
             changes,
             months: comparison.horizon + 1,
-            model: Self { plans: Vec::new(), slots: Vec::new(), names: Vec::new() },
+            model: Self { plans: Vec::new(), slots: Vec::new(), names: Vec::new(), of_plan: Vec::new() },
         };
         for plan in &capacity.plans {
+            let first = build.model.slots.len();
             let compiled = build.plan(plan);
             build.model.plans.push(compiled);
+            build.model.of_plan.push(first..build.model.slots.len());
         }
         Some(build.model)
     }
@@ -105,15 +117,22 @@ impl Model {
     /// All values at their likely ones, but one that may be held.
     pub(super) fn likely_values(&self, held: Option<Held>) -> Vec<f64> {
         let value = |slot: &Slot| {
-            let raw = match held {
-                Some(Held::Low(name)) if slot.name == Some(name) => slot.low,
-                Some(Held::High(name)) if slot.name == Some(name) => slot.high,
-                Some(Held::At(name, value)) if slot.name == Some(name) => value,
-                _ => slot.likely,
-            };
-            slot.settle(raw)
+            let (low, high) = slot.reach();
+            match held {
+                Some(Held::Low(name)) if slot.name == Some(name) => low,
+                Some(Held::High(name)) if slot.name == Some(name) => high,
+                Some(Held::At(name, value)) if slot.name == Some(name) => value.max(0.0).min(slot.most),
+                Some(Held::Within(name, value)) if slot.name == Some(name) => value.max(low).min(high),
+                _ => slot.settle(slot.likely),
+            }
         };
         self.slots.iter().map(value).collect()
+    }
+
+    /// The lowest and the highest value of a number in some slots; nothing if none of them holds it.
+    pub(super) fn reach(&self, name: usize, slots: Range<usize>) -> Option<(f64, f64)> {
+        let own = self.slots[slots].iter().filter(|slot| slot.name == Some(name)).map(Slot::reach);
+        own.reduce(|(low, high), (other_low, other_high)| (low.min(other_low), high.max(other_high)))
     }
 }
 
@@ -258,13 +277,13 @@ impl Build<'_> {
             Amount::Absent => (None, (absent, absent, absent)),
             Amount::Plain(_) | Amount::Range { .. } => {
                 let range = amount.range().unwrap_or_default();
-                (Some(self.name(path, path, "", range)), range)
+                (Some(self.name(path, &self.title(path), "")), range)
             }
             Amount::Of(id) => {
                 let input = self.capacity.inputs.iter().find(|input| input.id == *id);
                 let range = input.and_then(|input| input.value.range()).unwrap_or_default();
                 let (title, unit) = input.map_or((id.as_str(), ""), |input| (&input.title, &input.unit));
-                (Some(self.name(id.as_str(), title, unit, range)), range)
+                (Some(self.name(id.as_str(), title, unit)), range)
             }
         };
         let mut slot = Slot { name, low, likely, high, times: 1.0, add: 0.0, most };
@@ -281,16 +300,28 @@ impl Build<'_> {
         self.model.slots.len() - 1
     }
 
-    fn name(&mut self, id: &str, title: &str, unit: &str, range: (f64, f64, f64)) -> usize {
+    /// A number that is no input, as people read it: "National Police: kept", "need from month 12".
+    fn title(&self, path: &str) -> String {
+        let (path, month) = match path.rsplit_once('.') {
+            Some((path, month)) if month.bytes().all(|c| c.is_ascii_digit()) => {
+                (path, format!(" from month {month}"))
+            }
+            _ => (path, String::new()),
+        };
+        let Some((force, field)) = path.split_once('.') else { return format!("{path}{month}") };
+        let plans = || self.capacity.plans.iter();
+        let outgoing = plans().flat_map(|plan| &plan.outgoing).map(|force| (&force.id, &force.title));
+        let incoming = plans().flat_map(|plan| &plan.incoming).map(|force| (&force.id, &force.title));
+        let named = outgoing.chain(incoming).find(|(id, title)| id.as_str() == force && !title.is_empty());
+        let force = named.map_or(force, |(_, title)| title);
+        format!("{force}: {}{month}", field.replace(['.', '_'], " "))
+    }
+
+    fn name(&mut self, id: &str, title: &str, unit: &str) -> usize {
         if let Some(known) = self.model.names.iter().position(|name| name.id == id) {
             return known;
         }
-        self.model.names.push(Name {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            unit: unit.to_owned(),
-            range,
-        });
+        self.model.names.push(Name { id: id.to_owned(), title: title.to_owned(), unit: unit.to_owned() });
         self.model.names.len() - 1
     }
 }

@@ -18,7 +18,7 @@ pub struct Swing {
     pub input: String,
     /// The input in a few words.
     pub title: String,
-    /// The lowest value of the input, and the worst gap with it.
+    /// The lowest value of the input in that option, as the future leaves it, and the worst gap with it.
     pub low: (f64, f64),
     /// The highest value of the input, and the worst gap with it.
     pub high: (f64, f64),
@@ -106,6 +106,7 @@ pub fn swings(model: &Model) -> Vec<Swing> {
     for (plan, option) in model.options().enumerate() {
         let mut own = Vec::new();
         for name in model.drawn() {
+            let Some(reach) = model.reach(name, model.of_plan[plan].clone()) else { continue };
             let (low, high) =
                 (model.likely_values(Some(Held::Low(name))), model.likely_values(Some(Held::High(name))));
             let gaps = (model.worst_gap(plan, &low), model.worst_gap(plan, &high));
@@ -114,8 +115,8 @@ pub fn swings(model: &Model) -> Vec<Swing> {
                 option: option.to_owned(),
                 input: named.id.clone(),
                 title: named.title.clone(),
-                low: (named.range.0, gaps.0),
-                high: (named.range.2, gaps.1),
+                low: (reach.0, gaps.0),
+                high: (reach.1, gaps.1),
                 width: (gaps.1 - gaps.0).abs(),
             });
         }
@@ -132,12 +133,13 @@ pub fn break_evens(model: &Model, capacity: &Capacity) -> Vec<BreakEvenFound> {
     let mut found = Vec::new();
     for asked in &capacity.break_evens {
         let Some(name) = model.named(asked.input.as_str()) else { continue };
-        let own = model.names[name].range;
-        let searched = match asked.search {
-            Amount::Range { low, high, .. } => (low, high),
-            _ => (own.0, own.2),
-        };
         for (plan, option) in model.options().enumerate() {
+            let searched = match asked.search {
+                Amount::Range { low, high, .. } => Some((low, high)),
+                _ => model.reach(name, model.of_plan[plan].clone()),
+            };
+            let anywhere = || model.reach(name, 0..model.slots.len()).unwrap_or_default();
+            let searched = searched.unwrap_or_else(anywhere);
             if asked.option.as_ref().is_none_or(|wanted| wanted.as_str() == option) {
                 found.push(break_even(model, plan, name, asked.gap_share, searched));
             }
@@ -186,8 +188,8 @@ pub fn turns(model: &Model, lead: Lead) -> Vec<Turn> {
         return found;
     }
     for name in model.drawn() {
-        let leaders = |value: f64| model.leaders(&model.likely_values(Some(Held::At(name, value))), lead);
-        let (low, _, high) = model.names[name].range;
+        let leaders = |value: f64| model.leaders(&model.likely_values(Some(Held::Within(name, value))), lead);
+        let Some((low, high)) = model.reach(name, 0..model.slots.len()) else { continue };
         let (mut before, mut now) = (low, leaders(low));
         for value in steps((low, high)).skip(1) {
             let next = leaders(value);

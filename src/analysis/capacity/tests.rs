@@ -231,3 +231,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_an_input_does_is_told_for_the_values_that_it_takes_there() {
+    let text = r#"(question: "?", horizon: 12, options: [],
+        futures: [(id: "f", title: "Late", baseline: true, changes: [(input: "late", add: 6)])],
+        capacity: (need: [(is: 100)], inputs: [(id: "late", title: "Months late", value: (0, 2, 4))],
+        break_evens: [(input: "late", gap_share: 1)],
+        plans: [(option: "A", outgoing: [(id: "old", title: "Old force", strength: 80, ends: 12, kept: 0)],
+                incoming: [(id: "new", title: "", class: 10, delay: "late")]),
+            (option: "B", outgoing: [(id: "old", title: "Old force", strength: 80, ends: 12, kept: (0.1, 0.2, 0.3))])]))"#;
+    let comparison: Comparison = notation::read(text).unwrap();
+    let model = Model::new(&comparison, comparison.futures.first()).unwrap();
+    let swings = swings(&model);
+    let of = |option: &str| swings.iter().find(|swing| swing.option == option).unwrap();
+    assert_eq!((of("A").low.0, of("A").high.0), (6.0, 10.0));
+    assert_eq!((of("B").title.as_str(), of("B").low.0, of("B").high.0), ("Old force: kept", 0.1, 0.3));
+    assert!((of("B").low.1 - 92.0).abs() < 1e-9 && (of("B").high.1 - 76.0).abs() < 1e-9, "{swings:?}");
+    assert_eq!(swings.len(), 2, "A keeps nobody, whatever B keeps");
+    let asked = break_evens(&model, comparison.capacity.as_ref().unwrap());
+    assert_eq!(asked[0].searched, (6.0, 10.0));
+    assert!(asked[0].words.contains("every value of \"Months late\" from 6 to 10"), "{}", asked[0].words);
+    assert!(
+        turns(&model, Lead::Smallest).iter().all(|turn| turn.title != "Old force: kept"),
+        "A stays at nobody"
+    );
+}

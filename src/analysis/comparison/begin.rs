@@ -36,24 +36,32 @@ pub fn from_issue(seen: &Seen<'_>, standings: &Standings, issue: &Id<Issue>, by:
         about,
         parties: parties(seen),
         coverage: subjects(seen),
-        options: (0..)
-            .zip(options.into_iter().take(MOST_OPTIONS))
-            .map(|(n, (id, o))| option(n, id, o))
-            .collect(),
+        options: compared(options.into_iter().take(MOST_OPTIONS)),
         ..Comparison::default()
     };
     follow(&begun, seen, Some(standings), None).comparison
 }
 
-fn option(n: usize, id: &Id<IssueOption>, option: &IssueOption) -> ComparedOption {
-    let letter = ["A", "B", "C", "D"].get(n).copied().unwrap_or("E");
-    ComparedOption {
-        id: Id::new(option.letter.as_str()).or_else(|_| Id::new(letter)).unwrap_or_default(),
-        title: option.title.clone(),
-        text: option.text.clone(),
-        stands_for: vec![id.clone()],
-        ..ComparedOption::default()
+/// Every option by its letter; where it has none, or another option has it already, by the next that is free.
+fn compared<'a>(
+    options: impl Iterator<Item = (&'a Id<IssueOption>, &'a IssueOption)>,
+) -> Vec<ComparedOption> {
+    let options: Vec<_> = options.collect();
+    let mut found: Vec<ComparedOption> = Vec::new();
+    for (id, option) in &options {
+        let of_another = |letter: &str| options.iter().any(|(other, o)| other != id && o.letter == letter);
+        let spare = ["A", "B", "C", "D", "E", "F", "G", "H"].into_iter().filter(|letter| !of_another(letter));
+        let letters = std::iter::once(option.letter.as_str()).chain(spare);
+        let is_free = |letter: &Id<ComparedOption>| found.iter().all(|taken| taken.id != *letter);
+        found.push(ComparedOption {
+            id: letters.filter_map(|letter| Id::new(letter).ok()).find(is_free).unwrap_or_default(),
+            title: option.title.clone(),
+            text: option.text.clone(),
+            stands_for: vec![(*id).clone()],
+            ..ComparedOption::default()
+        });
     }
+    found
 }
 
 /// Every actor that a person has marked as a party, by name, each under an id that can be written by hand.
@@ -111,6 +119,20 @@ mod tests {
         assert_eq!((hill.stance, hill.position.as_ref()), (Stance::RedLine, Some(&id("p1"))));
         let text = crate::notation::pretty("Comparison", &begun).unwrap();
         assert_eq!(super::super::check(&begun, &text), [], "{text}");
+    }
+
+    #[test]
+    fn two_options_of_one_letter_get_a_letter_each() {
+        let mut case = TestCase::default();
+        case.issue("police", "A");
+        case.change::<IssueOption>("police-b", |option| option.letter = "A".into());
+        case.change::<IssueOption>("police-d", |option| option.letter = String::new());
+        let seen = case.0.seen_by(&Audience::Team);
+        let begun = from_issue(&seen, &case.standings(), &id("police"), "rosa");
+        let options: Vec<&str> = begun.options.iter().map(|o| o.id.as_str()).collect();
+        assert_eq!(options, ["B", "A", "D", "C"]);
+        let text = crate::notation::pretty("Comparison", &begun).unwrap();
+        assert_eq!(super::super::check(&begun, &text), []);
     }
 
     #[test]

@@ -117,4 +117,21 @@ mod tests {
         assert_eq!(stands(&format!("{taken}, {own}"), false), Stance::RedLine);
         assert_eq!(stands(&format!("{set}, {taken}"), true), Stance::RedLine);
     }
+
+    #[test]
+    fn what_stands_as_it_did_has_not_moved() {
+        let moved = |first: &str, second: &str| {
+            let text = format!(
+                r#"(question: "?", parties: [(id: "x", name: "X")], options: [(id: "a", title: "")],
+                reactions: [(option: "a", party: "x", date: "1991", {first}), (option: "a", party: "x", date: "1992", {second})])"#
+            );
+            let comparison: Comparison = crate::notation::read(&text).unwrap();
+            super::super::standing::reactions(&comparison, None).remove(0).moved
+        };
+        assert_eq!(moved("stance: Opposes", "stance: Opposes"), None);
+        assert_eq!(moved("stance: Accepts", "stance: Demands"), Some("sideways"));
+        let (land, police) =
+            (r#"stance: AcceptsIf, condition: "land""#, r#"stance: AcceptsIf, condition: "police""#);
+        assert_eq!((moved(land, police), moved(land, land)), (Some("sideways"), None));
+    }
 }

@@ -51,7 +51,7 @@ pub struct ReactionFound {
     pub from: &'static str,
     /// The same in words, with the position and its phase and date, or with who set it and why.
     pub origin: String,
-    /// How it moved since it was heard before: towards, away, sideways, not known.
+    /// How it moved since it was heard before: towards, away, sideways, not known; nothing if it stands as it did.
     pub moved: Option<&'static str>,
     /// How it stood before.
     pub before: Option<&'static str>,
@@ -143,8 +143,10 @@ fn reaction(
     let mut said = on_pair(comparison, &option.id, &party.id, until);
     let unknown = Reaction::default();
     let last = said.pop().unwrap_or(&unknown);
-    let earlier =
-        last.before.as_ref().map(|before| before.stance).or(said.pop().map(|earlier| earlier.stance));
+    let other = said.pop();
+    let earlier = last.before.as_ref().map(|before| before.stance).or(other.map(|earlier| earlier.stance));
+    let is_as_before = earlier == Some(last.stance)
+        && (last.before.is_some() || other.is_none_or(|other| other.condition == last.condition));
     ReactionFound {
         option: option.id.to_string(),
         party: party.name.clone(),
@@ -168,7 +170,7 @@ fn reaction(
             _ => "file",
         },
         origin: origin(last, is_linked(comparison, &option.id, &party.id)),
-        moved: earlier.map(|earlier| movement(earlier, last.stance)),
+        moved: earlier.filter(|_| !is_as_before).map(|earlier| movement(earlier, last.stance)),
         before: earlier.map(Stance::word),
     }
 }

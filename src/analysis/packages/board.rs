@@ -222,8 +222,14 @@ impl<'a> Board<'a> {
 impl Judge<'_> {
     /// Points above the threshold, if this party judges by points; summed in the order of the issues.
     pub fn surplus(&self, chosen: &[usize]) -> Option<f64> {
-        Some(chosen.iter().fold(0.0, |sum, option| sum + self.points[*option]) - self.threshold?)
+        Some(rounded(chosen.iter().fold(0.0, |sum, option| sum + self.points[*option]) - self.threshold?))
     }
+}
+
+/// A surplus without the last bits of the arithmetic: points with decimals add up as people add them.
+pub(super) fn rounded(surplus: f64) -> f64 {
+    const FINEST: f64 = 1e9;
+    if surplus.abs() < 1e6 { (surplus * FINEST).round() / FINEST + 0.0 } else { surplus }
 }
 
 /// Whether a surplus reaches zero, but for the last bits of the arithmetic.

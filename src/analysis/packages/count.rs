@@ -1,6 +1,6 @@
 //! Goes through every package once, issue by issue, carrying each party's sum so far.
 
-use super::board::{Board, reaches};
+use super::board::{Board, reaches, rounded};
 use super::{MOST_COMPARED, SHOWN, Standing};
 use crate::analysis::rules::is_tied;
 use crate::analysis::watch::Watch;
@@ -37,8 +37,9 @@ pub(super) struct Best {
 
 /// A package that lacks little: so many stances, so many points.
 pub(super) struct Near {
+    others: usize,
     stances: u32,
-    pub short: f64,
+    short: f64,
     pub chosen: Vec<usize>,
 }
 
@@ -184,6 +185,9 @@ impl Pass<'_> {
         if failing == 1 {
             self.alone(last);
         }
+        if failing > 0 {
+            self.nearest(failing - 1);
+        }
         self.surplus(smallest);
         self.rank(worst, smallest);
         if self.count.to_rule == 0 {
@@ -198,7 +202,7 @@ impl Pass<'_> {
         let mut smallest = f64::INFINITY;
         for (party, judge) in self.board.parties.iter().enumerate() {
             if let Some(threshold) = judge.threshold {
-                let surplus = self.sums[depth][party] - threshold;
+                let surplus = rounded(self.sums[depth][party] - threshold);
                 smallest = smallest.min(surplus);
                 self.scores[party] = surplus;
                 self.standing[party] =
@@ -232,15 +236,32 @@ impl Pass<'_> {
     fn alone(&mut self, party: usize) {
         self.count.alone[party] += 1;
         let judge = &self.board.parties[party];
-        let short = if judge.threshold.is_some() { -self.scores[party] } else { 0.0 };
-        let stances = self.moves[party];
-        if stances == 1 && self.standing[party] == Standing::NotKnown {
+        if self.moves[party] == 1 && self.standing[party] == Standing::NotKnown {
             let missing = self.chosen.iter().find(|option| judge.standing[**option] == Standing::NotKnown);
             if let Some(option) = missing {
                 self.count.only_missing[party * self.board.size() + option] += 1;
             }
         }
-        nearer(&mut self.count.closest[party], stances, short, &self.chosen);
+    }
+
+    /// For each party that stands in the way: whether fewer others do than in any package so far, and then whether less
+    /// has to move in all.
+    fn nearest(&mut self, others: usize) {
+        let stances = self.moves.iter().sum();
+        let short = (0..self.standing.len()).map(|party| self.short(party)).sum();
+        for (party, near) in self.count.closest.iter_mut().enumerate() {
+            if self.standing[party] != Standing::Acceptable {
+                nearer(near, (others, stances, short), &self.chosen);
+            }
+        }
+    }
+
+    /// The points that a party is short of its threshold.
+    fn short(&self, party: usize) -> f64 {
+        match self.board.parties[party].threshold {
+            Some(_) if self.standing[party] != Standing::Acceptable => -self.scores[party],
+            _ => 0.0,
+        }
     }
 
     fn surplus(&mut self, smallest: f64) {
@@ -272,10 +293,7 @@ impl Pass<'_> {
 
     /// What it would take to make this package acceptable under the rule of agreement.
     fn open(&mut self) {
-        let short = |party: usize| match self.board.parties[party].threshold {
-            Some(_) if self.standing[party] != Standing::Acceptable => -self.scores[party],
-            _ => 0.0,
-        };
+        let short = |party: usize| self.short(party);
         let vetoes = self.board.vetoes.iter().filter(|veto| **veto).count();
         let (mut stances, mut points) = (0, 0.0);
         let mut others: Vec<(u32, f64)> = Vec::new();
@@ -293,7 +311,7 @@ impl Pass<'_> {
         }
         stances += others.iter().map(|other| other.0).sum::<u32>();
         points += others.iter().map(|other| other.1).sum::<f64>();
-        nearer(&mut self.count.opening, stances, points, &self.chosen);
+        nearer(&mut self.count.opening, (0, stances, points), &self.chosen);
     }
 
     /// Keeps what is compared for efficiency later.
@@ -320,10 +338,12 @@ impl Pass<'_> {
     }
 }
 
-fn nearer(near: &mut Option<Near>, stances: u32, short: f64, chosen: &[usize]) {
-    let is_nearer =
-        near.as_ref().is_none_or(|n| stances < n.stances || (stances == n.stances && short < n.short));
+fn nearer(near: &mut Option<Near>, (others, stances, short): (usize, u32, f64), chosen: &[usize]) {
+    let is_nearer = near.as_ref().is_none_or(|near| {
+        (others, stances) < (near.others, near.stances)
+            || ((others, stances) == (near.others, near.stances) && short < near.short)
+    });
     if is_nearer {
-        *near = Some(Near { stances, short, chosen: chosen.to_vec() });
+        *near = Some(Near { others, stances, short, chosen: chosen.to_vec() });
     }
 }

@@ -1,6 +1,6 @@
 //! What came of a count of packages, in words: ids of options and parties as people call them.
 
-use super::{Package, Packages, PartyStandings, StanceToMove, thousands};
+use super::{Closest, Package, Packages, PartyStandings, StanceToMove, thousands};
 use crate::model::{ComparedParty, Comparison, PackageMark, PackageModel, RuleOfAgreement};
 
 /// How many stances that would have to move are told one by one.
@@ -152,6 +152,17 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// What a party would have to move by for the package nearest to it, and who else stands in the way of that.
+    #[must_use]
+    pub fn needs(&self, closest: &Closest) -> String {
+        let own = match closest.short {
+            Some(short) => format!("{short} points short"),
+            None => self.moves(&closest.stances),
+        };
+        let others: Vec<String> = closest.others.iter().map(|party| self.party(party)).collect();
+        if others.is_empty() { own } else { format!("{own}; also in its way: {}", others.join(", ")) }
+    }
+
     /// How many stances nobody knows, and which one to ask for first; nothing if all are known.
     #[must_use]
     pub fn missing(&self, found: &Packages) -> Option<String> {
@@ -221,12 +232,8 @@ impl<'a> Names<'a> {
         let few = efficient.packages.iter().map(|package| self.package_with_parties(package));
         lines.extend(few.map(|package| format!("Efficient and acceptable: {package}")));
         for closest in &found.closest {
-            let needs = match closest.short {
-                Some(short) => format!("{short} points short"),
-                None => self.moves(&closest.stances),
-            };
             let (party, package) = (self.party(&closest.party), self.package(&closest.package));
-            lines.push(format!("Nearest for {party}: {package}; {needs}"));
+            lines.push(format!("Nearest for {party}: {package}; {}", self.needs(closest)));
         }
         if let (Some(needs), Some(opening)) = (self.opening(found), &found.opening) {
             lines.push(format!(

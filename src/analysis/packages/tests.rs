@@ -266,10 +266,12 @@ proptest! {
             for (rank, counted) in counted.iter().enumerate() {
                 prop_assert_eq!(*counted, many(&|ranks| ranks[party] == rank));
             }
-            let near = found.closest.iter().find(|c| c.party == *name).and_then(|c| c.short);
+            let near = found.closest.iter().find(|c| c.party == *name);
+            let fewest = brute.iter().filter(|(_, _, ranks)| ranks[party] > 0).map(|(_, _, ranks)| fails(ranks) - 1).min();
+            prop_assert_eq!(near.map(|near| near.others.len()), fewest, "one for each party in the way");
             let short = brute.iter().filter(|(_, _, ranks)| fails(ranks) == 1 && ranks[party] > 0).map(|(_, worth, _)| -worth[party]);
-            if party < 2 {
-                prop_assert_eq!(near, short.min().map(f64::from));
+            if party < 2 && fewest == Some(0) {
+                prop_assert_eq!(near.and_then(|near| near.short), short.min().map(f64::from));
             }
         }
         let dominated = |worth: &[i32; 4]| brute.iter().any(|(_, other, _)| {
@@ -301,4 +303,35 @@ proptest! {
             prop_assert_eq!((opening.stances.len(), opening.points), (cheapest.0, f64::from(cheapest.1)));
         }
     }
+}
+
+#[test]
+fn points_with_decimals_add_up_as_people_add_them() {
+    let found = found(
+        r#"(issues: [(id: "a", title: "A", options: [(id: "a1", title: ""), (id: "a2", title: "")]),
+                (id: "b", title: "B", options: [(id: "b1", title: ""), (id: "b2", title: "")])],
+            parties: [(party: "x", threshold: 0.3, points: [(option: "a1", points: 0.1), (option: "a2", points: 0.3),
+                (option: "b1", points: 0.2), (option: "b2", points: 0)])],
+            infeasible: [(options: ["a2", "b1"])])"#,
+    );
+    let best = found.best_smallest_surplus.unwrap();
+    assert_eq!((best.surplus.to_string().as_str(), best.packages), ("0", 2));
+    assert_eq!(found.pareto_efficient.count, Some(2), "0.1 and 0.2 is as good as 0.3");
+    assert_eq!(found.closest[0].short, Some(0.2));
+}
+
+#[test]
+fn every_party_that_blocks_has_a_nearest_package_though_others_block_it_too() {
+    let found = found(&format!(
+        r#"({ISSUES}, parties: [
+            (party: "x", stances: [(option: "a1", stance: RedLine), (option: "a2", stance: Opposes), (option: "p1", stance: Accepts), (option: "p2", stance: Accepts)]),
+            (party: "y", stances: [(option: "a1", stance: Accepts), (option: "a2", stance: Accepts), (option: "p1", stance: Opposes), (option: "p2", stance: RedLine)])])"#
+    ));
+    let near: Vec<_> = found
+        .closest
+        .iter()
+        .map(|near| (near.party.as_str(), near.stances.len(), near.others.len()))
+        .collect();
+    assert_eq!(near, [("x", 1, 1), ("y", 1, 1)]);
+    assert_eq!(found.closest[0].package.options, ["a1", "p1"]);
 }

@@ -74,3 +74,13 @@ proptest! {
         prop_assert!(high.laplace.picks.iter().all(|pick| !dominated.contains(&pick)));
     }
 }
+
+#[test]
+fn a_floor_that_no_value_reaches_picks_nothing_and_contradicts_nothing() {
+    let mut values = table(Better::Higher, &[&[1.0], &[-1.0]]);
+    values.floor = Some(2.0);
+    let rules = rules(&values).unwrap();
+    let ruling = rules.satisficing.unwrap();
+    assert!(ruling.picks.is_empty() && ruling.note.ends_with("none reaches it"), "{ruling:?}");
+    assert!(!rules.disagree);
+}

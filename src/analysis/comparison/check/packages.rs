@@ -97,11 +97,12 @@ fn links(model: &PackageModel, options: &BTreeSet<&str>, parties: &BTreeSet<&str
         for option in &infeasible.options {
             found.known("infeasible", "", option.as_str(), "option of packages", options);
         }
-        if infeasible.options.len() < 2 {
+        let different: BTreeSet<&str> = infeasible.options.iter().map(|option| option.as_str()).collect();
+        if different.len() < 2 {
             let place = found.places.key("packages", "infeasible");
             found.add(
                 place,
-                "fewer than two options cannot exclude each other",
+                "fewer than two different options cannot exclude each other",
                 "Name at least two, or drop the option.",
             );
         }

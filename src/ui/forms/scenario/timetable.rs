@@ -191,9 +191,9 @@ fn incoming(base: &Comparison, option: &Id<ComparedOption>, id: Option<&Id<Force
 
 fn transfer(start: &Transfer, plan: Option<&Plan>) -> Vec<Field> {
     let ended = plan.into_iter().flat_map(|plan| &plan.outgoing);
-    let ended = ended.map(|force| (force.id.to_string(), force.title.clone())).collect();
+    let ended: Vec<_> = ended.map(|force| (force.id.to_string(), force.title.clone())).collect();
     let begun = plan.into_iter().flat_map(|plan| &plan.incoming);
-    let begun = begun.map(|force| (force.id.to_string(), force.title.clone())).collect();
+    let begun = begun.map(|force| (force.id.to_string(), force.title.clone())).chain(ended.clone()).collect();
     let from = Some(&start.from).filter(|id| !id.as_str().is_empty());
     let mut fields = vec![
         line("title", "In a few words", &start.title),

@@ -310,23 +310,19 @@ fn few(names: Names<'_>, packages: &[Package], page: &mut Page) {
 
 fn misses(names: Names<'_>, found: &Packages, page: &mut Page) {
     if !found.closest.is_empty() {
-        page.heading("Nearest misses: one party alone stands in the way");
+        page.heading("Nearest misses, with the fewest parties in the way");
     }
     for closest in &found.closest {
         let alone =
             found.all_but_one.iter().find(|but| but.party == closest.party).map_or(0, |but| but.packages);
-        let needs = match closest.short {
-            Some(short) => format!("{short} points short"),
-            None => names.moves(&closest.stances),
+        let of = match alone {
+            0 => String::new(),
+            1 => ", alone in the way of 1 package".to_owned(),
+            many => format!(", alone in the way of {} packages", count(many)),
         };
-        let packages = if alone == 1 { "package" } else { "packages" };
-        page.item(format!(
-            "{}, of {} {packages}. Nearest: {}",
-            names.party(&closest.party),
-            count(alone),
-            names.package(&closest.package)
-        ));
-        page.quiet(format!("    {needs}"));
+        let (party, package) = (names.party(&closest.party), names.package(&closest.package));
+        page.item(format!("{party}{of}. Nearest: {package}"));
+        page.quiet(format!("    {}", names.needs(closest)));
     }
     if let (Some(needs), Some(opening)) = (names.opening(found), &found.opening) {
         page.heading("Smallest change that opens one");

@@ -271,7 +271,11 @@ fn values_and_rules(found: &Findings, rows: &mut Vec<Row>) {
     rows.push(Row { is_heading: true, ..Row::across("Rules", about) });
     let ruling = |label: &str, picks: &[String], note: &str| {
         let names = picks.iter().map(|pick| short_name(found, pick)).collect::<Vec<_>>().join(" and ");
-        let words = if picks.len() > 1 { format!("{names}, a tie") } else { names };
+        let words = match picks.len() {
+            0 => "nothing: none reaches the floor".to_owned(),
+            1 => names,
+            _ => format!("{names}, a tie"),
+        };
         Row::across(format!("  {label}"), words).because(vec![note.to_owned()])
     };
     rows.push(ruling("Maximin", &rules.maximin.picks, &rules.maximin.note));
