@@ -205,7 +205,9 @@ fn a_part_that_the_file_does_not_carry_is_left_out() {
     let text = r#"(question: "?", options: [(id: "A", title: ""), (id: "B", title: "")])"#;
     let json = serde_json::to_value(found(text, Some(Draws::default()))).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["question", "title", "marking", "audience", "horizon", "options", "futures"]);
+    let always =
+        ["question", "title", "marking", "audience", "horizon", "options", "futures", "coverage", "gaps"];
+    assert_eq!(keys, always);
 }
 
 #[test]
