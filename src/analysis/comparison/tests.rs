@@ -339,3 +339,12 @@ fn coverage_names_what_an_option_leaves_and_the_linked_issues_that_it_does_not_d
     let caches = found.coverage_rows.iter().find(|row| row.id == "caches").unwrap();
     assert!(!caches.differs && found.coverage_rows[0].differs);
 }
+
+#[test]
+fn what_keeps_the_smallest_gap_is_said_in_the_number_and_of_what_there_is() {
+    let text = r#"(question: "?", horizon: 3, options: [(id: "A", title: ""), (id: "B", title: "")],
+        futures: [(id: "s", title: "dry", baseline: true), (id: "t", title: "wet")],
+        capacity: (need: [(is: 9)], plans: [(option: "A"), (option: "B")]))"#;
+    let flips = found(text, None).flips;
+    assert!(flips.contains(&"In every future, A and B keep the smallest worst gap".to_owned()), "{flips:?}");
+}
