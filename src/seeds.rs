@@ -24,6 +24,21 @@ pub const SAMPLE: &str = include_str!("../seeds/cases/el-salvador-1989-1992.ron"
 pub const SCENARIOS: &[(&str, &str)] =
     &[("el-salvador-police-transition.ron", include_str!("../scenarios/el-salvador-police-transition.ron"))];
 
+/// Comparisons that a new one can be begun from, each with its file name and what it is.
+pub const COPIES: &[(&str, &str, &str)] = &[
+    (
+        "ex-combatant-integration.ron",
+        "the example of ex-combatants taken into an army",
+        include_str!("../scenarios/ex-combatant-integration.ron"),
+    ),
+    (
+        "guinea-bissau-ceasefire-monitoring.ron",
+        "the example of a ceasefire being watched",
+        include_str!("../scenarios/guinea-bissau-ceasefire-monitoring.ron"),
+    ),
+    ("template.ron", "the template, which explains every field", TEMPLATE),
+];
+
 /// A comparison to copy and fill in, with every field explained.
 pub const TEMPLATE: &str = include_str!("../scenarios/template.ron");
 

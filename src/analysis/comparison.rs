@@ -38,7 +38,7 @@ pub use standing::{OptionStanding, ReactionFound};
 pub use subjects::subjects;
 pub use tried::{Tried, leave_out};
 pub use withheld::{OUR_CASE, made_for, withheld};
-pub use words::{people, same_luck, size_word};
+pub use words::{people, same_luck, size_word, unit_word};
 
 /// What is asked of a comparison.
 #[derive(Clone, Copy, Debug, Default)]

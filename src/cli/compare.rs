@@ -190,11 +190,17 @@ fn as_text(sections: &[Section]) -> String {
     for section in sections {
         page.gap();
         page.wrapped("", &section.title);
-        for line in &section.lines {
-            page.wrapped("  ", line);
+        for (lead, line) in section.lines.iter().map(|line| parted(line)) {
+            page.wrapped(&format!("  {lead}"), line);
         }
     }
     page.text()
+}
+
+/// A line with the spaces before it apart: what says more of the line above stands a step to the right.
+fn parted(line: &str) -> (&str, &str) {
+    let body = line.trim_start();
+    (&line[..line.len() - body.len()], body)
 }
 
 fn as_markdown(sections: &[Section]) -> String {
@@ -202,8 +208,8 @@ fn as_markdown(sections: &[Section]) -> String {
     for (n, section) in sections.iter().enumerate() {
         let mark = if n == 0 { "#" } else { "##" };
         let _ = write!(out, "{mark} {}\n\n", escaped(&section.title));
-        for line in &section.lines {
-            let _ = writeln!(out, "- {}", escaped(line.replace('\n', " ").trim()));
+        for (lead, line) in section.lines.iter().map(|line| parted(line)) {
+            let _ = writeln!(out, "{lead}- {}", escaped(line.replace('\n', " ").trim()));
         }
         out.push('\n');
     }

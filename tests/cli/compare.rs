@@ -39,6 +39,8 @@ fn text_and_markdown_say_the_same_things() {
         None
     );
     let markdown = room.done(&["compare", "police.ron", "--format", "md"]);
+    assert!(markdown.contains("\n    - Legal form: agreement and law\n"), "{markdown}");
+    assert!(text.contains("\n      Legal form: agreement and law\n"), "{text}");
     let headings: Vec<&str> = markdown.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     assert!(headings.len() > 5, "{headings:?}");
     for heading in headings {

@@ -410,3 +410,17 @@ fn a_part_is_taken_out_after_a_question_that_names_what_goes_with_it() {
     session.keys("u");
     assert!(text(&session, path).contains("principle-vetting"));
 }
+
+#[test]
+fn the_shipped_examples_are_begun_from_like_the_template() {
+    for (left, title, file) in [
+        (3, "Edit: Ceasefire monitoring, Guinea-Bissau", "guinea-bissau-ceasefire-monitoring"),
+        (4, "Edit: Integration of former fighters", "ex-combatant-integration"),
+    ] {
+        let mut session = Session::in_sample();
+        session.keys("6a").sees("New comparison").keys(&"<left>".repeat(left)).sees("the example of");
+        session.keys("<enter>").sees(title);
+        let file = text(&session, &format!("/cases/el-salvador-1989-1992/scenarios/{file}.ron"));
+        assert!(file.starts_with("// "), "comments stay: {file}");
+    }
+}

@@ -157,7 +157,8 @@ fn options_and_futures(comparison: &Comparison, found: &mut Found<'_>) {
     let number = comparison.options.len();
     let stands_for_packages = number == 0 && comparison.packages.is_some();
     if !(2..=SIDE_BY_SIDE).contains(&number) && !stands_for_packages {
-        let what = format!("there are {number} options");
+        let what =
+            if number == 1 { "there is 1 option".to_owned() } else { format!("there are {number} options") };
         found.add(
             found.places.key("", "options"),
             what,

@@ -227,10 +227,15 @@ fn gap_flips(comparison: &Comparison, model: &Model, flips: &mut Vec<String>) {
         }
     }
     if held > 0 && held == whens.len() {
-        let now = list(&now);
-        flips.push(format!(
-            "In every future, and whichever assumption breaks, {now} keeps the smallest worst gap"
-        ));
+        let futures = comparison.futures.iter().any(|future| !future.baseline);
+        let breaks = comparison.assumptions.iter().any(|assumption| !assumption.if_broken.is_empty());
+        let when = match (futures, breaks) {
+            (true, true) => "In every future, and whichever assumption breaks",
+            (true, false) => "In every future",
+            _ => "Whichever assumption breaks",
+        };
+        let keep = if now.len() == 1 { "keeps" } else { "keep" };
+        flips.push(format!("{when}, {} {keep} the smallest worst gap", list(&now)));
     }
 }
 

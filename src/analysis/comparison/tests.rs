@@ -205,7 +205,9 @@ fn a_part_that_the_file_does_not_carry_is_left_out() {
     let text = r#"(question: "?", options: [(id: "A", title: ""), (id: "B", title: "")])"#;
     let json = serde_json::to_value(found(text, Some(Draws::default()))).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["question", "title", "marking", "audience", "horizon", "options", "futures"]);
+    let always =
+        ["question", "title", "marking", "audience", "horizon", "options", "futures", "coverage", "gaps"];
+    assert_eq!(keys, always);
 }
 
 #[test]
@@ -346,4 +348,13 @@ fn two_futures_of_one_name_keep_their_own_figures() {
     comparison.futures.iter_mut().for_each(|future| future.title.clone_from(&title));
     let after = findings(&comparison, &Asked::default(), &Watch::none()).values.unwrap().rows;
     assert_eq!(before, after);
+}
+
+#[test]
+fn what_keeps_the_smallest_gap_is_said_in_the_number_and_of_what_there_is() {
+    let text = r#"(question: "?", horizon: 3, options: [(id: "A", title: ""), (id: "B", title: "")],
+        futures: [(id: "s", title: "dry", baseline: true), (id: "t", title: "wet")],
+        capacity: (need: [(is: 9)], plans: [(option: "A"), (option: "B")]))"#;
+    let flips = found(text, None).flips;
+    assert!(flips.contains(&"In every future, A and B keep the smallest worst gap".to_owned()), "{flips:?}");
 }

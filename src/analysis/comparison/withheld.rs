@@ -224,7 +224,7 @@ mod tests {
                     parties: vec![party(Some("hill"))],
                     ..none()
                 },
-                "How x stands to a was written",
+                "How X stands to a was written",
             ),
             (
                 Comparison { coverage: vec![threat(CoverageKind::Threat, "threat")], ..none() },

@@ -52,6 +52,12 @@ pub(super) fn list<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
+/// What values are counted in; where nobody said, they are values.
+#[must_use]
+pub fn unit_word(unit: &str) -> &str {
+    if unit.trim().is_empty() { "values" } else { unit }
+}
+
 /// A number without needless decimals.
 pub(super) fn plain(value: f64) -> String {
     let text = format!("{value:.2}");

@@ -93,16 +93,16 @@ impl<'a> Names<'a> {
     /// The zone of agreement of a party: to how many packages it stands how.
     #[must_use]
     pub fn zone(&self, party: &PartyStandings) -> String {
-        let parts = [
+        let each = [
             ("acceptable", party.acceptable),
             ("conditional", party.conditional),
             ("not known", party.not_known),
             ("resisted", party.resisted),
             ("blocked", party.blocked),
         ];
-        let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+        let each = each.into_iter().filter(|(_, count)| *count > 0);
         let words: Vec<String> =
-            parts.map(|(word, number)| format!("{} {word}", thousands(u128::from(number)))).collect();
+            each.map(|(word, number)| format!("{} {word}", thousands(u128::from(number)))).collect();
         format!("{}: {}", self.party(&party.party), words.join(", "))
     }
 

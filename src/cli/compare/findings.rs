@@ -4,7 +4,9 @@ use super::Section;
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{AssumptionFound, Findings, FutureFound, OptionFound, ReactionFound, people, same_luck},
+        comparison::{
+            AssumptionFound, Findings, FutureFound, OptionFound, ReactionFound, people, same_luck, unit_word,
+        },
         packages::{Names, Packages},
         rules::Ruling,
     },
@@ -126,7 +128,8 @@ fn reaction(found: &ReactionFound) -> String {
 
 fn values(found: &Findings) -> Vec<String> {
     let Some(values) = &found.values else { return Vec::new() };
-    let mut lines = vec![format!("In {}, better is {}; from {}", values.unit, values.better, values.from)];
+    let mut lines =
+        vec![format!("In {}, {} is better; {}", unit_word(&values.unit), values.better, values.from)];
     for row in &values.rows {
         let cells = values
             .futures
@@ -185,9 +188,7 @@ fn capacity(found: &Findings) -> Vec<String> {
     for option in &found.capacity {
         lines.push(format!("{}: {}", option.option, option.words));
         if let Some(bands) = &option.bands {
-            let gap = bands.worst_gap;
-            let (low, middle, high) = (people(gap.low), people(gap.middle), people(gap.high));
-            lines.push(format!("    in the runs: worst gap {middle}, from {low} (10 %) to {high} (90 %)"));
+            lines.push(format!("    middle of the runs: {}", people(bands.worst_gap.middle)));
             let same_luck = same_luck(&option.option, &found.same_luck, found.runs);
             if !same_luck.is_empty() {
                 lines.push(format!("    under the same luck {same_luck}"));
@@ -287,13 +288,21 @@ mod tests {
         let said = said(
             r#"(question: "?", futures: [(id: "s", title: "dry"), (id: "t", title: "wet")],
                 options: [(id: "A", title: ""), (id: "B", title: ""), (id: "C", title: "")],
-                values: (better: Higher, unit: "points", cells: [
+                values: (better: Higher, cells: [
                     (option: "A", future: "s", value: 4), (option: "A", future: "t", value: 1.5),
                     (option: "B", future: "s", value: 2), (option: "B", future: "t", value: 2),
                     (option: "C", future: "s", value: 1), (option: "C", future: "t", value: 1)]))"#,
         );
         says(&said, &["(maximin): B; A 1.5, B 2, C 1 (worst value", "(Laplace): A; A 2.75, B 2, C 1 (mean"]);
-        says(&said, &["regret without A: B", "regret without B: A", "regret without C: A"]);
+        says(
+            &said,
+            &[
+                "In values, higher is better; given",
+                "regret without A: B",
+                "regret without B: A",
+                "regret without C: A",
+            ],
+        );
     }
 
     #[test]

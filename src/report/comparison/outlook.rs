@@ -4,7 +4,7 @@ use super::{blocks, chart_of_gaps, texts, with_reason};
 use crate::{
     analysis::{
         capacity::Swing,
-        comparison::{AssumptionFound, CapacityFound, Findings, people, same_luck},
+        comparison::{AssumptionFound, CapacityFound, Findings, people, same_luck, unit_word},
         packages::Names,
         rules::Ruling,
     },
@@ -34,7 +34,7 @@ pub(super) fn values(found: &Findings) -> Vec<Block> {
         table.rows.push(cells);
     }
     blocks(|section| {
-        let unit = if values.unit.is_empty() { "values" } else { values.unit.as_str() };
+        let unit = unit_word(&values.unit);
         section.say(format!("In {unit} ({}); {} is better.", values.from, values.better));
         section.table(table);
         if let Some(rules) = &found.rules {

@@ -145,12 +145,12 @@ fn pretty(comparison: &Comparison) -> Result<String, Wanting> {
         .map_err(|why| Wanting::new("", format!("It cannot be written: {why}")))
 }
 
-/// Stands for the template among what a comparison can be begun from. No id holds a colon.
-const TEMPLATE: &str = "template:";
+/// Stands before the file that is copied among what a comparison can be begun from. No id holds a colon.
+const COPY: &str = "copy:";
 /// Stands for nothing there.
 const NOTHING: &str = "nothing:";
 
-/// From what a comparison can be begun: the issues of the case, the template, nothing.
+/// From what a comparison can be begun: the issues of the case, what is built in, nothing.
 fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
     let case = cx.seen.case();
     let mut issues: Vec<(u32, &Id<Issue>, &Issue)> =
@@ -162,7 +162,7 @@ fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
         .filter(|(_, id, _)| has_options(id))
         .map(|(_, id, issue)| (id.to_string(), format!("the issue {}", issue.title)))
         .collect();
-    all.push((TEMPLATE.to_owned(), "the template, which explains every field".to_owned()));
+    all.extend(seeds::COPIES.iter().map(|(name, words, _)| (format!("{COPY}{name}"), (*words).to_owned())));
     all.push((NOTHING.to_owned(), "nothing".to_owned()));
     all
 }
@@ -170,7 +170,8 @@ fn sources(cx: &Context<'_>) -> Vec<(String, String)> {
 /// From what a comparison is begun.
 enum Source {
     Issue(Id<Issue>),
-    Template,
+    /// Title and text of a file that is built in.
+    Copy(&'static str, &'static str),
     Nothing,
 }
 
@@ -178,8 +179,10 @@ impl Source {
     /// What the form shows as chosen, whatever has come into the case since.
     fn of(form: &Form) -> Self {
         match form.choice("from").and_then(Choice::id) {
-            Some(TEMPLATE) => Self::Template,
-            Some(id) => Id::new(id).map_or(Self::Nothing, Self::Issue),
+            Some(id) => match seeds::COPIES.iter().find(|(name, ..)| id.strip_prefix(COPY) == Some(name)) {
+                Some((name, _, text)) => Self::Copy(name.trim_end_matches(".ron"), text),
+                None => Id::new(id).map_or(Self::Nothing, Self::Issue),
+            },
             None => Self::Nothing,
         }
     }
@@ -190,7 +193,7 @@ fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
     let question = form.text("question");
     let mut begun = match source {
         Source::Issue(issue) => from_issue(cx.seen, cx.standings, issue, cx.by),
-        Source::Template => Comparison { title: "Template".to_owned(), ..Comparison::default() },
+        Source::Copy(title, _) => Comparison { title: (*title).to_owned(), ..Comparison::default() },
         Source::Nothing => {
             let question = needed(form, "question", "Write the one question that it is to answer")?;
             let marking = cx.seen.case().marking();
@@ -207,7 +210,7 @@ fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
         return Err(Wanting::new("name", format!("{name} is there already; give it another name")));
     }
     let text = match source {
-        Source::Template => seeds::TEMPLATE.to_owned(),
+        Source::Copy(_, text) => (*text).to_owned(),
         Source::Issue(_) | Source::Nothing => pretty(&Comparison { version: 1, ..begun })?,
     };
     Ok(Answer::Asks(vec![Effect::new_comparison(name, text, "")]))

@@ -49,7 +49,7 @@ pub const KEYS: &[Binding] = &[
         &[Key::Char('a')],
         Command::New,
         "new",
-        "Begin a comparison from an issue of the case or the template",
+        "Begin a comparison from an issue of the case, the template or an example",
         2,
     ),
     row(&[Key::Char('e')], Command::Edit, "edit", "Edit the comparison, and see what it still wants", 3),

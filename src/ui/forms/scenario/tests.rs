@@ -147,12 +147,10 @@ fn a_reaction_keeps_what_its_form_does_not_show_and_the_one_before_it() {
     save(&mut base, &[("trade", "places")]);
     assert_eq!(base.reactions[0], before[0]);
     assert_eq!(base.reactions[1], crate::model::Reaction { trade: "places".into(), ..before[1].clone() });
-    save(&mut base, &[("stance", Stance::Opposes.label())]);
-    assert_eq!(
-        (base.reactions.len(), base.reactions[1].red_line.as_str()),
-        (2, ""),
-        "it is no red line any more"
-    );
+    save(&mut base, &[("red_line", "the guard")]);
+    assert_eq!((base.reactions.len(), base.reactions[1].red_line.as_str()), (2, "the guard"));
+    save(&mut base, &[("stance", Stance::Opposes.label()), ("red_line", "")]);
+    assert_eq!((base.reactions.len(), base.reactions[1].red_line.as_str()), (2, ""));
 }
 
 #[test]

@@ -267,12 +267,17 @@ fn page(names: Names<'_>, found: &Packages, not_counted: &[String]) -> Page {
         page.line(Meaning::Attention, format!("! {words}"));
     }
     let to_all = count(found.acceptable_to_all);
-    page.line(Meaning::Heading, format!("{to_all} of {} packages are acceptable to all", count(found.total)));
+    let are = if found.acceptable_to_all == 1 { "is" } else { "are" };
+    page.line(
+        Meaning::Heading,
+        format!("{to_all} of {} packages {are} acceptable to all", count(found.total)),
+    );
     if found.conditional_to_all > 0 {
         page.text(format!("{} more would be, were every condition met", count(found.conditional_to_all)));
     }
     if found.acceptable_to_rule != found.acceptable_to_all {
-        page.text(format!("{} are acceptable to as many as must agree", count(found.acceptable_to_rule)));
+        let are = if found.acceptable_to_rule == 1 { "is" } else { "are" };
+        page.text(format!("{} {are} acceptable to as many as must agree", count(found.acceptable_to_rule)));
     }
     if found.infeasible > 0 {
         page.text(format!("{} cannot be, for their parts exclude each other", count(found.infeasible)));

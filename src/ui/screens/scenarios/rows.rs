@@ -3,7 +3,7 @@
 
 use crate::{
     analysis::{
-        comparison::{Findings, GapInFuture, ReactionFound, people},
+        comparison::{Findings, GapInFuture, ReactionFound, people, unit_word},
         matrix::mark,
     },
     model::Stance,
@@ -267,7 +267,7 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
 
 fn values_and_rules(found: &Findings, rows: &mut Vec<Row>) {
     let (Some(values), Some(rules)) = (&found.values, &found.rules) else { return };
-    let about = format!("{} of {}, {} is better", values.unit, values.from, values.better);
+    let about = format!("{}, {}; {} is better", unit_word(&values.unit), values.from, values.better);
     rows.push(Row { is_heading: true, ..Row::across("Rules", about) });
     let ruling = |label: &str, picks: &[String], note: &str| {
         let names = picks.iter().map(|pick| short_name(found, pick)).collect::<Vec<_>>().join(" and ");

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        comparison::{Findings, Tried, ValuesFound},
+        comparison::{Findings, Tried, ValuesFound, unit_word},
         rules::{Rules, Ruling},
     },
     ui::{
@@ -135,7 +135,7 @@ fn rows(found: &Findings) -> Vec<Row> {
 }
 
 fn value_rows(values: &ValuesFound, rows: &mut Vec<Row>) {
-    let about = format!("{}, {} is better; {}", values.unit, values.better, values.from);
+    let about = format!("{}, {} is better; {}", unit_word(&values.unit), values.better, values.from);
     rows.push(Row { is_heading: true, ..Row::across("Values", about) });
     for (n, future) in values.futures.iter().enumerate() {
         let cells =
