@@ -91,10 +91,14 @@ fn reactions_follow_the_case_in_the_chosen_phase_and_say_which_position_gave_the
 #[test]
 fn a_file_for_others_takes_only_what_they_may_see_and_one_without_links_is_refused() {
     let room = Room::with_sample();
-    room.write(
-        "police.ron",
-        &repository(POLICE).replacen("audience: \"team\"", "audience: \"shareable\"", 1),
-    );
+    let mut file = repository(POLICE).replacen("audience: \"team\"", "audience: \"shareable\"", 1);
+    room.write("police.ron", &file);
+    let said = room.run(&["compare", "police.ron", "--case", SAMPLE]);
+    assert!(said.code == 1 && said.err.contains("`trade` is the team's own"), "{}", said.err);
+    while let Some((before, after)) = file.split_once(", trade: \"") {
+        file = [before, after.split_once('"').unwrap().1].concat();
+    }
+    room.write("police.ron", &file);
     let text = room.done(&["compare", "police.ron", "--case", SAMPLE]);
     assert!(!text.contains("P-30") && !text.contains("inferred"), "{text}");
     room.write("bare.ron", &repository("scenarios/template.ron"));

@@ -293,7 +293,7 @@ pub(super) fn principles(comparison: &Comparison) -> Vec<PrincipleFound> {
         }
     });
     let names = Names::of(comparison);
-    let in_packages = names.iter().flat_map(|names| names.marks()).map(|(mark, words)| PrincipleFound {
+    let in_packages = names.iter().flat_map(Names::marks).map(|(mark, words)| PrincipleFound {
         option: mark.option.to_string(),
         principle: mark.principle.clone(),
         title: title(&mark.principle),

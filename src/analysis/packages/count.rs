@@ -182,14 +182,15 @@ impl Pass<'_> {
         self.count.to_all += u64::from(failing == 0);
         self.count.conditional += u64::from(worst == Standing::Conditional);
         self.count.to_rule += u64::from(accepted);
+        let stances = self.moves.iter().sum();
         if failing == 1 {
             self.alone(last);
         }
         if failing > 0 {
-            self.nearest(failing - 1);
+            self.nearest(failing - 1, stances);
         }
         self.surplus(smallest);
-        self.rank(worst, smallest);
+        self.rank(worst, stances, smallest);
         if self.count.to_rule == 0 {
             self.open();
         }
@@ -246,8 +247,11 @@ impl Pass<'_> {
 
     /// For each party that stands in the way: whether fewer others do than in any package so far, and then whether less
     /// has to move in all.
-    fn nearest(&mut self, others: usize) {
-        let stances = self.moves.iter().sum();
+    fn nearest(&mut self, others: usize, stances: u32) {
+        let is_far = |near: &Near| (near.others, near.stances) < (others, stances);
+        if self.count.closest.iter().all(|near| near.as_ref().is_some_and(is_far)) {
+            return;
+        }
         let short = (0..self.standing.len()).map(|party| self.short(party)).sum();
         for (party, near) in self.count.closest.iter_mut().enumerate() {
             if self.standing[party] != Standing::Acceptable {
@@ -276,8 +280,7 @@ impl Pass<'_> {
     }
 
     /// Keeps the best few: most willing first, fewest stances to move, largest smallest surplus.
-    fn rank(&mut self, worst: Standing, surplus: f64) {
-        let stances: u32 = self.moves.iter().sum();
+    fn rank(&mut self, worst: Standing, stances: u32, surplus: f64) {
         let better = |other: &Ranked| {
             let key = worst.cmp(&other.worst).then(stances.cmp(&other.stances));
             key.then(other.surplus.total_cmp(&surplus)).is_lt()

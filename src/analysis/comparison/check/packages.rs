@@ -97,7 +97,7 @@ fn links(model: &PackageModel, options: &BTreeSet<&str>, parties: &BTreeSet<&str
         for option in &infeasible.options {
             found.known("infeasible", "", option.as_str(), "option of packages", options);
         }
-        let different: BTreeSet<&str> = infeasible.options.iter().map(|option| option.as_str()).collect();
+        let different: BTreeSet<&str> = infeasible.options.iter().map(crate::model::Id::as_str).collect();
         if different.len() < 2 {
             let place = found.places.key("packages", "infeasible");
             found.add(

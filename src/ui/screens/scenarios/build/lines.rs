@@ -126,11 +126,10 @@ fn reactions(draft: &Comparison, shown: &Comparison, lines: &mut Vec<Line>) {
             let found = standing_on(shown, &option.id, &party.id);
             let is_linked = is_linked(shown, &option.id, &party.id);
             let word = found.map_or(Stance::Unknown, |r| r.stance).label();
-            let from = match (is_linked, found.and_then(|r| r.set_by.as_ref())) {
-                (_, Some(set)) => format!("set by {}", set.by),
-                (true, None) if found.is_some_and(is_own) => "the file's own, the case is silent".to_owned(),
-                (true, None) => "from the case".to_owned(),
-                (false, None) => "the file's own".to_owned(),
+            let from = match found.and_then(|r| r.set_by.as_ref()) {
+                Some(set) => format!("set by {}", set.by),
+                None if is_linked && !found.is_some_and(is_own) => "from the case".to_owned(),
+                None => "the file's own".to_owned(),
             };
             let state = format!("{} {word}, {from}", party.name);
             let wants =
