@@ -9,7 +9,13 @@ mod consent;
 mod history;
 mod names;
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 
@@ -205,7 +211,7 @@ fn reduced(case: &Case, audience: &Audience) -> Case {
     if !case.is_closed_to(audience) {
         macro_rules! take_all {
             ($( $kind:ident $type:ident $table:ident $word:literal $code:tt $shown:ident $label:tt; )+) => {
-                $( out.$table = visible(&case.$table, audience); )+
+                $( out.$table = visible(&case.$table, &case.doubtful, audience); )+
             };
         }
         each_kind!(take_all);
@@ -218,7 +224,7 @@ fn reduced(case: &Case, audience: &Audience) -> Case {
 }
 
 /// The records of one kind that an audience may see, as it may see them.
-fn visible<T: RecordType>(table: &Table<T>, audience: &Audience) -> Table<T> {
+fn visible<T: RecordType>(table: &Table<T>, doubtful: &BTreeSet<RecordRef>, audience: &Audience) -> Table<T> {
     let mut out = Table::default();
     for (id, entry) in table.iter() {
         // The stricter disclosure of two versions holds; one that cannot be read may be the strictest.
@@ -226,7 +232,7 @@ fn visible<T: RecordType>(table: &Table<T>, audience: &Audience) -> Table<T> {
             .versions()
             .iter()
             .all(|v| v.here().is_some_and(|value| may_see(value.disclosure(), audience)));
-        if !all_visible {
+        if !all_visible || doubtful.contains(&RecordRef::of(id)) {
             continue;
         }
         let mut heads: Vec<T> = Vec::new();

@@ -194,7 +194,7 @@ fn carry_out(cli: Cli, around: Surroundings) -> anyhow::Result<Said> {
 impl Desk {
     /// The cases folder.
     fn cases(&self) -> anyhow::Result<PathBuf> {
-        self.around.cases(self.cases.clone()).ok_or_else(|| {
+        self.around.cases(self.cases.clone()).map(|cases| self.disk.real_folder(&cases)).ok_or_else(|| {
             let words = "there is no home folder to keep cases in. Name a folder with --cases DIR or GOODOFFICES_CASES";
             Failure::Input(words.to_owned()).into()
         })

@@ -16,6 +16,7 @@ use crate::{
     revision::{History, Revision, StepPart, line},
 };
 
+pub use done::Unfinished;
 pub use past::{Against, Past, end_of};
 
 /// Who writes, when, and with which luck: all that a step needs from outside.
@@ -96,9 +97,9 @@ impl Document {
         &self.history
     }
 
-    /// Says whether lines are missing of which nobody knows what record they changed.
-    pub fn note_lines_lost(&mut self, lost: bool) {
-        self.case.lines_lost = lost;
+    /// Says whether lines are missing of which nobody knows what record they changed, and of which records one may be.
+    pub fn note_losses(&mut self, lines_lost: bool, doubtful: BTreeSet<RecordRef>) {
+        (self.case.lines_lost, self.case.doubtful) = (lines_lost, doubtful);
     }
 
     /// Works out the step that carries out an edit. Nothing changes yet.

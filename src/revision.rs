@@ -262,9 +262,13 @@ impl History {
         let Some(first) = heads.first().filter(|_| heads.iter().all(|head| head.here().is_none())) else {
             return case.put(record, heads);
         };
-        let (label, code) = self.last_name(record);
+        let last = self.last_readable(record);
+        let (label, code) = last
+            .as_ref()
+            .map_or_else(Default::default, |last| (last.label().to_owned(), last.code().to_owned()));
         if heads.iter().any(Version::is_unreadable) {
-            case.unreadable.insert(record.clone(), UnreadableRecord { label, code, heads: heads.clone() });
+            let (last, heads) = (last.map(Box::new), heads.clone());
+            case.unreadable.insert(record.clone(), UnreadableRecord { label, code, last, heads });
         } else {
             let erased = heads.iter().any(|head| matches!(head.state, State::Erased { .. }));
             let label = if erased { String::new() } else { label };
@@ -276,14 +280,13 @@ impl History {
         case.put(record, Vec::new());
     }
 
-    /// What a record was called, and its code, when it could last be read.
-    fn last_name(&self, record: &RecordRef) -> (String, String) {
+    /// What a record said when it could last be read.
+    fn last_readable(&self, record: &RecordRef) -> Option<Record> {
         let revisions: Vec<_> = self.of(record).collect();
-        let last = revisions.iter().rev().find_map(|revision| match revision.state() {
-            State::Here(record) => Some((record.label().to_owned(), record.code().to_owned())),
+        revisions.iter().rev().find_map(|revision| match revision.state() {
+            State::Here(record) => Some(record),
             _ => None,
-        });
-        last.unwrap_or_default()
+        })
     }
 }
 

@@ -25,7 +25,7 @@ use std::{
 };
 
 pub use case_document::{CaseDocument, check as check_case_document};
-pub use case_folder::{NewCase, create, is_case_folder, make_folders, read_about, scenario_files};
+pub use case_folder::{NewCase, create, has_logs, is_case_folder, make_folders, read_about, scenario_files};
 pub use check::{Finding, Weight, check_folder};
 pub use disk::{Disk, DiskFile, Held, How, RealDisk, Stat};
 pub use documents::{
@@ -66,6 +66,9 @@ pub enum StoreError {
     /// The folder is not a case.
     #[error("{} is not a case: it holds no case.ron. Name a case folder, or make one with `goodoffices new`.", .0.display())]
     NotACase(PathBuf),
+    /// The folder holds logs, and what was written when the case was made is gone.
+    #[error("{} holds the logs of a case, and case.ron is gone. It is written once and is the same in every copy of the case: take it from another one. The logs are as they were.", .0.display())]
+    NoCaseFile(PathBuf),
     /// Something stands where a new file or folder is to go.
     #[error("{} is there already; nothing was written. Choose another name, or say that it is to be replaced.", .0.display())]
     Exists(PathBuf),
@@ -87,6 +90,11 @@ pub enum StoreError {
     /// The case may only be read here.
     #[error("this case is open for reading only; nothing was written")]
     ReadOnly,
+    /// A newer program made the case.
+    #[error(
+        "a newer program made this case, so that it can only be read here; nothing was written. Use that program to change it"
+    )]
+    Newer,
     /// The edit makes no sense on this case.
     #[error(transparent)]
     Refused(#[from] Refusal),

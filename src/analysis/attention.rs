@@ -7,7 +7,7 @@ use super::naming::name_of;
 use super::standing::{Said, Standings};
 use crate::{
     audience::Seen,
-    model::{AnyId, Kind, RecordType, Table, each_kind},
+    model::{AnyId, Case, Kind, RecordRef, RecordType, State, Table, UnreadableRecord, each_kind},
 };
 
 /// A standing position and what it is about.
@@ -34,6 +34,20 @@ pub struct TwoVersions {
     pub versions: usize,
 }
 
+/// A record that stands and that nobody can read as it stands, or not as it may have stood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Unreadable {
+    /// Which.
+    #[serde(skip)]
+    pub which: RecordRef,
+    /// What kind of record, in a word.
+    pub kind: &'static str,
+    /// The code and the name that it had when it could last be read; its id where it never could.
+    pub label: String,
+    /// Why it cannot be read.
+    pub why: String,
+}
+
 /// What asks for attention.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Attention {
@@ -43,6 +57,16 @@ pub struct Attention {
     pub on_one_source: Vec<Claim>,
     /// Records in two versions, by kind and name.
     pub contested: Vec<TwoVersions>,
+    /// Records that cannot be read as they stand.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Unreadable {
+    /// `position P-19 Immediate disbandment …: its words were damaged on disk`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{} {}: {}", self.kind, self.label, self.why)
+    }
 }
 
 impl Claim {
@@ -82,7 +106,8 @@ impl Attention {
 /// What asks for attention.
 #[must_use]
 pub fn attention(seen: &Seen, standings: &Standings) -> Attention {
-    let mut attention = Attention { contested: contested(seen), ..Attention::default() };
+    let (contested, unreadable) = (contested(seen), unreadable(seen.case()));
+    let mut attention = Attention { contested, unreadable, ..Attention::default() };
     let mut standing: Vec<usize> = standings.all_standing().into_iter().collect();
     standing.sort_unstable();
     for row in standing {
@@ -93,6 +118,29 @@ pub fn attention(seen: &Seen, standings: &Standings) -> Attention {
         }
     }
     attention
+}
+
+/// The records that stand and cannot be read as they stand, by kind. Others than the team are shown none of them.
+#[must_use]
+pub fn unreadable(case: &Case) -> Vec<Unreadable> {
+    let named = |which: &RecordRef, label: String, why: String| {
+        let label = if label.is_empty() { which.id.to_string() } else { label };
+        Unreadable { which: which.clone(), kind: which.kind.word(), label, why }
+    };
+    let of = |(which, record): (&RecordRef, &UnreadableRecord)| {
+        let label = [record.code.as_str(), &record.label].map(str::trim).join(" ");
+        let why = record.heads.iter().find_map(|head| match &head.state {
+            State::Locked { why, .. } | State::Lost { why } => Some(why.clone()),
+            _ => None,
+        });
+        named(which, label.trim().to_owned(), why.unwrap_or_default())
+    };
+    let mut found: Vec<Unreadable> = case.unreadable.iter().map(of).collect();
+    let doubtful = case.doubtful.iter().filter(|which| !case.unreadable.contains_key(*which));
+    let why = "a newer version of it may have been cut off, so the team alone is shown it";
+    found.extend(doubtful.map(|which| named(which, case.label_of(which), why.to_owned())));
+    found.sort_by(|a, b| (&a.which.kind, &a.label).cmp(&(&b.which.kind, &b.label)));
+    found
 }
 
 /// A position with its own speaker and issue; of two versions that differ on these, the first in the order of lists.

@@ -16,6 +16,8 @@ use crate::{audience::Seen, guidance::Catalogue, search::Way};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GapKind {
+    /// A record that cannot be read as it stands.
+    Unreadable,
     /// A key question without a full answer.
     Question,
     /// Said without a source.
@@ -52,7 +54,8 @@ pub struct Gap {
 
 impl GapKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
+        Self::Unreadable,
         Self::Question,
         Self::Unsourced,
         Self::SingleSourced,
@@ -68,6 +71,7 @@ impl GapKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Unreadable => "unreadable",
             Self::Question => "question",
             Self::Unsourced => "unsourced",
             Self::SingleSourced => "single_sourced",
@@ -84,6 +88,7 @@ impl GapKind {
     #[must_use]
     pub const fn heading(self) -> &'static str {
         match self {
+            Self::Unreadable => "Records that cannot be read as they stand",
             Self::Question => "Key questions without a full answer",
             Self::Unsourced => "Said without a source",
             Self::SingleSourced => "Said on one source only",
@@ -113,6 +118,7 @@ impl Gap {
 #[must_use]
 pub fn gaps(seen: &Seen, standings: &Standings, catalogue: &Catalogue, today: civil::Date) -> Vec<Gap> {
     let mut gaps = answers::open(seen, catalogue);
+    gaps.extend(records::unreadable(seen));
     gaps.extend(records::unsourced(seen, standings));
     gaps.extend(records::silent_parties(seen));
     gaps.extend(records::contested(seen, standings));

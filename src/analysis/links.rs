@@ -67,8 +67,11 @@ pub fn to_issue(seen: &Seen, issue: &Id<Issue>) -> Vec<Link> {
 pub fn call(seen: &Seen, which: &RecordRef) -> String {
     let case = seen.case();
     let heads = case.heads_of(which);
-    let Some(record) = heads.iter().find_map(|head| head.here()) else {
+    let unreadable = case.unreadable.get(which);
+    let last = unreadable.and_then(|unreadable| unreadable.last.as_deref());
+    let Some(record) = heads.iter().find_map(|head| head.here()).or(last) else {
         return match case.gone.get(which) {
+            None if unreadable.is_some() => "not to be read here".to_owned(),
             Some(gone) if !gone.label.is_empty() => format!("deleted: {}", gone.label),
             Some(_) => "deleted".to_owned(),
             None => "not here yet".to_owned(),

@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::entry_of;
-use crate::model::{Answer, Case, Consent, Id, Kind, Position, RecordType, Source, Table, Words, each_kind};
+use crate::model::{
+    Answer, Case, Consent, Entry, Id, Kind, Position, RecordType, Source, Table, Version, Words, each_kind,
+};
 
 /// Leaves out what sources did not agree to: a name that may not be given, words that may not be quoted, and records
 /// that rest on what may not be used.
@@ -28,10 +30,15 @@ pub(super) fn keep(case: &Case, out: &mut Case) {
     unnamed.iter().chain(&unused).for_each(|source| out.sources.remove(source));
 }
 
-/// The sources that said no, in one version at least.
+/// The sources that said no, in one version at least, or may have: one that cannot be read may be a no.
 fn refusing(case: &Case, to: impl Fn(&Consent) -> Option<bool>) -> BTreeSet<Id<Source>> {
     let says_no = |source: &Source| to(&source.consent) == Some(false);
-    case.sources.iter().filter(|(_, entry)| entry.heads().any(says_no)).map(|(id, _)| id.clone()).collect()
+    let may_say_no = |entry: &Entry<Source>| {
+        entry.heads().any(says_no) || entry.versions().iter().any(Version::is_unreadable)
+    };
+    let refusing = case.sources.iter().filter(|(_, entry)| may_say_no(entry)).map(|(id, _)| id.clone());
+    let hidden = case.unreadable.keys().chain(&case.doubtful).filter(|which| which.kind == Kind::Source);
+    refusing.chain(hidden.map(|which| which.id.cast())).collect()
 }
 
 fn drop_resting_on<T: RecordType>(table: &mut Table<T>, unused: &BTreeSet<Id<Source>>) {

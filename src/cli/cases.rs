@@ -7,7 +7,7 @@ use crate::{
     edit::Edit,
     model::{Actor, Date, ExportMade, Id, RecordRef, RecordType},
     search,
-    store::{Access, OpenCase, is_case_folder},
+    store::{Access, OpenCase, StoreError, has_logs, is_case_folder},
 };
 
 use super::{Desk, failure::Failure, naming};
@@ -15,6 +15,9 @@ use super::{Desk, failure::Failure, naming};
 impl Desk {
     /// The folder of a case. A folder that holds one case and no other stands for it.
     pub fn find_case(&self, given: &Path) -> anyhow::Result<PathBuf> {
+        if !is_case_folder(&*self.disk, given) && has_logs(&*self.disk, given) {
+            return Err(StoreError::NoCaseFile(given.to_owned()).into());
+        }
         if let Some(found) = self.case_at(given)? {
             return Ok(found);
         }
@@ -27,6 +30,9 @@ impl Desk {
         let cases = self.cases()?;
         if let Some(found) = self.case_at(&cases.join(given))? {
             return Ok(found);
+        }
+        if has_logs(&*self.disk, &cases.join(given)) {
+            return Err(StoreError::NoCaseFile(cases.join(given)).into());
         }
         let names = self.case_names(&cases);
         let name = given.to_string_lossy();

@@ -14,7 +14,7 @@ use crate::{
     notation::{self, Problem},
     store::{
         Access, OpenCase, Repaired, StoreError, Weight, check_case_document, check_folder, is_case_folder,
-        read_document, repair, scenario_files, unreadable_drafts,
+        read_about, read_document, repair, scenario_files, unreadable_drafts,
     },
 };
 
@@ -44,6 +44,7 @@ impl Check {
     pub fn run(&self, desk: &Desk) -> Said {
         let mut said = Said::default();
         for path in &self.paths {
+            let path = &desk.disk.real_folder(path);
             if self.repair && is_case_folder(&*desk.disk, path) {
                 // The name tells others who holds the locks meanwhile.
                 let by = desk.working_name().ok().flatten().unwrap_or_else(|| "a repair".to_owned());
@@ -51,6 +52,7 @@ impl Check {
                     Ok(repaired) => said.out.push_str(&repair_words(path, &repaired)),
                     Err(error) => {
                         said.append(&super::failure::said(&error.into()));
+                        let _ = writeln!(said.err, "{}: nothing was repaired", path.display());
                         continue;
                     }
                 }
@@ -135,7 +137,9 @@ fn look_at(desk: &Desk, path: &Path) -> Result<Found, StoreError> {
         return Ok(Found { wrong: at(path, &document(&text)), notes: Vec::new() });
     }
     if !is_case_folder(&*desk.disk, path) {
-        return Err(StoreError::NotACase(path.to_owned()));
+        return Err(read_about(&*desk.disk, path)
+            .err()
+            .unwrap_or_else(|| StoreError::NotACase(path.to_owned())));
     }
     case_folder(desk, path)
 }
@@ -203,7 +207,8 @@ fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {
             Err(StoreError::Bad { path, problem }) => {
                 found.wrong.push(format!("{}:{problem}", path.display()));
             }
-            Err(error) => return Err(error),
+            // One that cannot be read hides nothing of what is wrong elsewhere.
+            Err(error) => found.wrong.push(error.to_string()),
         }
     }
     found.notes.extend(unreadable_drafts(&*desk.disk, folder).iter().map(|path| unread_words(path)));

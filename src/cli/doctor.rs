@@ -1,10 +1,12 @@
 //! `doctor`: looks at what the program depends on and says each finding in plain words, with what to do about it.
 
+mod rights;
+
 use std::path::Path;
 
 use crate::{
     settings,
-    store::{Access, OpenCase, Stat, unreadable_drafts},
+    store::{Access, OpenCase, StoreError, has_logs, is_case_folder, unreadable_drafts},
 };
 
 use super::{Desk, page::Page, said::Said};
@@ -209,6 +211,12 @@ fn folder(desk: &Desk, cases: &Path, findings: &mut Findings) {
     for name in names {
         case(desk, &cases.join(&name), &name, findings);
     }
+    for name in desk.disk.list(cases).unwrap_or_default() {
+        let folder = cases.join(&name);
+        if !name.starts_with('.') && !is_case_folder(&*desk.disk, &folder) && has_logs(&*desk.disk, &folder) {
+            findings.say(Mark::Bad, "case", &format!("{name}: {}", StoreError::NoCaseFile(folder)));
+        }
+    }
 }
 
 /// Whether a lock can be taken in the cases folder: some network folders have none.
@@ -227,18 +235,10 @@ fn case(desk: &Desk, folder: &Path, name: &str, findings: &mut Findings) {
         Ok(open) => open,
         Err(error) => return findings.say(Mark::Bad, "case", &format!("{name}: {error}")),
     };
-    let is_open_to_all = |stat: &Stat| stat.mode & 0o007 != 0;
-    let mut remedies = Vec::new();
-    if let Some(why) = open.barred() {
-        remedies.push(format!("it can only be read: {why}"));
-    }
-    if let Ok(stat) = desk.disk.stat(folder)
-        && is_open_to_all(&stat)
-    {
-        remedies.push(format!(
-            "everybody on this machine can look into it; close it with: chmod o-rwx {}",
-            super::open::quoted(folder)
-        ));
+    let folder = open.folder();
+    let mut remedies = rights::remedies(&*desk.disk, folder);
+    if open.is_newer() {
+        remedies.push("a newer program made it, so that it can only be read here".to_owned());
     }
     if !open.set_aside().is_empty() {
         remedies.push("some lines of its logs are set aside; `goodoffices check` says which".to_owned());

@@ -8,9 +8,9 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    audience::Seen,
+    audience::{Audience, Seen},
     export,
-    model::{Phase, RecordType},
+    model::{Case, Phase, RecordType},
     store::{CaseDocument, check_outgoing, write_outgoing},
 };
 
@@ -66,15 +66,10 @@ impl Export {
             Form::Xlsx => self.grid(&seen).to_xlsx()?,
         };
         write_outgoing(&*desk.disk, &self.file, &bytes, self.replace)?;
-        let withheld: Vec<String> = open
-            .case()
-            .withheld_from(&audience)
-            .iter()
-            .map(|(kind, count)| format!("{count} {kind}"))
-            .collect();
         let mut said = Said::text(format!("Written for {}: {}\n", self.audience, self.file.display()));
+        let withheld = withheld(open.case(), &audience);
         if !withheld.is_empty() {
-            said = said.and_note(&format!("Withheld: {}. The file does not say so.", withheld.join(", ")));
+            said = said.and_note(&format!("{withheld} The file does not say so."));
         }
         if let Some(why) = desk.note_export(&self.case, "export", &self.file, &audience) {
             said = said.and_note(&why);
@@ -102,6 +97,16 @@ impl Form {
             ))),
         }
     }
+}
+
+/// What an audience is not given, for the person who writes the file.
+fn withheld(case: &Case, audience: &Audience) -> String {
+    if case.is_closed_to(audience) {
+        return crate::report::withheld_words(case, audience);
+    }
+    let withheld = case.withheld_from(audience);
+    let counted: Vec<String> = withheld.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    if counted.is_empty() { String::new() } else { format!("Withheld: {}.", counted.join(", ")) }
 }
 
 /// Every record by kind: the team's with ids and versions, others' without.

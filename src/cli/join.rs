@@ -4,7 +4,10 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use clap::Args;
 
-use crate::store::{Erasures, Joined, StoreError};
+use crate::{
+    model::shared_codes,
+    store::{Erasures, Joined},
+};
 
 use super::{Desk, failure::INPUT, said::Said};
 
@@ -25,13 +28,20 @@ impl Join {
     pub fn run(&self, desk: &Desk) -> anyhow::Result<Said> {
         let by = desk.author()?;
         let mut open = desk.write_case(&self.case, by)?;
-        if open.is_read_only() {
-            return Err(StoreError::ReadOnly.into());
-        }
+        open.must_be_writable()?;
         let erasures = if self.accept_erasures { Erasures::Accepted } else { Erasures::Refused };
         let joined = open.join(&self.other, erasures)?;
         let mut out = words(&joined, |record| open.document().call(record));
         out.push_str(&left_words(&joined, erasures));
+        for ((kind, code), ids) in shared_codes(open.case()) {
+            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            let _ = writeln!(
+                out,
+                "{} records are called {kind} {code}; name them by their ids: {}",
+                ids.len(),
+                ids.join(", ")
+            );
+        }
         let mut said = Said::text(out);
         for trouble in &joined.troubles {
             let _ = writeln!(said.err, "error: {trouble}");

@@ -69,7 +69,16 @@ pub fn find_among<T: Named>(seen: &Seen, given: &str, of: impl Fn(&T) -> bool) -
         [only] => Ok(only.clone()),
         [] => Err(Failure::input(unknown(seen.case(), given, &of))),
         several => {
-            let names: Vec<String> = several.iter().map(|id| written(seen, id)).collect();
+            let codes = |id: &Id<T>| T::table(seen.case()).first(id).map(|record| record.code().to_owned());
+            let is_shared =
+                |id: &&Id<T>| several.iter().filter(|other| codes(other) == codes(id)).count() > 1;
+            let shown = |id: &Id<T>| match written(seen, id) {
+                words if seen.is_team() && is_shared(&id) && !words.contains(id.as_str()) => {
+                    format!("{words} ({id})")
+                }
+                words => words,
+            };
+            let names: Vec<String> = several.iter().map(shown).collect();
             let words = format!("\"{given}\" can mean {}: {}", several.len(), names.join("; "));
             Err(Failure::input(format!("{words}. Use the code or the id")))
         }

@@ -31,7 +31,29 @@ struct Own<'a> {
     stands: bool,
 }
 
+/// A step of which some lines are missing, and that nobody took back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// `the step "added actor A-01 and 39 more" of rosa has 40 of its 61 lines`.
+    pub words: String,
+    /// Whether its author has gone on since: doing it again, or leaving it as it is.
+    pub is_past: bool,
+}
+
 impl Document {
+    /// Steps of which some lines are missing, but for those that were taken back.
+    #[must_use]
+    pub fn unfinished(&self) -> Vec<Unfinished> {
+        let of = |(step, here, of): (&StepId, usize, u32)| {
+            let deed = self.deed(step);
+            let own = own_steps(&self.history, &deed.by);
+            let at = own.iter().position(|own| own.id == step).filter(|at| own[*at].stands)?;
+            let words = format!("the step \"{}\" of {} has {here} of its {of} lines", deed.words, deed.by);
+            Some(Unfinished { words, is_past: at + 1 < own.len() })
+        };
+        self.history.unfinished().filter_map(of).collect()
+    }
+
     /// This author's steps that can be undone and redone, the next one last. What the case was made with is never
     /// undone; a report on record is no edit.
     pub(super) fn undo_stack(&self, by: &str) -> (Vec<StepId>, Vec<StepId>) {

@@ -124,7 +124,7 @@ impl Document {
     pub fn as_of(&self, at: Timestamp) -> Self {
         let until = self.history().all().filter(|revision| revision.at <= at).cloned();
         let mut document = Self::new(self.case().about.clone(), until);
-        document.note_lines_lost(self.case().lines_lost);
+        document.note_losses(self.case().lines_lost, self.case().doubtful.clone());
         document
     }
 

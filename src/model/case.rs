@@ -1,6 +1,6 @@
 //! A case: every record in its present state, two versions where two people changed it at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -151,6 +151,8 @@ pub struct UnreadableRecord {
     pub label: String,
     /// The code that people said aloud.
     pub code: String,
+    /// What it said when it could last be read.
+    pub last: Option<Box<Record>>,
     /// Its versions.
     pub heads: Vec<Version<Record>>,
 }
@@ -169,6 +171,9 @@ macro_rules! define_case {
             /// Whether lines are missing of which nobody knows what record they changed: any record may have had a
             /// newer version with a stricter disclosure, so nobody but the team is shown anything until it is repaired.
             pub lines_lost: bool,
+            /// Records of which a newer version may have been cut off: it may have had a stricter disclosure, so nobody
+            /// but the team is shown them until the case is repaired.
+            pub doubtful: BTreeSet<RecordRef>,
             $(
                 #[doc = concat!("The records of kind ", $word, ".")]
                 pub $table: Table<$type>,
@@ -225,6 +230,18 @@ macro_rules! define_case {
                 }
             }
 
+            /// The versions of a record as a form begins with them: where none can be read, what could last be read
+            /// stands in the place of the first.
+            #[must_use]
+            pub fn heads_to_begin_with(&self, which: &RecordRef) -> Vec<Version<Record>> {
+                let mut heads = self.heads_of(which);
+                let last = self.unreadable.get(which).and_then(|unreadable| unreadable.last.as_deref());
+                if let (Some(last), Some(first)) = (last, heads.first_mut()) {
+                    first.state = State::Here(last.clone());
+                }
+                heads
+            }
+
             /// Puts a record in with these heads; without a head that can be shown it is taken out.
             pub fn put(&mut self, which: &RecordRef, heads: Vec<Version<Record>>) {
                 match which.kind {
@@ -272,7 +289,7 @@ impl Case {
         let mut markings: Vec<&str> =
             sheets.iter().flat_map(|entry| entry.heads()).map(|sheet| sheet.marking.as_str()).collect();
         let is_hidden = sheets.iter().flat_map(|entry| entry.versions()).any(Version::is_unreadable)
-            || self.unreadable.keys().any(|which| which.kind == Kind::Sheet);
+            || self.unreadable.keys().chain(&self.doubtful).any(|which| which.kind == Kind::Sheet);
         markings.sort_unstable();
         markings.dedup();
         markings.retain(|marking| !marking.is_empty());

@@ -1,6 +1,8 @@
 //! The short codes that people say aloud: P-03, I-12.
 
-use super::{Case, Kind};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{AnyId, Case, Kind};
 
 /// The largest number that is taken from a code; a higher one was not given by this program.
 const HIGHEST: u32 = 999_999;
@@ -17,6 +19,19 @@ pub fn highest_code(case: &Case, kind: Kind) -> u32 {
         highest = highest.max(number.filter(|number| *number <= HIGHEST).unwrap_or(0));
     });
     highest
+}
+
+/// The codes that several records carry, each with their ids: two people, or two copies, gave the same.
+#[must_use]
+pub fn shared_codes(case: &Case) -> BTreeMap<(Kind, String), BTreeSet<AnyId>> {
+    let mut codes: BTreeMap<(Kind, String), BTreeSet<AnyId>> = BTreeMap::new();
+    case.each_record(&mut |which, record| {
+        if !record.code().is_empty() {
+            codes.entry((which.kind, record.code().to_owned())).or_default().insert(which.id);
+        }
+    });
+    codes.retain(|_, ids| ids.len() > 1);
+    codes
 }
 
 /// The code with this number; empty for a kind without codes.

@@ -112,6 +112,10 @@ fn evidence(desk: &mut Desk) -> Section {
         section.say("Records in two versions, of which somebody has to choose one:");
         section.list(attention.contested.iter().map(|record| record.words().into()).collect(), "");
     }
+    if !attention.unreadable.is_empty() {
+        section.say("Records that cannot be read as they stand:");
+        section.list(attention.unreadable.iter().map(|record| record.words().into()).collect(), "");
+    }
     section
 }
 

@@ -335,3 +335,14 @@ fn claims_name_their_sources_and_the_team_sees_what_has_none() {
     assert!(!all.contains("no source") && !all.contains("reliable") && all.contains("id=\"s1\""), "{all}");
     assert!(team.contains("may not be quoted; may not be named"), "{team}");
 }
+
+#[test]
+fn while_a_case_is_closed_to_others_the_team_is_told_why_their_page_is_empty() {
+    let case = Case { lines_lost: true, ..case_of(ISLAND) };
+    assert_eq!(withheld_words(&case, &Audience::Team), "");
+    let words = withheld_words(&case, &Audience::Shareable);
+    assert!(
+        words.contains("Lines of this case are missing") && words.contains("`goodoffices check`"),
+        "{words}"
+    );
+}

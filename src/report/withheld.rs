@@ -12,6 +12,11 @@ use crate::{
 /// empty where nothing is.
 #[must_use]
 pub fn withheld_words(case: &Case, audience: &Audience) -> String {
+    if case.is_closed_to(audience) {
+        let words = "Lines of this case are missing, and one of them may have withdrawn a disclosure: others are \
+                     given none of its records until it is repaired. `goodoffices check` says which.";
+        return words.to_owned();
+    }
     let withheld = case.withheld_from(audience);
     let count: usize = withheld.iter().map(|(_, count)| count).sum();
     if count == 0 {

@@ -57,6 +57,12 @@ impl Corpus {
     pub fn of(seen: &Seen<'_>, catalogue: &Catalogue) -> Self {
         let mut corpus = Self::default();
         seen.case().each_record(&mut |which, record| corpus.take(seen, catalogue, which, record));
+        for (which, unreadable) in &seen.case().unreadable {
+            let texts = unreadable.last.as_deref().map(texts_of).unwrap_or_default();
+            let name = format!("{} {} (cannot be read as it stands)", unreadable.code, unreadable.label);
+            let way = Way::Record(which.clone());
+            corpus.put(which.kind.word(), name.trim().to_owned(), &texts.join(" · "), way);
+        }
         corpus.0.sort_by(|a, b| (kind_of(&a.way), &a.name).cmp(&(kind_of(&b.way), &b.name)));
         for entry in catalogue.entries() {
             let texts: Vec<&str> = entry.parts.iter().map(|part| part.text).collect();

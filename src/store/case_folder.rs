@@ -13,7 +13,7 @@ use crate::{
     document::{Document, Pen},
     edit::Edit,
     model::{About, CaseKind},
-    notation,
+    notation::{self, Problem},
     revision::FORMAT,
 };
 
@@ -45,6 +45,12 @@ pub fn is_case_folder(disk: &dyn Disk, folder: &Path) -> bool {
     disk.stat(&folder.join("case.ron")).is_ok_and(|stat| !stat.is_folder)
 }
 
+/// Whether a folder holds logs, as a case does, be it that its `case.ron` is gone.
+#[must_use]
+pub fn has_logs(disk: &dyn Disk, folder: &Path) -> bool {
+    logs::log_names(disk, &folder.join("log")).is_ok_and(|names| !names.is_empty())
+}
+
 /// The scenario files of a case, in the order of their names. A hidden file is one that is being written.
 #[must_use]
 pub fn scenario_files(disk: &dyn Disk, case: &Path) -> Vec<PathBuf> {
@@ -58,11 +64,19 @@ pub fn scenario_files(disk: &dyn Disk, case: &Path) -> Vec<PathBuf> {
 /// Reads what was written when a case was created. A newer format is read as far as it can be, and is never written.
 pub fn read_about(disk: &dyn Disk, folder: &Path) -> Result<(About, u32), StoreError> {
     if !is_case_folder(disk, folder) {
-        return Err(StoreError::NotACase(folder.to_owned()));
+        let is_case = has_logs(disk, folder);
+        return Err(if is_case { StoreError::NoCaseFile } else { StoreError::NotACase }(folder.to_owned()));
     }
     let path = folder.join("case.ron");
-    let text = read_document(disk, &path)?;
-    let bad = |problem| StoreError::Bad { path: path.clone(), problem };
+    let bad = |problem: Problem| {
+        let remedy =
+            "Take case.ron from another copy of the case: it is written once and is the same in all.";
+        StoreError::Bad { path: path.clone(), problem: Problem { remedy: remedy.to_owned(), ..problem } }
+    };
+    let text = read_document(disk, &path).map_err(|error| match error {
+        StoreError::Bad { problem, .. } => bad(problem),
+        other => other,
+    })?;
     let newer: Result<NewerCaseFile, _> = notation::read(&text);
     if let Ok(NewerCaseFile { format, about }) = newer
         && format > FORMAT
@@ -104,8 +118,9 @@ pub fn create(disk: &Arc<dyn Disk>, folder: &Path, new: &NewCase) -> Result<(), 
     }
     let name =
         folder.file_name().map_or_else(|| "case".to_owned(), |name| name.to_string_lossy().into_owned());
-    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-    make_folders(&**disk, &parent)?;
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folders(&**disk, parent)?;
+    let parent = disk.real_folder(parent);
     let unfinished = parent.join(format!(".{name}.{}", short_luck(&**disk)));
     let modes = Modes::inside(&**disk, &parent);
     disk.create_folder(&unfinished, modes.folder).map_err(StoreError::io("could not make", &unfinished))?;

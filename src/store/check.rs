@@ -7,7 +7,11 @@ use std::{
 };
 
 use super::{Access, Disk, OpenCase, SetAside, StoreError, Why};
-use crate::document::Document;
+use crate::{
+    analysis::attention,
+    document::Document,
+    model::{RecordRef, shared_codes},
+};
 
 /// Something that a person should know about a case folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +70,7 @@ pub fn check_folder(disk: &Arc<dyn Disk>, folder: &Path) -> Result<Vec<Finding>,
     let mut findings: Vec<Finding> = case.set_aside().iter().map(|aside| of_line(folder, aside)).collect();
     findings.extend(of_steps(folder, case.document()));
     findings.extend(of_records(folder, case.document()));
+    findings.extend(of_unreadable(folder, &case));
     if case.is_newer() {
         let safe = "It can be read here as far as this program understands it.";
         let what = "a newer program made this case";
@@ -82,19 +87,24 @@ fn of_line(folder: &Path, aside: &SetAside) -> Finding {
             "The record is kept from everybody but the team; everything else opens, and nothing is overwritten.",
             "Take the line from another copy of the case by joining it, or open the record and write it anew.",
         ),
-        Why::Damaged => (
+        Why::CutShort if aside.record.is_some() => (
             Weight::Wrong,
-            "Everything else opens, and nothing is overwritten; only the team is shown anything, for the line may have withdrawn a disclosure.",
+            "The record is kept from everybody but the team, who see what stood before.",
+            "Join another copy of the case if there is one that has it, or look at who may be told; then `goodoffices check --repair`, and write it anew.",
+        ),
+        Why::Damaged | Why::CutShort => (
+            Weight::Wrong,
+            "Everything else opens, and nothing is overwritten; others are shown none of its records, for the line may have withdrawn a disclosure.",
             "Join another copy of the case if there is one that has it, then `goodoffices check --repair`.",
         ),
         Why::LinesMissing => (
             Weight::Wrong,
-            "The rest opens; only the team is shown anything, for the lines may have withdrawn a disclosure.",
+            "The rest opens; others are shown none of its records, for the lines may have withdrawn a disclosure.",
             "Join a fuller copy of the case if a backup or a colleague has one, then `goodoffices check --repair`.",
         ),
         Why::Unread => (
             Weight::Wrong,
-            "The rest opens; only the team is shown anything.",
+            "The rest opens; others are shown none of its records.",
             "Look at what it is and who may read it, then check again.",
         ),
         Why::Mended => (
@@ -119,11 +129,13 @@ fn of_line(folder: &Path, aside: &SetAside) -> Finding {
 }
 
 fn of_steps<'a>(folder: &'a Path, document: &'a Document) -> impl Iterator<Item = Finding> + 'a {
-    document.history().unfinished().map(move |(step, here, of)| {
-        let deed = document.deed(step);
-        let what = format!("the step \"{}\" of {} has {here} of its {of} lines", deed.words, deed.by);
-        let remedy = "Do it again, which adds only what is missing, or undo it.";
-        Finding { weight: Weight::Wrong, ..note(folder.join("log"), what, "What is there is shown.", remedy) }
+    document.unfinished().into_iter().map(move |step| {
+        let (weight, remedy) = if step.is_past {
+            (Weight::Note, "Its author has gone on since. If something is missing, do that again.")
+        } else {
+            (Weight::Wrong, "Do it again, which adds only what is missing, or undo it.")
+        };
+        Finding { weight, ..note(folder.join("log"), step.words, "What is there is shown.", remedy) }
     })
 }
 
@@ -141,7 +153,23 @@ fn of_records<'a>(folder: &'a Path, document: &'a Document) -> impl Iterator<Ite
         let what = format!("{} has {} versions, by {}", document.call(record), heads.len(), by.join(" and "));
         differ.then(|| note(folder.join("log"), what, "All are kept and shown.", "Open it and settle them."))
     });
-    gaps.chain(contested)
+    let shared = shared_codes(document.case()).into_iter().map(move |((kind, code), ids)| {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let what = format!("{} records are called {kind} {code}: {}", ids.len(), ids.join(", "));
+        note(folder.join("log"), what, "All are kept and shown.", "Name them by these ids.")
+    });
+    gaps.chain(contested).chain(shared)
+}
+
+/// Records that cannot be read as they stand, but for those of which a line is named.
+fn of_unreadable<'a>(folder: &'a Path, case: &'a OpenCase) -> impl Iterator<Item = Finding> + 'a {
+    let is_named =
+        |which: &RecordRef| case.set_aside().iter().any(|aside| aside.record.as_ref() == Some(which));
+    let records = attention::unreadable(case.case()).into_iter();
+    records.filter(move |record| !is_named(&record.which)).map(move |record| {
+        let remedy = "Open it on the Overview, or join a copy of the case that has it whole.";
+        note(folder.join("log"), record.words(), "It is kept, and nobody but the team is told of it.", remedy)
+    })
 }
 
 fn note(path: PathBuf, what: String, safe: &str, remedy: &str) -> Finding {

@@ -6,7 +6,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt},
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -45,6 +45,11 @@ pub enum How {
 pub trait Disk: Send + Sync {
     /// What is at a path.
     fn stat(&self, path: &Path) -> io::Result<Stat>;
+    /// The folder that a path leads to where it is a link to one, else the path as it is. People name cases and the
+    /// folder of cases as they like; what is in them is never reached through a link.
+    fn real_folder(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
     /// The names in a folder, sorted.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
     /// The bytes of a file from an offset on, at most `most` of them.
@@ -83,21 +88,34 @@ pub trait DiskFile: Send {
 }
 
 /// A lock, held until it is dropped.
-pub trait Held: Send {}
+pub trait Held: Send {
+    /// Writes over what stands in it. Nothing is synced, and nobody depends on it.
+    fn note(&self, text: &str) -> io::Result<()>;
+}
 
 /// The disk of this machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
 struct RealFile(File);
-struct RealLock {
-    _file: File,
+struct RealLock(File);
+
+impl Held for RealLock {
+    fn note(&self, text: &str) -> io::Result<()> {
+        // Whoever is stopped between the two leaves more than a lock file holds, and not less.
+        self.0.write_all_at(text.as_bytes(), 0).and_then(|()| self.0.set_len(text.len() as u64))
+    }
 }
-impl Held for RealLock {}
 
 impl Disk for RealDisk {
     fn stat(&self, path: &Path) -> io::Result<Stat> {
         fs::symlink_metadata(path).map(|meta| stat_of(&meta))
+    }
+
+    fn real_folder(&self, path: &Path) -> PathBuf {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) && path.is_dir();
+        let real = if is_link { fs::canonicalize(path).ok() } else { None };
+        real.unwrap_or_else(|| path.to_owned())
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -181,7 +199,7 @@ impl Disk for RealDisk {
             let _ = fs::remove_file(path);
             return Err(why);
         }
-        Ok(Some(Box::new(RealLock { _file: file })))
+        Ok(Some(Box::new(RealLock(file))))
     }
 
     fn locked_by(&self, path: &Path) -> io::Result<Option<String>> {

@@ -1,10 +1,12 @@
 //! Reading logs: line by line, from where we stopped, setting aside and naming what cannot be used.
 //!
-//! An unterminated last line is a save in progress or one never confirmed. A line that cannot be read between two
-//! whose numbers follow on each other was never confirmed either; where a number is missing, something was lost.
+//! An unterminated last line that cannot be read is a save in progress while somebody holds the log. Else nobody can
+//! tell a save that was never confirmed from one that was cut off since, so it counts as lost to all but the team. A
+//! line that cannot be read between two whose numbers follow on each other was never confirmed; where a number is
+//! missing, something was lost.
 //!
-//! Limit: a log that was cut at the end of a line is noticed only by those who had seen more of it when they last
-//! opened the case, for that is what lock files note.
+//! Limit: a log that was cut at the end of a line is noticed only by the lock files, which note how many lines there
+//! were: the writer's own after each save, everybody else's when they opened the case.
 
 mod reading;
 
@@ -14,7 +16,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::{Disk, Stat, StoreError, documents::short_luck};
 use crate::{
-    model::RecordRef,
+    model::{RecordRef, RevisionId},
     revision::{FIRST_LOG, Revision},
 };
 
@@ -33,6 +35,8 @@ pub struct SetAside {
     pub what: String,
     /// The record whose words were lost, where that is certain.
     pub record: Option<RecordRef>,
+    /// Its revision, where that is certain of a line that was cut short.
+    pub revision: Option<RevisionId>,
 }
 
 /// Why a line is set aside.
@@ -44,6 +48,8 @@ pub enum Why {
     Mended,
     /// Its save was never confirmed to anybody.
     Unconfirmed,
+    /// The log ends within it: its save was never confirmed, or it was cut off since.
+    CutShort,
     /// Lines are missing before it.
     LinesMissing,
     /// A newer program wrote it.
@@ -56,7 +62,8 @@ impl SetAside {
     /// Whether any record may be meant by what is missing here.
     #[must_use]
     pub fn may_be_any_record(&self) -> bool {
-        self.record.is_none() && matches!(self.why, Why::Damaged | Why::LinesMissing | Why::Unread)
+        let is_loss = matches!(self.why, Why::Damaged | Why::CutShort | Why::LinesMissing | Why::Unread);
+        self.record.is_none() && is_loss
     }
 }
 
@@ -89,6 +96,8 @@ struct Log {
     set_aside: Vec<SetAside>,
     /// What is wrong after the last line feed: it may still become a line.
     tail: Option<SetAside>,
+    /// Whether what stands there was taken for a save in progress.
+    is_in_progress: bool,
     unread: Option<SetAside>,
 }
 
@@ -163,7 +172,9 @@ impl Logs {
             }
             log.identity = stat.identity;
             let read = match stat.is_file {
-                true if stat.len > log.len => log.read_on(disk, &folder.join(name), is_alone, &mut kept),
+                true if stat.len > log.len || log.is_in_progress => {
+                    log.read_on(disk, &folder.join(name), is_alone, &mut kept)
+                }
                 true => Ok(()),
                 false => Err("it is not a regular file".to_owned()),
             };
@@ -190,8 +201,14 @@ impl Logs {
     pub fn end_of(&self, name: &str) -> (u64, Option<u64>) {
         self.known.get(name).map_or((1, Some(0)), |log| {
             let can_be_counted_on = log.seq.is_none_or(|seq| seq < HIGHEST);
-            let is_clean =
-                log.bad == 0 && log.unread.is_none() && !log.is_within_long_line && can_be_counted_on;
+            // After a line that was cut short nobody goes on: the next one would pass it off as never confirmed.
+            let ends_well =
+                !log.is_in_progress && log.tail.as_ref().is_none_or(|tail| tail.why == Why::Mended);
+            let is_clean = ends_well
+                && log.bad == 0
+                && log.unread.is_none()
+                && !log.is_within_long_line
+                && can_be_counted_on;
             (log.seq.map_or(1, |seq| seq.saturating_add(1)), is_clean.then_some(log.len))
         })
     }
@@ -257,7 +274,7 @@ impl Logs {
             let log = here.get(name);
             let last = log.and_then(|log| log.seq).unwrap_or(0);
             // Lines that are there and cannot be read are named already.
-            let bad = log.map_or(0, |log| log.bad);
+            let bad = log.map_or(0, |log| log.bad + u64::from(log.tail.is_some()));
             let what = format!(
                 "its last lines are missing: {seen} were there when somebody last looked, now {last}"
             );
@@ -305,10 +322,10 @@ pub fn is_closed(name: &str) -> bool {
 const CLOSED: &str = ".closed.ronl";
 
 /// The name that a log had before it was closed.
-fn plain_name(name: &str) -> String {
+pub fn plain_name(name: &str) -> String {
     name.strip_suffix(CLOSED).map_or_else(|| name.to_owned(), |stem| format!("{stem}.ronl"))
 }
 
 fn about_log(name: &str, why: Why, what: String) -> SetAside {
-    SetAside { log: name.to_owned(), line: 0, column: 1, why, what, record: None }
+    SetAside { log: name.to_owned(), line: 0, column: 1, why, what, record: None, revision: None }
 }

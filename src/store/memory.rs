@@ -408,7 +408,16 @@ struct MemoryLock {
     disk: MemoryDisk,
     path: PathBuf,
 }
-impl Held for MemoryLock {}
+impl Held for MemoryLock {
+    fn note(&self, text: &str) -> io::Result<()> {
+        let mut inner = self.disk.inner();
+        if let Some(bytes) = inner.nodes.get_mut(&self.path).and_then(|node| node.bytes.as_mut()) {
+            *bytes = text.as_bytes().to_vec();
+        }
+        inner.locks.insert(self.path.clone(), text.to_owned());
+        Ok(())
+    }
+}
 impl Drop for MemoryLock {
     fn drop(&mut self) {
         self.disk.inner().locks.remove(&self.path);

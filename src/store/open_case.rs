@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::{
     Disk, StoreError,
     case_folder::read_about,
-    logs::{Logs, SetAside},
+    logs::{Logs, SetAside, Why},
     presence::{self, LockText, Presence},
     writer::Writer,
 };
@@ -105,6 +105,7 @@ pub struct News {
 impl OpenCase {
     /// Opens a case folder. If nothing can be written there now, it opens all the same: see [`OpenCase::barred`].
     pub fn open(disk: Arc<dyn Disk>, folder: &Path, access: &Access) -> Result<Self, StoreError> {
+        let folder = &disk.real_folder(folder);
         let (about, format) = read_about(&*disk, folder)?;
         let log_folder = folder.join("log");
         let mut logs = Logs::witnessed(presence::seen(&*disk, &log_folder));
@@ -116,8 +117,9 @@ impl OpenCase {
         let mut case =
             Self { disk, folder, document, logs, set_aside, access, writer, barred, failed, owed, format };
         case.note_set_aside();
-        if !case.is_read_only() {
-            case.barred = case.claim().err().map(|error| error.to_string());
+        if case.access != Access::Read {
+            let claimed = case.must_be_writable().and_then(|()| case.claim());
+            case.barred = claimed.err().map(|error| error.to_string());
         }
         Ok(case)
     }
@@ -155,6 +157,15 @@ impl OpenCase {
         self.access == Access::Read || self.is_newer()
     }
 
+    /// Refuses where the case may only be read, and says why.
+    pub fn must_be_writable(&self) -> Result<(), StoreError> {
+        match (&self.access, self.is_newer()) {
+            (_, true) => Err(StoreError::Newer),
+            (Access::Read, false) => Err(StoreError::ReadOnly),
+            (Access::Write { .. }, false) => Ok(()),
+        }
+    }
+
     /// Why nothing can be written now, although the case was opened for work. Each save tries again.
     #[must_use]
     pub fn barred(&self) -> Option<&str> {
@@ -175,9 +186,7 @@ impl OpenCase {
 
     /// The pen with which the next step would be written.
     pub fn pen(&self, at: Timestamp) -> Result<Pen, StoreError> {
-        if self.is_read_only() {
-            return Err(StoreError::ReadOnly);
-        }
+        self.must_be_writable()?;
         Ok(Pen { by: self.by().to_owned(), at, seed: self.disk.luck() })
     }
 
@@ -226,7 +235,16 @@ impl OpenCase {
 
     fn note_set_aside(&mut self) {
         self.set_aside = self.logs.set_aside();
-        self.document.note_lines_lost(self.set_aside.iter().any(SetAside::may_be_any_record));
+        let history = self.document.history();
+        let is_whole = |id: &RevisionId| history.get(id).is_some_and(|revision| !revision.is_lost());
+        for aside in self.set_aside.iter_mut().filter(|aside| aside.revision.as_ref().is_some_and(is_whole)) {
+            aside.why = Why::Mended;
+            "the line is cut short here, and stands whole elsewhere".clone_into(&mut aside.what);
+        }
+        let cut_short = self.set_aside.iter().filter(|aside| aside.why == Why::CutShort);
+        let doubtful = cut_short.filter_map(|aside| aside.record.clone()).collect();
+        let lines_lost = self.set_aside.iter().any(SetAside::may_be_any_record);
+        self.document.note_losses(lines_lost, doubtful);
     }
 
     /// Takes a log to write to.

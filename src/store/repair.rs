@@ -17,13 +17,14 @@ use jiff::Timestamp;
 
 use super::{
     Disk, Held, How, SetAside, StoreError, Why,
+    case_folder::read_about,
     documents::{put_over, short_luck},
     file_mode,
     logs::{self, LinesOf, Logs, lines_of, log_names, wrong_lines},
     make_inside,
     presence::{self, LockText, lock_path, lock_paths},
 };
-use crate::model::RecordRef;
+use crate::{model::RecordRef, revision::FORMAT};
 
 /// What a repair did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +52,11 @@ pub struct RepairedLog {
 
 /// Repairs the logs of a case folder for this person. If anybody has the case open for work, nothing is done.
 pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> Result<Repaired, StoreError> {
+    let folder = &disk.real_folder(folder);
+    let (_, format) = read_about(&**disk, folder)?;
+    if format > FORMAT {
+        return Err(StoreError::Newer);
+    }
     let log_folder = folder.join("log");
     let text =
         LockText { by: by.to_owned(), since: at.to_string(), seen: presence::seen(&**disk, &log_folder) };
@@ -67,7 +73,9 @@ pub fn repair(disk: &Arc<dyn Disk>, folder: &Path, by: &str, at: Timestamp) -> R
             begin_again(&**disk, &log_folder, mode)?;
             continue;
         }
-        repaired.lost.extend(aside.record.clone().filter(|_| aside.why == Why::Damaged));
+        repaired
+            .lost
+            .extend(aside.record.clone().filter(|_| matches!(aside.why, Why::Damaged | Why::CutShort)));
         match aside.why {
             Why::Unread => repaired.left_alone.push(aside.log.clone()),
             Why::Newer => {}

@@ -12,7 +12,7 @@ use super::{
     Disk, DiskFile, Held, How, Stat, StoreError,
     documents::short_luck,
     logs,
-    presence::{LockText, lock_path, lock_paths},
+    presence::{self, LockText, lock_path, lock_paths},
 };
 use crate::revision::line::Line;
 
@@ -27,6 +27,8 @@ pub struct Writer {
     /// Whether that name was left and no other could be taken yet.
     is_left: bool,
     file: Option<OpenLog>,
+    /// Logs that were to be closed for good and could not be, each with whether anything was confirmed in it.
+    to_close: Vec<(String, bool)>,
     /// The number of the next line.
     pub seq: u64,
 }
@@ -34,7 +36,7 @@ pub struct Writer {
 /// A name whose lock is held.
 struct Taken {
     name: String,
-    _lock: Box<dyn Held>,
+    lock: Box<dyn Held>,
 }
 
 struct OpenLog {
@@ -64,6 +66,7 @@ impl Writer {
             taken,
             is_left: false,
             file: None,
+            to_close: Vec::new(),
             seq: 1,
         })
     }
@@ -152,18 +155,48 @@ impl Writer {
         }
         (open.stat, open.ends_with_line_feed) = (stat, true);
         self.seq += lines.len() as u64;
+        self.bear_witness();
+        self.close_what_is_left(&**disk);
         Ok(stat)
     }
 
+    /// Notes in the lock file how many lines of this log were confirmed, so that one that is cut off is missed.
+    fn bear_witness(&mut self) {
+        let seen = &mut self.text.seen;
+        seen.retain(|(log, _)| *log != self.taken.name);
+        seen.push((self.taken.name.clone(), self.seq - 1));
+        if let Ok(text) = self.text.text() {
+            let _ = self.taken.lock.note(&text);
+        }
+    }
+
     /// Closes a log for good after a failure: under its new name it is read and never claimed. One in which nothing
-    /// was ever confirmed is taken away. If neither succeeds, a later session may go on in it.
+    /// was ever confirmed is taken away. If neither succeeds, the next save tries again, unless a later session went on
+    /// in it.
     fn close(&mut self, disk: &Arc<dyn Disk>) {
         let Some(open) = self.file.take() else { return };
-        let path = self.path();
-        let _ = match open.stat.len {
-            0 => disk.remove(&path),
-            _ => disk.rename(&path, &self.folder.join(logs::closed_name(self.name()))),
-        };
+        let log = (self.name().to_owned(), open.stat.len > 0);
+        if self.try_close(&**disk, &log).is_err() {
+            self.to_close.push(log);
+        }
+    }
+
+    fn try_close(&self, disk: &dyn Disk, (name, holds_something): &(String, bool)) -> std::io::Result<()> {
+        let path = self.folder.join(name);
+        if *holds_something {
+            disk.rename(&path, &self.folder.join(logs::closed_name(name)))
+        } else {
+            disk.remove(&path)
+        }
+    }
+
+    fn close_what_is_left(&mut self, disk: &dyn Disk) {
+        for log in std::mem::take(&mut self.to_close) {
+            let is_taken = presence::is_held(disk, &self.folder.join(&log.0));
+            if !is_taken && self.try_close(disk, &log).is_err() {
+                self.to_close.push(log);
+            }
+        }
     }
 
     /// Leaves this log and goes on under a new name. If none can be taken now, the next save tries again: the name that
@@ -204,7 +237,7 @@ fn take(
     let mut trouble = std::io::Error::other("somebody took the name at the same moment");
     for name in names {
         match disk.lock(&lock_path(folder, &name), &text, mode) {
-            Ok(Some(lock)) => return Ok(Taken { name, _lock: lock }),
+            Ok(Some(lock)) => return Ok(Taken { name, lock }),
             Ok(None) => {}
             Err(why) => trouble = why,
         }

@@ -192,8 +192,7 @@ impl Effect {
     #[must_use]
     pub fn ask_delete(which: &RecordRef, cx: &Context<'_>) -> Self {
         let case = cx.seen.case();
-        let heads = case.heads_of(which);
-        let label = heads.iter().find_map(|head| head.here()).map_or("", |record| record.label());
+        let label = case.label_of(which);
         let referrers = edit::referrers(case, which);
         let undo = cx.key(Command::Undo);
         let detail = match referrers.as_slice() {

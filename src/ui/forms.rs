@@ -34,8 +34,8 @@ use crate::{
     edit::Edit,
     model::{
         self, Actor, ConfidenceReading, Date, Event, Faction, Finding, GuidanceNote, Id, Issue, IssueOption,
-        Kind, Linkage, NoteState, Phase, Position, Provision, RecordRef, RecordType, RevisionId, Source,
-        Version,
+        Kind, Linkage, NoteState, Phase, Position, Provision, Record, RecordRef, RecordType, RevisionId,
+        Source, Version,
     },
 };
 
@@ -209,10 +209,8 @@ impl<T: RecordType> Which<T> {
     /// A record as the user has it before them.
     #[must_use]
     pub fn this(id: &Id<T>, cx: &Context<'_>) -> Self {
-        let versions = T::table(cx.seen.case())
-            .get(id)
-            .map(|entry| entry.versions().iter().map(|v| v.revision).collect());
-        Self::This(id.clone(), versions.unwrap_or_default())
+        let versions = cx.seen.case().heads_of(&RecordRef::of(id));
+        Self::This(id.clone(), versions.iter().map(|version| version.revision).collect())
     }
 
     /// A record of which two versions stand, to be settled beginning with one of them.
@@ -228,10 +226,7 @@ impl<T: RecordType> Which<T> {
     pub fn start(&self, cx: &Context<'_>) -> T {
         match self {
             Self::New => T::default(),
-            Self::This(id, seen) => {
-                let entry = T::table(cx.seen.case()).get(id);
-                entry.and_then(|entry| begun(entry.versions(), seen)).unwrap_or_default()
-            }
+            Self::This(id, seen) => begun(id, seen, cx).unwrap_or_default(),
         }
     }
 
@@ -249,8 +244,15 @@ impl<T: RecordType> Which<T> {
     }
 }
 
-/// The version of a record that comes first among those its author has before them, else the first that can be shown.
-fn begun<T: Clone>(versions: &[Version<T>], seen: &[RevisionId]) -> Option<T> {
+/// The version of a record that a form begins with.
+fn begun<T: RecordType>(id: &Id<T>, seen: &[RevisionId], cx: &Context<'_>) -> Option<T> {
+    begun_of(&RecordRef::of(id), seen, cx).and_then(T::from_record)
+}
+
+/// The version of a record that comes first among those its author has before them, else the first that can be shown,
+/// else what could last be read.
+fn begun_of(which: &RecordRef, seen: &[RevisionId], cx: &Context<'_>) -> Option<Record> {
+    let versions = cx.seen.case().heads_to_begin_with(which);
     let first = versions.iter().find(|version| seen.first() == Some(&version.revision));
     first.and_then(Version::here).or_else(|| versions.iter().find_map(Version::here)).cloned()
 }

@@ -31,6 +31,7 @@ pub mod sources;
 pub mod timeline;
 pub mod told;
 pub mod trades;
+pub mod unreadable;
 pub mod unsaved;
 pub mod versions;
 pub mod ways;
@@ -186,6 +187,8 @@ screens! {
     Audiences(audiences::Audiences) "Audiences": audiences::KEYS,
     /// Records that stand in two versions.
     Contested(versions::Contested) "Two versions": versions::KEYS,
+    /// Records that cannot be read as they stand.
+    Unreadable(unreadable::Unreadable) "Cannot be read": unreadable::KEYS,
     /// The versions of one record.
     Versions(versions::Versions) "Side by side: versions": versions::SIDE_KEYS,
     /// Positions from a spreadsheet.

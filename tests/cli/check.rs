@@ -181,3 +181,72 @@ fn packages_by_the_million_million_are_refused_with_their_number() {
         assert!(said.err.starts_with("many.ron:2:2: too many: 1,000,000,000,000 packages"), "{}", said.err);
     }
 }
+
+#[test]
+fn one_scenario_file_that_cannot_be_read_hides_neither_the_logs_nor_the_other_comparisons() {
+    let room = Room::with_sample();
+    let scenarios = room.path(&format!("cases/{SAMPLE}/scenarios"));
+    std::os::unix::fs::symlink("/nothing", format!("{scenarios}/a.ron")).unwrap();
+    let log = room.files().into_keys().find(|path| path.extension().is_some_and(|e| e == "ronl")).unwrap();
+    let text = std::fs::read_to_string(&log).unwrap();
+    std::fs::write(&log, text.replacen("FMLN", "FMLM", 1)).unwrap();
+    let said = room.run(&["check", &room.path(&format!("cases/{SAMPLE}"))]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("a.ron") && said.err.contains(".ronl:"), "{}", said.err);
+    let shown = room.run(&["show", SAMPLE, "comparisons"]);
+    assert!(
+        shown.code == 0 && shown.out.contains("a.ron") && shown.out.contains("question"),
+        "{}",
+        shown.out
+    );
+}
+
+#[test]
+fn a_case_is_reached_through_a_link_and_its_lost_or_damaged_first_file_is_named_with_what_helps() {
+    let room = Room::with_sample();
+    let (case, link) = (room.path(&format!("cases/{SAMPLE}")), room.path("link"));
+    std::os::unix::fs::symlink(&case, &link).unwrap();
+    assert!(room.done(&["check", &link]).starts_with(&format!("{case}: ok")));
+    let file = format!("{case}/case.ron");
+    let whole = std::fs::read_to_string(&file).unwrap();
+    for bad in [whole.replacen("format", "farmat", 1), String::new()] {
+        std::fs::write(&file, bad).unwrap();
+        let said = room.run(&["check", "--repair", &case]);
+        assert!(said.code == 1 && said.err.contains("Take case.ron from another copy"), "{}", said.err);
+        assert!(said.err.contains("nothing was repaired") && said.out.is_empty(), "{}{}", said.err, said.out);
+    }
+    std::fs::remove_file(&file).unwrap();
+    for line in [vec!["check", &case], vec!["show", SAMPLE, "actors"], vec!["show", &case, "actors"]] {
+        let said = room.run(&line);
+        assert!(said.code == 1 && said.err.contains("take it from another one"), "{line:?}: {}", said.err);
+    }
+    assert!(room.done(&["doctor"]).contains("case.ron is gone"));
+}
+
+#[test]
+fn two_records_with_one_code_are_named_with_their_ids() {
+    let position = |id: &str| {
+        format!(
+            "Position(\"{id}\", (code: \"P-07\", party: \"a\", issue: \"i\", phase: Negotiation, statement: (text: \"{id} said\")))"
+        )
+    };
+    let room = Room::with_case(&format!(
+        "Case(format: 1, about: (id: \"x\"), records: [Actor(\"a\", (name: \"A\")), Issue(\"i\", (title: \"I\")), {}, {}])",
+        position("one"),
+        position("two")
+    ));
+    let check = room.done(&["check", &room.path("cases/case")]);
+    assert!(check.contains("2 records are called position P-07: one, two"), "{check}");
+    let line =
+        ["--as", "rosa", "record", "case", "position", "--party", "a", "--issue", "i", "--phase", "neg"];
+    let said = room.run(&[&line[..], &["--statement", "No.", "--beside", "P-07"]].concat());
+    assert!(said.code == 1 && said.err.contains("(one)") && said.err.contains("(two)"), "{}", said.err);
+    let other = Room::with_case("Case(format: 1, about: (id: \"x\"), records: [])");
+    let said = other.run(&["join", "case", &room.path("cases/case"), "--as", "rosa"]);
+    assert!(
+        said.out.contains("2 records are called position P-07; name them by their ids"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+}

@@ -23,6 +23,7 @@ mod session;
 mod table;
 mod tour;
 mod undoing;
+mod unreadable;
 mod unsaved;
 mod versions;
 #[path = "../shared/withheld.rs"]

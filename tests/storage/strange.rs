@@ -112,3 +112,33 @@ fn a_case_folder_that_goes_away_is_said_and_saving_works_again_once_it_is_back()
     let case = read(&folder);
     assert_eq!((case.case().actors.len(), case.set_aside()), (2, &[][..]));
 }
+
+#[test]
+fn a_case_and_a_folder_of_cases_named_by_a_link_keep_the_rights_of_where_it_leads() {
+    use goodoffices::{
+        model::CaseKind,
+        store::{Access, NewCase, OpenCase, create},
+    };
+    use std::os::unix::fs::PermissionsExt;
+    let root = tempfile::tempdir().unwrap();
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    for (name, folder_mode, file_mode) in [("team", 0o2770, 0o660), ("own", 0o700, 0o600)] {
+        let cases = root.path().join(name);
+        disk.create_folder(&cases, folder_mode).unwrap();
+        let link = root.path().join(format!("{name}-link"));
+        symlink(&cases, &link).unwrap();
+        let new =
+            NewCase { id: "c".into(), kind: CaseKind::Exercise, edit: None, by: "rosa".into(), at: now() };
+        create(&disk, &link.join("one"), &new).unwrap();
+        assert_eq!(mode(&cases.join("one")), folder_mode, "{name}");
+        let to_case = root.path().join(format!("{name}-case"));
+        symlink(cases.join("one"), &to_case).unwrap();
+        let access = Access::Write { by: "rosa".into(), host: "srv1".into(), since: now() };
+        let mut case = OpenCase::open(disk.clone(), &to_case, &access).unwrap();
+        case.save(&add("a", "A"), now()).unwrap();
+        for entry in fs::read_dir(cases.join("one/log")).unwrap().map(|entry| entry.unwrap().path()) {
+            assert_eq!(mode(&entry), file_mode, "{}", entry.display());
+        }
+    }
+}

@@ -7,7 +7,7 @@ use jiff::civil;
 use super::{Gap, GapKind};
 use crate::{
     analysis::{
-        attention::{Claim, attention},
+        attention::{Claim, Unreadable, attention},
         naming::{list, name_of},
         redlines,
         standing::{AsOf, OnTable, Speaker, Standings},
@@ -95,6 +95,15 @@ fn basis<T: RecordType>(case: &Case, id: &Id<T>, row: &T, sources: &[Id<Source>]
 fn standing(case: &Case, sources: &[Id<Source>]) -> usize {
     let here: BTreeSet<&Id<Source>> = sources.iter().filter(|id| case.sources.get(id).is_some()).collect();
     here.len()
+}
+
+/// Records that cannot be read as they stand.
+pub(super) fn unreadable(seen: &Seen) -> Vec<Gap> {
+    let gap = |record: Unreadable| {
+        let about = format!("{} {}", record.kind, record.label);
+        Gap::new(GapKind::Unreadable, about, record.why, Way::Record(record.which))
+    };
+    crate::analysis::attention::unreadable(seen.case()).into_iter().map(gap).collect()
 }
 
 /// Records in two or more versions.

@@ -207,8 +207,12 @@ fn a_sheet_that_cannot_be_read_says_so_inside_and_outside() {
         at: Timestamp::UNIX_EPOCH,
         state: State::Locked { raw: "Sheet(…)".into(), why: "written by a newer program".into() },
     };
-    let sheet =
-        crate::model::UnreadableRecord { label: String::new(), code: String::new(), heads: vec![locked] };
+    let sheet = crate::model::UnreadableRecord {
+        label: String::new(),
+        code: String::new(),
+        last: None,
+        heads: vec![locked],
+    };
     case.unreadable.insert(RecordRef::of::<CaseSheet>(&id("sheet")), sheet);
     assert_eq!(case.marking(), "MARKING NOT READABLE");
     assert_eq!(case.seen_by(&Audience::Shareable).case().sheet().unwrap().marking, "MARKING NOT READABLE");

@@ -16,13 +16,16 @@ pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> anyhow::Result
     let mut part = Part { json: json!([]), page: Page::default() };
     for path in scenario_files(&*desk.disk, open.folder()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let text = read_document(&*desk.disk, &path)?;
-        match notation::read::<Comparison>(&text) {
+        let read = read_document(&*desk.disk, &path).map_err(|error| error.to_string());
+        let read = read.and_then(|text| {
+            notation::read::<Comparison>(&text).map_err(|problem| format!("{name}:{problem}"))
+        });
+        match read {
             Ok(comparison) if may_see(&comparison, audience) => push(&mut part, &name, &comparison, audience),
             Err(problem) if *audience == Audience::Team => {
-                part.push_value(json!({ "file": name, "problem": problem.to_string() }));
+                part.push_value(json!({ "file": name, "problem": problem }));
                 part.page.gap();
-                part.page.wrapped("", &format!("{name}:{problem}"));
+                part.page.wrapped("", &problem);
             }
             Ok(_) | Err(_) => {}
         }

@@ -12,7 +12,7 @@ use crate::{
     analysis::{
         agenda::agenda,
         assessed::tally,
-        attention::{TwoVersions, attention},
+        attention::{TwoVersions, Unreadable, attention},
         gaps::{GapKind, gaps},
         movement::{Movement, into_phase},
         redlines::crossings,
@@ -128,6 +128,12 @@ fn issues(seen: &Seen, today: civil::Date, json: &mut Value, page: &mut Page) {
         page,
         "Two versions side by side, for a person to settle",
         attention.contested.iter().map(TwoVersions::words),
+    );
+    json["unreadable"] = attention.unreadable.iter().map(|record| json!(record.words())).collect();
+    section(
+        page,
+        "Records that cannot be read as they stand",
+        attention.unreadable.iter().map(Unreadable::words),
     );
 }
 

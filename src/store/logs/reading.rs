@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use super::{Kept, Log, SetAside, Why, plain_name};
+use super::{Kept, Log, SetAside, Why, is_closed, plain_name};
 use crate::{
     revision::{
         Revision,
@@ -52,8 +52,11 @@ impl Log {
             pending: Vec::new(),
         };
         let tail = reading.lines(disk, path).map_err(|why| format!("it could not be read: {why}"))?;
-        let is_in_progress = !tail.is_empty() && !is_alone && presence::is_held(disk, path);
-        reading.tail(&tail, is_in_progress);
+        let rest = reading.tail(&tail);
+        reading.log.is_in_progress = rest.is_some() && !is_alone && presence::is_held(disk, path);
+        if let Some(rest) = rest.filter(|_| !reading.log.is_in_progress) {
+            reading.log.tail = Some(reading.rest(rest, || known_end(disk, path)));
+        }
         reading.settle(true);
         let Reading { revisions, set_aside, .. } = reading;
         fresh.set_aside.extend(set_aside.iter().cloned());
@@ -164,47 +167,65 @@ impl Reading<'_> {
         }
     }
 
-    /// What stands after the last line feed: it counts only if it is whole. Whoever holds the log may be writing it.
-    fn tail(&mut self, bytes: &[u8], is_in_progress: bool) {
+    /// What stands after the last line feed: it counts only if it is whole. Gives what of it is not.
+    fn tail<'b>(&mut self, bytes: &'b [u8]) -> Option<&'b [u8]> {
         self.log.tail = None;
         if self.log.is_within_long_line {
             self.log.tail = Some(self.tail_aside(Why::Damaged, &too_long().what));
         }
         if bytes.is_empty() {
-            return;
+            return None;
         }
         if let Ok((revision, seq)) = read(bytes) {
-            return self.good(revision, seq);
+            self.good(revision, seq);
+            return None;
         }
-        let mut mended = false;
+        let mut rest = None;
         for piece in pieces(bytes) {
-            if let Ok((revision, seq)) = read(piece).or_else(|_| read(&piece[..piece.len() - 1])) {
-                self.good(revision, seq);
-                mended = true;
+            match read(piece).or_else(|_| read(&piece[..piece.len() - 1])) {
+                Ok((revision, seq)) => self.good(revision, seq),
+                Err(_) => rest = Some(piece),
             }
         }
-        if mended {
+        if rest.is_none() {
             let what = "its line feed was damaged; the line could be read all the same";
             self.log.tail = Some(self.tail_aside(Why::Mended, what));
-        } else if !is_in_progress {
-            let was_begun =
-                is_begun(bytes) || (self.log.seq.is_some() && bytes.iter().all(|byte| *byte == 0));
-            self.log.tail = Some(if was_begun {
-                self.tail_aside(Why::Unconfirmed, "a save that was never confirmed")
-            } else {
-                self.tail_aside(Why::Damaged, "this is no line of a log")
-            });
         }
+        rest
+    }
+
+    /// What is to be said of a rest that is no whole line.
+    fn rest(&self, bytes: &[u8], known_end: impl FnOnce() -> Option<u64>) -> SetAside {
+        let saved = line::salvage(bytes);
+        let was_begun = is_begun(bytes) || (self.log.seq.is_some() && bytes.iter().all(|byte| *byte == 0));
+        if saved.is_none() && !was_begun {
+            return self.tail_aside(Why::Damaged, "this is no line of a log");
+        }
+        if known_end().is_some_and(|end| self.log.seq >= Some(end)) {
+            return self.tail_aside(Why::Unconfirmed, "a save that was never confirmed");
+        }
+        let what = "the line is cut short: its save was never confirmed, or it was cut off since";
+        let (record, revision) = saved.map(|saved| (saved.record, saved.id)).unzip();
+        SetAside { record, revision, ..self.tail_aside(Why::CutShort, what) }
     }
 
     fn aside(&self, why: Why, column: usize, what: &str) -> SetAside {
         let log = self.name.to_owned();
-        SetAside { log, line: self.log.lines, column, why, what: what.to_owned(), record: None }
+        let what = what.to_owned();
+        SetAside { log, line: self.log.lines, column, why, what, record: None, revision: None }
     }
 
     fn tail_aside(&self, why: Why, what: &str) -> SetAside {
         SetAside { line: self.log.lines + 1, ..self.aside(why, 1, what) }
     }
+}
+
+/// How many lines were confirmed of a log that was closed after a failed save: its writer has noted that, and it is
+/// never written to again.
+fn known_end(disk: &dyn Disk, path: &Path) -> Option<u64> {
+    let name = path.file_name().and_then(|name| name.to_str()).filter(|name| is_closed(name))?;
+    let seen = presence::seen(disk, path.parent()?);
+    seen.into_iter().filter(|(log, _)| *log == plain_name(name)).map(|(_, lines)| lines).max()
 }
 
 /// The lines of a log, to be written elsewhere or anew.
@@ -222,7 +243,7 @@ pub struct LinesOf {
 /// more of it counts.
 pub fn wrong_lines<'a>(set_aside: impl IntoIterator<Item = &'a SetAside>) -> BTreeMap<usize, Why> {
     let weight = |why: Why| match why {
-        Why::Damaged => 4,
+        Why::Damaged | Why::CutShort => 4,
         Why::Mended => 3,
         Why::Unconfirmed => 2,
         Why::Newer => 1,

@@ -67,9 +67,8 @@ struct Other {
 impl OpenCase {
     /// Joins another copy of this case, which is only read. When this returns, what came is saved.
     pub fn join(&mut self, from: &Path, erasures: Erasures) -> Result<Joined, StoreError> {
-        if self.is_read_only() {
-            return Err(StoreError::ReadOnly);
-        }
+        self.must_be_writable()?;
+        let from = &self.disk.real_folder(from);
         let (about, _) = read_about(&*self.disk, from)?;
         if about.id != self.case().about.id {
             return Err(StoreError::OtherCase(from.to_owned()));
@@ -130,7 +129,8 @@ impl OpenCase {
         let mut logs = Logs::default();
         logs.look(&*self.disk, folder)?;
         let set_aside = logs.set_aside();
-        let is_loss = |why: Why| matches!(why, Why::Damaged | Why::LinesMissing | Why::Unread);
+        let is_loss =
+            |why: Why| matches!(why, Why::Damaged | Why::CutShort | Why::LinesMissing | Why::Unread);
         let damaged = set_aside.iter().filter(|aside| is_loss(aside.why)).count();
         let mut others = Vec::new();
         for name in log_names(&*self.disk, folder)? {

@@ -49,11 +49,12 @@ impl App {
                 let audience = if self.shielded { Audience::Shareable } else { Audience::Team };
                 let unsaved = (!case.is_read_only()).then(|| {
                     let by = self.by.as_deref().unwrap_or_default();
-                    Unsaved::start(self.world.disk.clone(), folder, by, &self.start.host)
+                    Unsaved::start(self.world.disk.clone(), case.folder(), by, &self.start.host)
                 });
                 let desk = Desk::new(case, audience, unsaved);
                 let lost = desk.case.set_aside().len();
                 let barred = desk.case.barred().map(ToOwned::to_owned);
+                let unfinished = desk.case.document().unfinished().into_iter().find(|step| !step.is_past);
                 self.desk = Some(desk);
                 self.saved = None;
                 self.screens = vec![Screen::main(Main::Overview)];
@@ -63,6 +64,8 @@ impl App {
                     self.say(NoticeKind::Error, unreadable(lost));
                 } else if let Some(why) = barred {
                     self.say(NoticeKind::Error, format!("This case can only be read here: {why}"));
+                } else if let Some(step) = unfinished {
+                    self.say(NoticeKind::Error, format!("Do again or undo: {}", step.words));
                 } else {
                     self.name_who_came();
                 }

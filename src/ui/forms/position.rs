@@ -54,13 +54,8 @@ impl How {
     /// A correction of a position as the user has it before them.
     #[must_use]
     pub fn correct(id: &Id<Position>, cx: &Context<'_>) -> Self {
-        let versions = cx
-            .seen
-            .case()
-            .positions
-            .get(id)
-            .map(|entry| entry.versions().iter().map(|v| v.revision).collect());
-        Self::Correct(id.clone(), versions.unwrap_or_default())
+        let versions = cx.seen.case().heads_of(&RecordRef::of(id));
+        Self::Correct(id.clone(), versions.iter().map(|version| version.revision).collect())
     }
 }
 
@@ -68,7 +63,7 @@ impl How {
 #[must_use]
 pub fn settling(id: &Id<Position>, from: RevisionId, cx: &Context<'_>) -> Option<Form> {
     let Which::This(id, seen) = Which::settling(id, from, cx) else { return None };
-    let start = begun(cx.seen.case().positions.get(&id)?.versions(), &seen)?;
+    let start = begun(&id, &seen, cx)?;
     let about = About {
         party: start.party,
         faction: start.faction,
@@ -197,10 +192,7 @@ fn start(about: &About, on: Option<Date>, cx: &Context<'_>) -> Position {
     };
     match &about.how {
         How::New { after } => Position { after: after.clone(), ..fresh },
-        How::Correct(id, seen) => {
-            let entry = cx.seen.case().positions.get(id);
-            entry.and_then(|entry| begun(entry.versions(), seen)).unwrap_or(fresh)
-        }
+        How::Correct(id, seen) => begun(id, seen, cx).unwrap_or(fresh),
         How::Beside(id) => {
             let date = positions.first(id).and_then(|other| other.date.clone()).or(fresh.date);
             Position { beside: Some(id.clone()), date, ..fresh }

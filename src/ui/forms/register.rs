@@ -1,7 +1,8 @@
 //! The rows of the six registers. A register is a list of its texts; what it links to is the same for all.
 
 use super::{
-    Context, Edit, Form, Wanting, begun, chosen, disclosure, many, marked, maybe, one, place, records, words,
+    Context, Edit, Form, Wanting, begun_of, chosen, disclosure, many, marked, maybe, one, place, records,
+    words,
 };
 use crate::{
     model::{
@@ -58,7 +59,7 @@ texts! {
 /// The form for a row; `None` makes a new one.
 #[must_use]
 pub fn form(kind: Kind, which: Option<RecordRef>, cx: &Context<'_>) -> Form {
-    let heads = which.as_ref().map(|which| cx.seen.case().heads_of(which)).unwrap_or_default();
+    let heads = which.as_ref().map(|which| cx.seen.case().heads_to_begin_with(which)).unwrap_or_default();
     let start = heads.iter().find_map(|head| head.here().cloned()).or_else(|| empty(kind));
     let seen: Vec<RevisionId> = heads.iter().map(|head| head.revision).collect();
     form_of(kind, which.map(|which| (which, seen)), start.as_ref(), cx)
@@ -67,8 +68,7 @@ pub fn form(kind: Kind, which: Option<RecordRef>, cx: &Context<'_>) -> Form {
 /// The form for going on with a draft, with the versions that its author had before them.
 #[must_use]
 pub fn opened(kind: Kind, which: Option<(RecordRef, Vec<RevisionId>)>, cx: &Context<'_>) -> Form {
-    let heads = which.as_ref().map(|(which, _)| cx.seen.case().heads_of(which)).unwrap_or_default();
-    let start = which.as_ref().and_then(|(_, seen)| begun(&heads, seen)).or_else(|| empty(kind));
+    let start = which.as_ref().and_then(|(which, seen)| begun_of(which, seen, cx)).or_else(|| empty(kind));
     form_of(kind, which, start.as_ref(), cx)
 }
 
@@ -78,7 +78,7 @@ pub fn settling(which: RecordRef, from: RevisionId, cx: &Context<'_>) -> Form {
     let heads = cx.seen.case().heads_of(&which);
     let mut seen: Vec<RevisionId> = heads.iter().map(|head| head.revision).collect();
     seen.sort_by_key(|revision| *revision != from);
-    let start = begun(&heads, &seen);
+    let start = begun_of(&which, &seen, cx);
     form_of(which.kind, Some((which, seen)), start.as_ref(), cx)
 }
 
@@ -103,8 +103,7 @@ pub fn edit(
     form: &Form,
     cx: &Context<'_>,
 ) -> Result<Edit, Wanting> {
-    let heads = which.map(|(which, _)| cx.seen.case().heads_of(which)).unwrap_or_default();
-    let start = which.and_then(|(_, seen)| begun(&heads, seen)).or_else(|| empty(kind));
+    let start = which.and_then(|(which, seen)| begun_of(which, seen, cx)).or_else(|| empty(kind));
     let mut record = start.ok_or_else(|| Wanting::new("title", "this is not a register"))?;
     read_texts(&mut record, form);
     read_special(&mut record, form)?;

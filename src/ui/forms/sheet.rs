@@ -1,8 +1,8 @@
 //! The case sheet: title, marking, current phase.
 
-use super::{Context, Edit, Form, Wanting, disclosure, event, needed, place, words};
+use super::{Context, Edit, Form, Wanting, Which, disclosure, event, needed, place, words};
 use crate::{
-    model::{CaseSheet, Id, Phase, RecordRef, RecordType, RevisionId, Words},
+    model::{CaseSheet, Id, Kind, Phase, RecordRef, RecordType, RevisionId, Words},
     seeds::SHEET_ID,
     ui::{
         dialog::Dialog,
@@ -15,9 +15,20 @@ use crate::{
 /// The form.
 #[must_use]
 pub fn form(cx: &Context<'_>) -> Form {
-    let start = cx.seen.case().sheet().cloned().unwrap_or_default();
-    let seen =
-        cx.seen.case().sheets.iter().next().map(|(_, e)| e.versions().iter().map(|v| v.revision).collect());
+    let which = known(cx).map_or(Which::New, |id| Which::this(&id, cx));
+    let start = which.start(cx);
+    let seen = if let Which::This(_, seen) = which { seen } else { Vec::new() };
+    of(start, seen, cx)
+}
+
+/// The sheet of the case, be it that it cannot be read.
+fn known(cx: &Context<'_>) -> Option<Id<CaseSheet>> {
+    let case = cx.seen.case();
+    let unreadable = case.unreadable.keys().find(|which| which.kind == Kind::Sheet);
+    case.sheets.iter().next().map(|(id, _)| id.clone()).or_else(|| unreadable.map(|which| which.id.cast()))
+}
+
+fn of(start: CaseSheet, seen: Vec<RevisionId>, cx: &Context<'_>) -> Form {
     let mut fields = vec![
         line("title", "Title", &start.title),
         line("marking", "Marking", &start.marking),
@@ -27,7 +38,7 @@ pub fn form(cx: &Context<'_>) -> Form {
     ];
     fields.extend(disclosure::fields(&start.disclosure, cx));
     fields.push(line("note", "Note", &start.note));
-    Form::new(FormKind::Sheet(seen.unwrap_or_default()), "Case sheet", fields)
+    Form::new(FormKind::Sheet(seen), "Case sheet", fields)
 }
 
 /// Saves the sheet; a change of phase offers to go on the timeline as well.
@@ -47,7 +58,8 @@ pub fn save(edit: Edit, form: &Form, cx: &Context<'_>) -> Effect {
 
 /// What the form amounts to.
 pub fn edit(seen: &[RevisionId], form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
-    let start = cx.seen.case().sheet().cloned().unwrap_or_default();
+    let known = known(cx);
+    let start = known.as_ref().map_or_else(CaseSheet::default, |id| Which::this(id, cx).start(cx));
     let sheet = CaseSheet {
         title: needed(form, "title", "Give the case a title")?,
         marking: form.text("marking"),
@@ -57,7 +69,6 @@ pub fn edit(seen: &[RevisionId], form: &Form, cx: &Context<'_>) -> Result<Edit, 
         disclosure: disclosure::read(form)?,
         note: form.text("note"),
     };
-    let known = cx.seen.case().sheets.iter().next().map(|(id, _)| id.clone());
     let id = known.clone().or_else(|| Id::new(SHEET_ID).ok()).unwrap_or_default();
     let (which, to) = (RecordRef::of(&id), Box::new(sheet.into_record()));
     Ok(match known {

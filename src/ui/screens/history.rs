@@ -166,8 +166,8 @@ fn page(past: &Past, cx: &Context<'_>) -> Page {
         State::Erased { by, at, why } => {
             page.quiet(format!("The words were erased for good by {by} on {at}: {why}"));
         }
-        State::Locked { .. } => {
-            page.quiet("These words cannot be read here: they are locked for others.");
+        State::Locked { why, .. } => {
+            page.quiet(format!("These words cannot be read here: {why}."));
         }
         State::Lost { .. } => {
             page.quiet("These words were lost when the log was damaged.");

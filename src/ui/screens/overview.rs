@@ -2,7 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{Main, Screen, View, gaps::Gaps, now::WhatNow, question::Question, versions::Contested};
+use super::{
+    Main, Screen, View, gaps::Gaps, now::WhatNow, question::Question, unreadable::Unreadable,
+    versions::Contested,
+};
 use crate::{
     analysis::{
         assessed::{self, Tally},
@@ -84,6 +87,7 @@ enum Lead {
     Question(String),
     To(Main),
     Contested,
+    Unreadable,
     Now,
     Gaps,
 }
@@ -178,6 +182,7 @@ impl Overview {
             Some(Lead::Question(id)) => question(id),
             Some(Lead::To(main)) => vec![Effect::Go(*main)],
             Some(Lead::Contested) => vec![Effect::Push(Screen::Contested(Contested::default()))],
+            Some(Lead::Unreadable) => vec![Effect::Push(Screen::Unreadable(Unreadable::default()))],
             Some(Lead::Now) => vec![Effect::Push(Screen::Now(WhatNow::default()))],
             Some(Lead::Gaps) => vec![Effect::Push(Screen::Gaps(Gaps::default()))],
             None => vec![],
@@ -289,6 +294,13 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
                 more => format!("{} records stand in two versions", more.len()),
             };
             lines.push(line("2", words, Meaning::Attention, Lead::Contested));
+        }
+        if !attention.unreadable.is_empty() {
+            let words = match attention.unreadable.as_slice() {
+                [only] => only.words(),
+                more => format!("{} records cannot be read as they stand", more.len()),
+            };
+            lines.push(line("!", words, Meaning::Attention, Lead::Unreadable));
         }
     }
     if let Some(id) = assessed::next_open(cx.seen, cx.catalogue, None) {

@@ -145,37 +145,39 @@ impl Versions {
 }
 
 /// The form for a record that begins with one of its versions, if there is one for its kind.
-fn form(which: &RecordRef, from: RevisionId, cx: &Context<'_>) -> Option<crate::ui::form::Form> {
+pub(super) fn form(which: &RecordRef, from: RevisionId, cx: &Context<'_>) -> Option<crate::ui::form::Form> {
     macro_rules! this {
         () => {
             Which::settling(&which.id.cast(), from, cx)
         };
     }
     let case = cx.seen.case();
+    let mut heads = case.heads_to_begin_with(which).into_iter();
+    let begun = heads.find_map(|head| head.here().cloned());
     Some(match which.kind {
         Kind::Actor => forms::actor::form(this!(), cx),
         Kind::Issue => forms::issue::form(this!(), cx),
         Kind::Option => {
-            let issue = case.options.first(&which.id.cast())?.issue.clone();
-            forms::issue::option_form(&issue, this!(), cx)
+            let Some(Record::Option(option)) = begun else { return None };
+            forms::issue::option_form(&option.issue, this!(), cx)
         }
         Kind::Source => forms::source::form(this!(), cx),
         Kind::Event => forms::event::form(this!(), cx),
         Kind::Provision => forms::provision::form(this!(), cx),
         Kind::Linkage => forms::linkage::form(this!(), cx),
         Kind::Faction => {
-            let actor = case.factions.first(&which.id.cast())?.actor.clone();
-            forms::faction::form(&actor, this!(), cx)
+            let Some(Record::Faction(faction)) = begun else { return None };
+            forms::faction::form(&faction.actor, this!(), cx)
         }
         Kind::Finding => {
-            let finding = case.findings.first(&which.id.cast())?;
+            let Some(Record::Finding(finding)) = begun else { return None };
             forms::finding::form(&finding.option, &finding.principle, this!(), finding.crosses, cx)
         }
         Kind::Confidence => forms::confidence::form(this!(), cx),
         Kind::Position => return forms::position::settling(&which.id.cast(), from, cx),
         Kind::Answer => {
-            let question = case.answers.first(&which.id.cast())?.question.clone();
-            forms::answer::form(&question, this!(), None, cx)
+            let Some(Record::Answer(answer)) = begun else { return None };
+            forms::answer::form(&answer.question, this!(), None, cx)
         }
         Kind::Threat
         | Kind::Violation
@@ -183,6 +185,7 @@ fn form(which: &RecordRef, from: RevisionId, cx: &Context<'_>) -> Option<crate::
         | Kind::Institution
         | Kind::Stakeholder
         | Kind::Profile => forms::register::settling(which.clone(), from, cx),
+        Kind::Sheet if case.unreadable.contains_key(which) => forms::sheet::form(cx),
         Kind::Sheet | Kind::SourceName | Kind::Note | Kind::Points | Kind::Export => return None,
     })
 }

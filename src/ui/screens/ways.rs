@@ -2,7 +2,7 @@
 
 use super::{
     Screen, actors::ActorCard, agenda::Agenda, assessments::RegisterList, guidance::EntryPage,
-    positions::CellHistory, question::Question, record::RecordPage,
+    positions::CellHistory, question::Question, record::RecordPage, unreadable::Unreadable,
 };
 use crate::{
     analysis::standing::Speaker,
@@ -25,6 +25,9 @@ pub fn go(way: &Way, cx: &Context<'_>) -> Effect {
 }
 
 fn screen_of(which: &RecordRef, cx: &Context<'_>) -> Screen {
+    if cx.seen.case().unreadable.contains_key(which) || cx.seen.case().doubtful.contains(which) {
+        return Screen::Unreadable(Unreadable::at(which, cx));
+    }
     let heads = cx.seen.case().heads_of(which);
     let record = heads.iter().find_map(|head| head.here());
     match (which.kind, record) {

@@ -112,3 +112,33 @@ fn another_text_is_another_save() {
     case.save(&Edit::Add(RecordRef::of(&id), Box::new(actor.into_record())), now()).unwrap();
     assert_eq!((case.case().actors.first(&id).unwrap().name.as_str(), count(&disk)), ("Another", 2));
 }
+
+#[test]
+fn a_step_that_lacks_lines_is_to_be_settled_until_it_is_taken_back_or_its_author_goes_on() {
+    for goes_on in [false, true] {
+        let (disk, shared, path, _) = written(&["a"]);
+        let mut case = open(&shared, "rosa");
+        let edit = three(&case.pen(now()).unwrap());
+        case.save(&edit, now()).unwrap();
+        drop(case);
+        let whole = disk.bytes(&path).unwrap();
+        disk.overwrite(&path, &lines(&whole)[..3].concat());
+        shared.remove(&path.with_extension("lock")).unwrap();
+        let wrong = || {
+            let findings = check_folder(&shared, Path::new("/cases/one")).unwrap();
+            let of_steps = findings.into_iter().filter(|finding| finding.what.contains("of its 3 lines"));
+            of_steps.map(|finding| finding.weight).collect::<Vec<_>>()
+        };
+        let mut case = open(&shared, "rosa");
+        assert_eq!((wrong(), case.document().unfinished()[0].is_past), (vec![Weight::Wrong], false));
+        if goes_on {
+            case.save(&add("b"), now()).unwrap();
+            assert_eq!(wrong(), [Weight::Note]);
+        } else {
+            case.undo(now()).unwrap();
+            assert_eq!((wrong(), case.document().unfinished()), (vec![], vec![]));
+            case.redo(now()).unwrap();
+            assert_eq!(wrong(), [Weight::Note], "it stands again, and there is a later step");
+        }
+    }
+}

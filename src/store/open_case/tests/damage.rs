@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn an_unconfirmed_tail_is_told_from_damage() {
+fn a_line_that_was_cut_short_is_told_from_damage() {
     let disk = MemoryDisk::new();
     let shared = case_on(&disk);
     let mut case = open(&shared, "rosa");
@@ -18,14 +18,15 @@ fn an_unconfirmed_tail_is_told_from_damage() {
     case.save(&add("c"), now()).unwrap();
     drop(case);
     let case = open(&shared, "anna");
-    assert_eq!(case.set_aside().iter().map(|a| (a.line, a.why)).collect::<Vec<_>>(), [(2, Why::Unconfirmed)]);
+    assert_eq!(case.set_aside().iter().map(|a| (a.line, a.why)).collect::<Vec<_>>(), [(2, Why::CutShort)]);
+    assert_eq!(disk.bytes(&path).unwrap(), whole[..whole.len() - 9], "nobody goes on after it");
 
     let mut flipped = whole.clone();
     flipped[40] ^= 1;
     disk.overwrite(&path, &flipped);
     let case = open(&shared, "luis");
     assert_eq!(case.set_aside().iter().map(|a| (a.line, a.why)).collect::<Vec<_>>(), [(1, Why::Damaged)]);
-    assert_eq!(case.case().actors.len(), 1);
+    assert_eq!(case.case().actors.len(), 2, "b, and c in another log");
 }
 
 #[test]
@@ -69,12 +70,12 @@ fn a_zeroed_log_and_one_that_is_no_log_are_told() {
         let case = read(&shared);
         assert_eq!((whys(&case), case.case().lines_lost), (vec![Why::Damaged], true));
     }
-    // Zeros after the last good line are what a power cut leaves of a save that was never confirmed.
+    // Zeros after the last good line are what a power cut leaves of a save that was never confirmed, or of one that was.
     disk.overwrite(&path, &[&whole[..], &[0; 300]].concat());
     let case = read(&shared);
     assert_eq!(
         (whys(&case), case.case().actors.len(), case.case().lines_lost),
-        (vec![Why::Unconfirmed], 1, false)
+        (vec![Why::CutShort], 1, true)
     );
 }
 
@@ -85,9 +86,17 @@ fn a_save_in_progress_is_not_named() {
     disk.overwrite(&path, &whole[..whole.len() - 9]);
     assert_eq!(whys(&read(&shared)).len(), 1, "its lines were seen before");
     shared.remove(&path.with_extension("lock")).unwrap();
-    assert_eq!(whys(&read(&shared)), []);
+    let mut luis = open(&shared, "luis");
+    assert_eq!(whys(&luis), []);
     drop(rosa);
-    assert_eq!(whys(&read(&shared)), [Why::Unconfirmed]);
+    luis.look().unwrap();
+    for case in [luis, read(&shared)] {
+        assert_eq!(
+            (whys(&case), case.case().doubtful.len()),
+            (vec![Why::CutShort], 1),
+            "it never became a line"
+        );
+    }
 }
 
 #[test]
@@ -134,6 +143,12 @@ fn more_missing_than_damaged_is_told() {
     assert_eq!(whys(&read(&shared)), [Why::Damaged]);
 }
 
+/// Takes away what was written beside one log.
+fn others_removed(shared: &Arc<dyn Disk>, disk: &MemoryDisk, log: &Path) {
+    let is_other = |file: &PathBuf| file.starts_with(log.parent().unwrap()) && file != log;
+    disk.files().iter().filter(|file| is_other(file)).for_each(|file| shared.remove(file).unwrap());
+}
+
 #[test]
 fn damage_does_not_bring_a_looser_disclosure_back() {
     let disk = MemoryDisk::new();
@@ -146,6 +161,7 @@ fn damage_does_not_bring_a_looser_disclosure_back() {
     drop(case);
     let path = log_of(&disk);
     let whole = disk.bytes(&path).unwrap();
+    let witness = String::from_utf8(disk.bytes(&path.with_extension("lock")).unwrap()).unwrap();
     let last = whole.len() - lines(&whole)[2].len();
     let mut words_lost = 0;
     for at in last..whole.len() {
@@ -157,10 +173,41 @@ fn damage_does_not_bring_a_looser_disclosure_back() {
         words_lost += usize::from(!case.case().unreadable.is_empty());
     }
     assert!(words_lost > 30, "the header names whose words were lost: {words_lost}");
-    for cut in [&whole[..last], &[&whole[..last], &whole[last + 30..]].concat()] {
-        disk.overwrite(&path, cut);
-        drop(open(&shared, "luis"));
+    let zeros = |from: usize| [&whole[..from], &vec![0; whole.len() - from]].concat();
+    let mut flipped = whole[..whole.len() - 1].to_vec();
+    flipped[last + 3] ^= 1;
+    let mut cuts = vec![[&whole[..last], &whole[last + 30..]].concat(), flipped, zeros(last)];
+    cuts.extend((last..whole.len() - 1).map(|cut| whole[..cut].to_vec()));
+    cuts.extend((last + 1..whole.len() - 1).map(zeros));
+    let (mut kept, lock) = (0, path.with_extension("lock"));
+    for cut in cuts {
+        disk.overwrite(&path, &cut);
+        // A line that is gone whole is missed by its writer's lock file alone; one that is there in part, by anybody.
+        if cut.len() > last {
+            shared.remove(&lock).unwrap();
+        }
+        let case = read(&shared);
+        let check = crate::store::check_folder(&shared, Path::new("/cases/one")).unwrap();
+        assert!(
+            check.iter().any(|finding| finding.weight == crate::store::Weight::Wrong),
+            "{} bytes",
+            cut.len()
+        );
+        assert_eq!(case.case().seen_by(&Audience::Shareable).case().actors.len(), 0, "{} bytes", cut.len());
+        assert_eq!(case.case().actors.len(), 1, "the team has what stood before");
+        kept += usize::from(!case.case().lines_lost);
+        // Nor does it come back when somebody goes on, or by a repair that knows what was lost.
+        if cut.len() % 16 == 0 {
+            open(&shared, "rosa").save(&add("b"), now()).unwrap();
+            assert_eq!(read(&shared).case().seen_by(&Audience::Shareable).case().actors.len(), 0);
+            let repaired = crate::store::repair(&shared, Path::new("/cases/one"), "anna", now()).unwrap();
+            let shown = read(&shared).case().seen_by(&Audience::Shareable).case().actors.len();
+            assert!(shown == 0 || repaired.any_record, "{} bytes", cut.len());
+            others_removed(&shared, &disk, &path);
+        }
+        drop(shared.lock(&lock, &witness, 0o600).unwrap());
     }
+    assert!(kept > 60, "the header names whose words were lost: {kept}");
 }
 
 #[test]
@@ -181,6 +228,16 @@ fn a_lost_version_is_settled_by_a_person_and_opens_again() {
     assert_eq!(case.set_aside()[0].record.as_ref(), Some(&which));
     assert_eq!((case.case().has(&which), case.case().label_of(&which).as_str()), (true, "Actor a"));
     assert!(matches!(case.undo(now()), Err(StoreError::Refused(_))));
+    let last = case.case().heads_to_begin_with(&which).into_iter().find_map(|head| head.here().cloned());
+    assert_eq!(last.unwrap().label(), "Actor a");
+    drop(case);
+    crate::store::repair(&shared, Path::new("/cases/one"), "anna", now()).unwrap();
+    let findings = crate::store::check_folder(&shared, Path::new("/cases/one")).unwrap();
+    assert!(
+        findings.iter().any(|f| f.what == "actor A-01 Actor a: its words were damaged on disk"),
+        "{findings:?}"
+    );
+    let mut case = open(&shared, "anna");
     case.save(&change(&case, "a", Disclosure::Public), now()).unwrap();
     assert_eq!(case.case().seen_by(&Audience::Shareable).case().actors.len(), 1);
 }

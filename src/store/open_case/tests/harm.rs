@@ -42,7 +42,7 @@ fn a_good_line_without_its_line_feed_before_a_torn_save_is_read() {
     disk.overwrite(&path, &glued);
     shared.remove(&path.with_extension("lock")).unwrap();
     let case = read(&shared);
-    assert_eq!((whys(&case), case.case().actors.len()), (vec![Why::Mended], 2));
+    assert_eq!((whys(&case), case.case().actors.len()), (vec![Why::CutShort], 2));
     let repaired = crate::store::repair(&shared, Path::new("/cases/one"), "anna", now()).unwrap();
     assert_eq!((repaired.logs[0].moved, read(&shared).case().actors.len()), (1, 2));
     assert_eq!(whys(&read(&shared)), []);

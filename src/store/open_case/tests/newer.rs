@@ -27,6 +27,9 @@ fn what_a_newer_program_wrote_locks_its_own_record_and_nothing_else() {
         assert!(refusal.contains("newer program"), "{refusal}");
     }
     assert!(matches!(case.save(&add("a"), now()), Err(StoreError::Refused(crate::edit::Refusal::Exists(_)))));
+    let findings = crate::store::check_folder(&shared, Path::new("/cases/one")).unwrap();
+    let what = "actor A-01 Actor a: written by a newer program";
+    assert!(findings.iter().any(|finding| finding.what == what), "{findings:?}");
     let group = Actor { name: "Both".into(), members: vec![Id::new("a").unwrap()], ..Actor::default() };
     let group = Edit::Add(RecordRef::of::<Actor>(&Id::new("g").unwrap()), Box::new(group.into_record()));
     assert_eq!(case.save(&group, now()).unwrap().words, "added actor A-03", "its code is not given again");
@@ -51,7 +54,13 @@ fn a_case_of_a_newer_program_opens_for_reading() {
     let mut case = open(&shared, "rosa");
     assert!(case.is_newer() && case.is_read_only());
     assert_eq!((case.case().about.kind, case.case().actors.len()), (CaseKind::Real, 1));
-    assert!(matches!(case.save(&add("b"), now()), Err(StoreError::ReadOnly)));
+    assert!(matches!(case.save(&add("b"), now()), Err(StoreError::Newer)));
+    assert!(case.barred().unwrap().contains("a newer program made this case"), "{:?}", case.barred());
+    assert!(case.join(Path::new("/cases/one"), Erasures::Refused).unwrap_err().to_string().contains("newer"));
+    let before = disk.files().iter().map(|file| disk.bytes(file)).collect::<Vec<_>>();
+    let repaired = crate::store::repair(&shared, Path::new("/cases/one"), "rosa", now());
+    assert!(matches!(repaired, Err(StoreError::Newer)));
+    assert_eq!(disk.files().iter().map(|file| disk.bytes(file)).collect::<Vec<_>>(), before);
 }
 
 #[test]
