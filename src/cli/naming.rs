@@ -73,7 +73,7 @@ pub fn find_among<T: Named>(seen: &Seen, given: &str, of: impl Fn(&T) -> bool) -
             let is_shared =
                 |id: &&Id<T>| several.iter().filter(|other| codes(other) == codes(id)).count() > 1;
             let shown = |id: &Id<T>| match written(seen, id) {
-                words if seen.is_team() && is_shared(&id) && !words.contains(id.as_str()) => {
+                words if seen.is_team() && is_shared(&id) && !words.ends_with(&format!("({id})")) => {
                     format!("{words} ({id})")
                 }
                 words => words,
