@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn a_change_reads_back_as_it_is_shown_and_says_what_to_write() {
         let base: Comparison = notation::read(
-            r#"(question: "?", capacity: (inputs: [(id: "late", title: "Months late", value: 1), (id: "posts", title: "", value: 900)]))"#,
+            r#"(question: "?", capacity: (inputs: [(id: "late", title: "Months late", value: 1), (id: "posts", title: "", value: 900)], plans: []))"#,
         )
         .unwrap();
         for (typed, ron, shown) in [
