@@ -146,7 +146,7 @@ impl Show {
             What::Linkages => lists::linkages(&seen, &only),
             What::Sources => lists::sources(&seen, &only),
             What::Events => lists::events(&seen, &only),
-            What::Comparisons => comparisons::part(desk, &open, &audience)?,
+            What::Comparisons => comparisons::part(desk, &open, &audience),
             What::History => history::part(&seen, &only),
         };
         let said = match self.format {

@@ -81,9 +81,8 @@ fn in_mid_form(home: &Path) -> (Child, ChildStdin, Receiver<String>) {
     let mut input = child.stdin.take().unwrap();
     input.write_all(b"2\n1\n1\n1\n\nHalf a thought\n").unwrap();
     let is_taken = |line: &String| line.starts_with("Field 3 of");
-    let mut heard = std::iter::from_fn(|| said.recv_timeout(PATIENCE).ok());
-    assert!(heard.any(|line| is_taken(&line)), "the text was not taken");
-    drop(heard);
+    let is_heard = std::iter::from_fn(|| said.recv_timeout(PATIENCE).ok()).any(|line| is_taken(&line));
+    assert!(is_heard, "the text was not taken");
     (child, input, said)
 }
 

@@ -129,11 +129,11 @@ impl<'a> Names<'a> {
         );
         if let Some(rule) = self.rule() {
             let number = found.acceptable_to_rule;
-            words.push_str(&format!("; {} {} acceptable to {rule}", count(number), are(number)));
+            words = format!("{words}; {} {} acceptable to {rule}", count(number), are(number));
         }
         if found.infeasible > 0 {
             let number = count(found.infeasible);
-            words.push_str(&format!("; {number} more cannot be, for their parts exclude each other"));
+            words = format!("{words}; {number} more cannot be, for their parts exclude each other");
         }
         words
     }

@@ -114,7 +114,7 @@ fn reaction(found: &ReactionFound) -> String {
         format!("{}, {}: {}{condition}; {}", found.option, found.party, found.stance, found.origin);
     let mut add = |label: &str, what: &str| {
         if !what.is_empty() {
-            words.push_str(&format!("; {label}: {}", what.trim_end_matches('.')));
+            words = format!("{words}; {label}: {}", what.trim_end_matches('.'));
         }
     };
     if let (Some(moved), Some(before)) = (found.moved, found.before) {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All that the audience may see.
-pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> anyhow::Result<Part> {
+pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> Part {
     let mut part = Part { json: json!([]), page: Page::default() };
     for path in scenario_files(&*desk.disk, open.folder()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -30,7 +30,7 @@ pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> anyhow::Result
             Ok(_) | Err(_) => {}
         }
     }
-    Ok(part.or_nothing("No comparisons."))
+    part.or_nothing("No comparisons.")
 }
 
 /// A comparison made for all parties may be seen by each; one made for a party by that party.

@@ -18,7 +18,7 @@ pub fn form(cx: &Context<'_>) -> Form {
     let which = known(cx).map_or(Which::New, |id| Which::this(&id, cx));
     let start = which.start(cx);
     let seen = if let Which::This(_, seen) = which { seen } else { Vec::new() };
-    of(start, seen, cx)
+    of(&start, seen, cx)
 }
 
 /// The sheet of the case, be it that it cannot be read.
@@ -28,7 +28,7 @@ fn known(cx: &Context<'_>) -> Option<Id<CaseSheet>> {
     case.sheets.iter().next().map(|(id, _)| id.clone()).or_else(|| unreadable.map(|which| which.id.cast()))
 }
 
-fn of(start: CaseSheet, seen: Vec<RevisionId>, cx: &Context<'_>) -> Form {
+fn of(start: &CaseSheet, seen: Vec<RevisionId>, cx: &Context<'_>) -> Form {
     let mut fields = vec![
         line("title", "Title", &start.title),
         line("marking", "Marking", &start.marking),

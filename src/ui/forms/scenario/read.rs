@@ -288,7 +288,7 @@ fn future(id: Option<&Id<Future>>, form: &Form, to: &mut Comparison) -> Result<S
     let (story, assumptions) = (form.text("story"), marked(form, "assumptions"));
     let done = format!("future {title}");
     let (signs, changes) = (marked(form, "signs"), changes(form, "changes", &start.changes, to)?);
-    let future = Future { title, story, baseline, assumptions, signs, changes, ..start };
+    let future = Future { title, story, baseline, signs, changes, assumptions, ..start };
     put(&mut to.futures, future, |f| f.id.as_str().to_owned());
     Ok(done)
 }

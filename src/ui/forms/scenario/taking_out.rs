@@ -8,7 +8,8 @@ use crate::{
 };
 
 /// Asks before a part is taken out, and names what goes with it; `words` is the part as its line names it.
-pub fn ask(about: About, words: &str, cx: &Context<'_>) -> Vec<Effect> {
+#[must_use]
+pub fn ask(about: &About, words: &str, cx: &Context<'_>) -> Vec<Effect> {
     let mut after = (*about.base).clone();
     without(&about.part, &mut after);
     if after == *about.base {

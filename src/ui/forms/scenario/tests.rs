@@ -267,9 +267,10 @@ fn a_step_on_each_line_reads_back_and_a_line_that_nobody_changed_is_the_step_as_
     let texts: Vec<String> = before.iter().map(fields::step_text).collect();
     assert_eq!(texts, ["D+30 | Guard ends | ministry", "see | to it", "Vetting: all"]);
     let own = OptionStep { text: "one\ntwo".into(), ..OptionStep::default() };
-    let field = line_each("steps", "", &[own.clone()], fields::step_text);
+    let field = line_each("steps", "", std::slice::from_ref(&own), fields::step_text);
     let form = form(vec![field], &[("steps", "one two\n\n D+90 | Academy opens ")]);
     let steps =
-        read_each(&form, "steps", &[own.clone()], fields::step_text, |line| Ok(read::step(line))).unwrap();
+        read_each(&form, "steps", std::slice::from_ref(&own), fields::step_text, |line| Ok(read::step(line)))
+            .unwrap();
     assert_eq!(steps, [own, read::step("D+90 | Academy opens")]);
 }

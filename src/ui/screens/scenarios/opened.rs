@@ -133,23 +133,24 @@ impl Opened {
     /// The form for a part of it.
     #[must_use]
     pub fn form(&self, part: Part, cx: &Context<'_>) -> Vec<Effect> {
-        self.about(part, cx).map_or_else(|why| vec![why], |about| Effect::form(about.form(cx)))
+        self.about(part, cx).map_or_else(|why| vec![*why], |about| Effect::form(about.form(cx)))
     }
 
     /// Asks whether a part of it is to be taken out; `words` is the part as its line names it.
     #[must_use]
     pub fn take_out(&self, part: Part, words: &str, cx: &Context<'_>) -> Vec<Effect> {
-        self.about(part, cx).map_or_else(|why| vec![why], |about| taking_out::ask(about, words, cx))
+        self.about(part, cx).map_or_else(|why| vec![*why], |about| taking_out::ask(&about, words, cx))
     }
 
     /// A part of it as it can be changed, or why it cannot.
-    fn about(&self, part: Part, cx: &Context<'_>) -> Result<About, Effect> {
+    fn about(&self, part: Part, cx: &Context<'_>) -> Result<About, Box<Effect>> {
         if !cx.can_write {
-            return Err(Effect::read_only());
+            return Err(Box::new(Effect::read_only()));
         }
         let file = self.on_file(cx);
         let draft = file.and_then(|file| Some((file.draft.clone()?, file.stamp)));
-        let (base, opened) = draft.ok_or_else(|| Effect::hint("The file cannot be read; mend it first"))?;
+        let (base, opened) =
+            draft.ok_or_else(|| Box::new(Effect::hint("The file cannot be read; mend it first")))?;
         Ok(About { file: self.file.clone(), opened, base, part })
     }
 
