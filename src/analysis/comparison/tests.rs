@@ -109,7 +109,7 @@ fn readings_point_to_a_future_and_assumptions_say_what_falls() {
     );
     assert_eq!(academy.if_broken, "", "the delay stands in a range and in a future");
     let money = &found.assumptions[1];
-    assert_eq!(money.if_broken, "worst gap of B from 9,238 to 9,449");
+    assert_eq!(money.if_broken, "worst gap of B from 9,238 to 9,449 and C from 4,306 to 4,721");
     let told = money.told();
     assert!(told.starts_with(money.text.trim_end_matches('.')) && told.contains(&money.words), "{told}");
     assert!(told.contains("If it breaks: worst gap of B from 9,238 to 9,449"), "{told}");
