@@ -22,6 +22,8 @@ pub struct Change {
     pub words: String,
     /// Every record that it touched: what it is called, and what it says now in a few words.
     pub records: Vec<String>,
+    /// The first of them.
+    pub first: Option<RecordRef>,
 }
 
 /// What was done since, the latest known first; nothing for others than the team.
@@ -39,7 +41,8 @@ pub fn since(seen: &Seen, from: Timestamp) -> Option<Vec<Change>> {
         let spoken = |name: String, which: &[RecordRef]| in_words(seen.case(), &name, which);
         let records =
             deed.records.iter().map(|which| spoken(record(which), std::slice::from_ref(which))).collect();
-        changes.push(Change { by: deed.by, at, words: spoken(deed.words, &deed.records), records });
+        let first = deed.records.first().cloned();
+        changes.push(Change { by: deed.by, at, words: spoken(deed.words, &deed.records), records, first });
     }
     Some(changes)
 }

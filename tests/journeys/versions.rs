@@ -82,3 +82,12 @@ fn each_sees_who_else_is_in() {
     rosa.app.look_around();
     rosa.sees_nothing_of("luis");
 }
+
+#[test]
+fn what_changed_and_the_card_lead_to_the_history_of_a_record_also_of_one_that_is_deleted() {
+    let mut rosa = Session::in_sample();
+    rosa.keys("3aSalt Workers<f2>").sees("added actor").keys("/Salt Workers<enter><enter>");
+    rosa.sees("> Salt Workers").keys("H").sees("History").sees("added, stands").keys("<esc><esc>");
+    rosa.keys("Dy").sees("deleted actor").keys("4w").sees("deleted actor").keys("<enter>");
+    rosa.sees("History").sees("deleted, stands").keys("<down>").sees("Salt Workers");
+}

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, map::Map};
+use super::{Screen, View, history, map::Map};
 use crate::{
     analysis::{
         links, matrix,
@@ -55,6 +55,7 @@ pub struct ActorCard {
 pub const CARD_KEYS: &[Binding] = &[
     row(&[Key::Char('e'), Key::Enter], Command::Edit, "change", "Change the actor", 1),
     row(&[Key::Char('f')], Command::Faction, "add faction", "Add a faction of the actor", 2),
+    row(&[Key::Char('H')], Command::History, "history", "Show who changed the actor, when, and from what", 3),
     row(&[Key::Char('v')], Command::Versions, "versions", "Show two versions of the actor side by side", 0),
 ];
 
@@ -157,6 +158,10 @@ impl View for ActorCard {
         match command {
             Command::Versions => super::versions::open(RecordRef::of(&self.id), cx),
             Command::Faction => Effect::form(faction::form(&self.id, Which::New, cx)),
+            Command::History => {
+                let of = history::Of::Record(RecordRef::of(&self.id));
+                vec![Effect::Push(Screen::History(history::History::of(of)))]
+            }
             Command::Edit if pages::is_contested(&self.id, cx) => {
                 super::versions::open(RecordRef::of(&self.id), cx)
             }

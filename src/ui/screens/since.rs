@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::{
-    View,
-    history::{AS_KNOWN, ask_day},
+    Screen, View,
+    history::{self, AS_KNOWN, History, ask_day},
 };
 use crate::{
     analysis::since::{self, Change},
@@ -31,6 +31,13 @@ pub struct Since {
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
+    row(
+        &[Key::Enter, Key::Char('H')],
+        Command::History,
+        "history",
+        "Show the history of the record, of several the first; of one that is deleted, too",
+        2,
+    ),
     row(&[Key::Char('f')], Command::Filter, "since when", "Choose since when: yesterday, 3 days, a date", 1),
     AS_KNOWN,
 ];
@@ -61,13 +68,19 @@ impl View for Since {
         if command == Command::Filter {
             return Effect::form(view::since());
         }
-        let times: Vec<Timestamp> = self.changes(cx).iter().map(|change| change.at).collect();
-        let len = times.len();
-        if command == Command::AsKnown {
-            return ask_day(times.get(self.split.selected(len)).copied(), cx);
+        let len = self.changes(cx).len();
+        let selected = self.split.selected(len);
+        let change = self.changes(cx).get(selected);
+        match (command, change.and_then(|change| change.first.clone())) {
+            (Command::AsKnown, _) => ask_day(change.map(|change| change.at), cx),
+            (Command::History, Some(which)) => {
+                vec![Effect::Push(Screen::History(History::of(history::Of::Record(which))))]
+            }
+            (command, _) => {
+                self.split.on(command, len);
+                vec![]
+            }
         }
-        self.split.on(command, len);
-        vec![]
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
