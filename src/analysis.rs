@@ -29,6 +29,13 @@ pub mod told;
 pub mod trades;
 pub mod watch;
 
+/// A number as people read it: no more than two decimals, and none that says nothing.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

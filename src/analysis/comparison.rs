@@ -27,12 +27,10 @@ use crate::model::{Account, Analogue, Comparison, Phase, Reversibility};
 
 pub use begin::{as_taken, from_issue};
 pub use check::check;
-pub use context::{
-    AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing, assumptions,
-};
+pub use context::{AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing};
 pub use follow::{Followed, follow};
 pub use ids::{free_id, slug};
-pub use packages::{Chosen, OfCase, OnTheTable, of_case, of_case_on};
+pub use packages::{Chosen, OfCase, OnTheTable, issues_to_choose, of_case};
 pub use pairs::{is_linked, is_own, on_pair, standing_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use subjects::subjects;

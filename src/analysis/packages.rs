@@ -6,6 +6,7 @@
 mod board;
 mod count;
 mod efficient;
+mod found;
 mod names;
 
 use serde::Serialize;
@@ -24,6 +25,8 @@ pub const MOST_COMPARED: usize = 20_000;
 const MOST_ISSUES: usize = 1_000;
 /// The most options on all issues together.
 const MOST_OPTIONS: usize = 65_535;
+/// The largest points or threshold that can be counted with.
+pub const MOST_POINTS: f64 = 1e9;
 /// How many packages are shown of each sort: the best few, not a wall.
 const SHOWN: usize = 5;
 
@@ -272,7 +275,7 @@ pub fn thousands(count: u128) -> String {
     out
 }
 
-fn report(board: &board::Board<'_>, count: &count::Count, watch: &Watch<'_>) -> Packages {
+fn report(board: &board::Board<'_>, count: &found::Count, watch: &Watch<'_>) -> Packages {
     let name = |party: usize| board.parties[party].name.to_owned();
     let each = || 0..board.parties.len();
     let alone = each().filter(|p| count.alone[*p] > 0);
@@ -286,14 +289,14 @@ fn report(board: &board::Board<'_>, count: &count::Count, watch: &Watch<'_>) -> 
         let in_the_way = package.parties.iter().filter(|on| on.standing != Standing::Acceptable);
         Some(Closest {
             party: name(p),
-            short: board.parties[p].surplus(&near.chosen).map(|surplus| -surplus),
+            short: board.parties[p].surplus(&near.chosen).map(|surplus| board::points((-surplus).into())),
             stances: board.to_move(&near.chosen, &[p]),
             others: in_the_way.map(|on| on.party.clone()).filter(|party| *party != name(p)).collect(),
             package,
         })
     });
     let best_surplus = count.best_surplus.as_ref().map(|best| BestSurplus {
-        surplus: best.surplus,
+        surplus: board::points(best.surplus.into()),
         packages: best.ties,
         first: board.package(&best.chosen),
     });

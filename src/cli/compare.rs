@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     analysis::{
         capacity::Draws,
-        comparison::{Asked, Chosen, Findings, OfCase, findings, follow, of_case_on},
+        comparison::{Asked, Chosen, Findings, OfCase, findings, follow, of_case},
         standing::Standings,
         watch::Watch,
     },
@@ -50,10 +50,10 @@ pub struct Compare {
     phase: Option<Phase>,
     /// How often to run the capacity model with luck; without it, likely values
     /// only
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, requires = "scenario", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     runs: Option<u32>,
     /// The seed of the luck: the same seed gives the same figures everywhere
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, requires = "scenario", default_value_t = 1)]
     seed: u64,
     /// text, json or md
     #[arg(long, value_enum, default_value_t = Form::Text)]
@@ -113,7 +113,7 @@ impl Compare {
             self.issues.iter().map(|issue| naming::find(seen, issue)).collect::<Result<_, _>>()?;
         let issues = (!named.is_empty()).then_some(named);
         let phase = if self.scenario.is_some() { self.phase } else { Chosen::by_now(seen, self.phase).phase };
-        let found = of_case_on(seen, &Standings::new(seen), &Chosen { phase, issues }, desk.around.today);
+        let found = of_case(seen, &Standings::new(seen), &Chosen { phase, issues }, desk.around.today);
         let has_issues = found.comparison.packages.as_ref().is_some_and(|model| !model.issues.is_empty());
         if !has_issues || found.comparison.parties.is_empty() {
             let words = "packages need parties at the table, and issues with two options to choose from";

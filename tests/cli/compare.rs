@@ -57,6 +57,8 @@ fn a_scenario_that_does_not_hold_together_is_refused_with_its_place() {
     assert!(said.err.starts_with("bad.ron:") && said.err.contains("Did you mean `horizon`?"), "{}", said.err);
     assert_eq!(room.run(&["compare", "nowhere.ron"]).code, 74);
     assert_eq!(room.run(&["compare", "police.ron", "--runs", "0"]).code, 2);
+    let alone = room.run(&["compare", "--case", "c", "--runs", "10"]);
+    assert_eq!(alone.code, 2, "luck is the file's: {}", alone.err);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::compile::{Held, Model};
 use super::{run, worst};
-use crate::analysis::rules::is_tied;
+use crate::analysis::{plain, rules::is_tied};
 use crate::model::{Amount, Capacity};
 
 /// What one input does to the worst gap of an option.
@@ -165,13 +165,14 @@ fn break_even(model: &Model, plan: usize, name: usize, share: f64, searched: (f6
         _ => {}
     }
     let (option, named) = (model.plans[plan].option.clone(), &model.names[name]);
-    let unit = if named.unit.is_empty() { String::new() } else { format!(" {}", named.unit) };
     let asked = format!("Option {option}: the worst gap stays within {} % of the need", plain(share * 100.0));
-    let range = format!("from {} to {}{unit}", plain(searched.0), plain(searched.1));
+    let range = format!("from {} to {}", plain(searched.0), counted(searched.1, &named.unit));
     let words = match (up_to, down_to, first_break, first_hold) {
-        (Some(most), ..) => format!("{asked} while \"{}\" is at most {}{unit}", named.title, plain(most)),
+        (Some(most), ..) => {
+            format!("{asked} while \"{}\" is at most {}", named.title, counted(most, &named.unit))
+        }
         (_, Some(least), ..) => {
-            format!("{asked} while \"{}\" is at least {}{unit}", named.title, plain(least))
+            format!("{asked} while \"{}\" is at least {}", named.title, counted(least, &named.unit))
         }
         (.., None, _) => format!("{asked} for every value of \"{}\" {range}", named.title),
         (.., None) => format!("{asked} for no value of \"{}\" {range}", named.title),
@@ -226,8 +227,9 @@ fn bisect(mut good: f64, mut bad: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
     good
 }
 
-/// A number as people read it: no more than two decimals.
-fn plain(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+/// A number with its unit: 1 month, 2 months.
+fn counted(value: f64, unit: &str) -> String {
+    let number = plain(value);
+    let unit = if number == "1" { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+    format!("{number} {unit}").trim_end().to_owned()
 }

@@ -87,7 +87,8 @@ pub struct Simulated {
 
 /// The most runs that are made; more would cost memory and tell nothing new.
 const MOST_RUNS: u32 = 100_000;
-/// Runs are shared out among threads in chunks of this size.
+/// Runs are shared out among threads in chunks of this size. In a chunk a figure of all its runs stands together, for
+/// bands go through one figure at a time.
 const CHUNK: usize = 128;
 /// Figures of an option and run beside two a month: worst gap, shortfall, whether the gap closes.
 const EXTRA: usize = 3;
@@ -136,12 +137,13 @@ impl Work<'_> {
             let mut months = Vec::new();
             while let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let Ok(mut chunk) = chunk.lock() else { return };
-                let first = chunk.0 * CHUNK;
-                for (run, row) in (first..).zip(chunk.1.chunks_mut(width)) {
-                    self.luck.draw(run, &mut values);
-                    one_run(&self.model.plans[plan], &values, &mut months, row);
+                let (first, made) = (chunk.0 * CHUNK, chunk.1.len() / width);
+                for run in 0..made {
+                    self.luck.draw(first + run, &mut values);
+                    let mut place = chunk.1[run..].iter_mut().step_by(made);
+                    one_run(&self.model.plans[plan], &values, &mut months, &mut place);
                 }
-                let made = (chunk.1.len() / width) as u64;
+                let made = made as u64;
                 let so_far = done.fetch_add(made, Ordering::Relaxed) + made;
                 self.watch.report(so_far, (self.runs * self.model.plans.len()) as u64);
                 if self.watch.is_stopped() {
@@ -212,21 +214,33 @@ pub(super) fn triangular(low: f64, likely: f64, high: f64, luck: f64) -> f64 {
     }
 }
 
-fn one_run(plan: &run::Plan, values: &[f64], months: &mut Vec<Month>, row: &mut [f64]) {
+/// Makes one run, and puts each of its figures in its place: gaps, then strengths, by month; then what is extra.
+fn one_run<'a>(
+    plan: &run::Plan,
+    values: &[f64],
+    months: &mut Vec<Month>,
+    places: &mut impl Iterator<Item = &'a mut f64>,
+) {
     run::run(plan, values, months);
-    for (at, month) in months.iter().enumerate() {
-        row[at] = month.gap;
-        row[months.len() + at] = month.effective;
-    }
     let closed = if closes(months) == Closes::NotWithinHorizon { 0.0 } else { 1.0 };
-    let last = [worst(months).1, months.last().map_or(0.0, |m| m.shortfall), closed];
-    row[2 * months.len()..].copy_from_slice(&last);
+    let extra = [worst(months).1, months.last().map_or(0.0, |m| m.shortfall), closed];
+    let each = months.iter().map(|month| month.gap).chain(months.iter().map(|month| month.effective));
+    for (place, figure) in places.zip(each.chain(extra)) {
+        *place = figure;
+    }
 }
 
 /// Puts the bands of an option together, and its worst gaps in the order of the runs.
 fn bands(plan: &run::Plan, figures: &[f64]) -> (OptionBands, Vec<f64>) {
     let months = plan.need.len();
-    let take = |at: usize| -> Vec<f64> { figures.chunks(2 * months + EXTRA).map(|row| row[at]).collect() };
+    let width = 2 * months + EXTRA;
+    let take = |at: usize| -> Vec<f64> {
+        let of_chunk = |chunk: &[f64]| {
+            let runs = chunk.len() / width;
+            at * runs..(at + 1) * runs
+        };
+        figures.chunks(width * CHUNK).flat_map(|chunk| &chunk[of_chunk(chunk)]).copied().collect()
+    };
     let worst = take(2 * months);
     let bands = OptionBands {
         option: plan.option.clone(),
@@ -251,9 +265,13 @@ fn count(holds: impl Iterator<Item = bool>) -> u32 {
 
 /// Nearest ranks: the smallest value that at least so many per cent of the runs do not exceed.
 pub(super) fn band(mut values: Vec<f64>) -> Band {
-    let mut rank = |percent: usize| {
-        let at = (values.len() * percent).div_ceil(100).max(1) - 1;
-        *values.select_nth_unstable_by(at, f64::total_cmp).1
-    };
-    Band { low: rank(10), middle: rank(50), high: rank(90) }
+    let rank = |percent: usize| (values.len() * percent).div_ceil(100).max(1) - 1;
+    let (low, middle, high) = (rank(10), rank(50), rank(90));
+    let nth = |part: &mut [f64], at: usize| *part.select_nth_unstable_by(at, f64::total_cmp).1;
+    let (below, at_middle, above) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    Band {
+        low: if low < middle { nth(below, low) } else { *at_middle },
+        middle: *at_middle,
+        high: if high > middle { nth(above, high - middle - 1) } else { *at_middle },
+    }
 }

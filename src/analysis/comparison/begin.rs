@@ -10,7 +10,8 @@ const MOST_OPTIONS: usize = 4;
 /// How far a new comparison looks ahead, in months, until somebody says otherwise.
 const HORIZON: u32 = 24;
 
-/// A comparison of the options of an issue, made for the team, with what the assessments found to be looked at. Futures, values and assumptions are still wanting.
+/// A comparison of the options of an issue, made for the team, with what the assessments found to be looked at.
+/// Futures, values and assumptions are still wanting.
 #[must_use]
 pub fn from_issue(seen: &Seen<'_>, standings: &Standings, issue: &Id<Issue>, by: &str) -> Comparison {
     let case = seen.case();

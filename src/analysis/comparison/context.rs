@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::words::{list, people, plain};
+use super::words::{list, people};
 use super::{Findings, FutureFound};
 use crate::analysis::capacity::{Model, changes_in};
+use crate::analysis::plain;
 use crate::model::{
     Assumption, AssumptionStatus, Comparison, Coverage, CoverageKind, Does, Future, Id, Indicator,
     LinkedIssue, Reading, Side, Stance, Status,

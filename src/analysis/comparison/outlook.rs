@@ -1,11 +1,12 @@
 //! How the options fare in the futures: capacity, the decision rules over it or over given values, and what would
 //! have to be true for another option to come first.
 
-use super::words::{list, people, plain, size_word};
+use super::words::{list, people, size_word};
 use super::{CapacityFound, Findings, FutureFound, GapInFuture, ValueRow, ValuesFound};
 use crate::analysis::capacity::{
     self, Closes, Draws, Lead, Model, OptionBands, Outcome, break_evens, changes_in, simulate, swings,
 };
+use crate::analysis::plain;
 use crate::analysis::rules::{self, Table, is_tied};
 use crate::analysis::watch::Watch;
 use crate::model::{Assumption, AssumptionStatus, Change, Comparison, Future, Values, ValuesFrom};

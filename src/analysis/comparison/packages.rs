@@ -67,21 +67,15 @@ fn current(seen: &Seen<'_>) -> Option<Phase> {
     seen.case().sheet().filter(|sheet| !sheet.title.is_empty()).map(|sheet| sheet.phase)
 }
 
-/// The packages of a case, for whom it is seen by. Issues with fewer than two options leave nothing to choose.
+/// The packages of a case as it is on a day, for whom it is seen by. Issues with fewer than two options leave nothing to
+/// choose. Records of days to come, such as deadlines, do not move who is counted beyond it.
 #[must_use]
-pub fn of_case(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen) -> OfCase {
-    of_case_on(seen, standings, chosen, civil::Date::MAX)
-}
-
-/// The same as it is on a day. Records of days to come, such as deadlines, do not move who is counted beyond it.
-#[must_use]
-pub fn of_case_on(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen, today: civil::Date) -> OfCase {
+pub fn of_case(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen, today: civil::Date) -> OfCase {
     let on_agenda = |sheet: &&IssueSheet| match &chosen.issues {
         Some(issues) => issues.contains(&sheet.issue.id),
         None => sheet.agenda == Some(Agenda::Open),
     };
-    let is_there = |sheet: &&IssueSheet| seen.case().issues.get(&sheet.issue.id).is_some();
-    let sheets = || standings.issues().iter().filter(is_there).filter(|sheet| sheet.options.len() > 1);
+    let sheets = || sheets(seen, standings);
     let (columns, not_counted) = standings.counted(counted_on(seen, standings, chosen, today).as_ref());
     let actors = columns.iter().map(|column| &standings.columns()[*column].party);
     let parties: Vec<ComparedParty> = actors
@@ -121,12 +115,21 @@ pub fn of_case_on(seen: &Seen<'_>, standings: &Standings, chosen: &Chosen, today
     OfCase { comparison, issues, not_counted, without_choice }
 }
 
+/// Every issue of a case that leaves something to choose, as a package takes it.
+#[must_use]
+pub fn issues_to_choose(seen: &Seen<'_>, standings: &Standings) -> Vec<PackageIssue> {
+    sheets(seen, standings).map(issue).collect()
+}
+
+fn sheets<'a>(seen: &Seen<'_>, standings: &'a Standings) -> impl Iterator<Item = &'a IssueSheet> {
+    let is_there = |sheet: &&IssueSheet| seen.case().issues.get(&sheet.issue.id).is_some();
+    standings.issues().iter().filter(is_there).filter(|sheet| sheet.options.len() > 1)
+}
+
 /// Up to when the stances and linkages are those of the case.
 fn source(phase: Option<Phase>, today: civil::Date) -> String {
     let until = phase.map_or_else(String::new, |phase| format!(" up to {phase}"));
-    let on = if today == civil::Date::MAX { String::new() } else { Date::day(today).spoken() };
-    let on = if on.is_empty() { on } else { format!(", as of {on}") };
-    format!("the positions and linkages of the case{until}{on}")
+    format!("the positions and linkages of the case{until}, as of {}", Date::day(today).spoken())
 }
 
 /// A party as a judge: by its points where the case holds them, else by its stances.

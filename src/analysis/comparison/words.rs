@@ -58,12 +58,6 @@ pub fn unit_word(unit: &str) -> &str {
     if unit.trim().is_empty() { "values" } else { unit }
 }
 
-/// A number without needless decimals.
-pub(super) fn plain(value: f64) -> String {
-    let text = format!("{value:.2}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +78,5 @@ mod tests {
         let words = "its worst gap is larger than that of B in 1,000 and that of C in 7 of 1,000 runs";
         assert_eq!(same_luck("A", &pairs, 1000), words);
         assert_eq!((same_luck("B", &pairs, 1000).as_str(), same_luck("A", &pairs, 0).as_str()), ("", ""));
-        assert_eq!((plain(0.5).as_str(), plain(100.0).as_str()), ("0.5", "100"));
     }
 }

@@ -1,8 +1,7 @@
 //! A package model laid out for counting: options by number, each party's points or standing for each of them.
 
-use super::count::Count;
-use super::{Missing, Opening, Package, PartyOn, StanceToMove, Standing};
-use crate::analysis::rules::is_tied;
+use super::found::Count;
+use super::{MOST_POINTS, Missing, Opening, Package, PartyOn, StanceToMove, Standing};
 use crate::model::{PackageModel, PackageParty, RuleOfAgreement, Stance};
 
 /// A package model laid out for counting.
@@ -13,6 +12,8 @@ pub(super) struct Board<'a> {
     /// The id of each option.
     options: Vec<&'a str>,
     pub parties: Vec<Judge<'a>>,
+    /// For each option and party: what the option adds to a package.
+    pub parts: Vec<Vec<Part>>,
     /// For each option: sets of other options with which it cannot stand, all of earlier issues.
     pub clashes: Vec<Vec<Vec<usize>>>,
     /// Trades: party, what it gives, what it gets; in this order, so that all that a party wants for one thing stands
@@ -26,12 +27,34 @@ pub(super) struct Board<'a> {
 /// A party as a judge of packages.
 pub(super) struct Judge<'a> {
     pub name: &'a str,
-    pub threshold: Option<f64>,
-    /// The points of each option, if it judges by points.
-    pub points: Vec<f64>,
+    /// In units of points; with it, it judges by points.
+    pub threshold: Option<i64>,
+    /// The points of each option, in units.
+    points: Vec<i64>,
     /// The standing of each option, if it judges by stances.
     pub standing: Vec<Standing>,
     stances: Vec<Stance>,
+}
+
+/// What options come to for one party.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Part {
+    /// In units.
+    pub points: i64,
+    /// The worst standing.
+    pub standing: Standing,
+    /// How many stances are not acceptable.
+    pub unwilling: u32,
+}
+
+impl Part {
+    pub fn with(self, more: Self) -> Self {
+        Self {
+            points: self.points + more.points,
+            standing: self.standing.max(more.standing),
+            unwilling: self.unwilling + more.unwilling,
+        }
+    }
 }
 
 /// How many packages a model has before those that cannot be are left out.
@@ -72,7 +95,9 @@ impl<'a> Board<'a> {
                 (*least as usize, parties.iter().map(has_veto).collect())
             }
         };
-        Self { model, issues, options, parties, clashes, linkages, needed, vetoes }
+        let parts = (0..options.len()).map(|option| parties.iter().map(|judge| judge.part(option)).collect());
+        let parts = parts.collect();
+        Self { model, issues, options, parties, parts, clashes, linkages, needed, vetoes }
     }
 
     /// The package as people read it.
@@ -80,7 +105,7 @@ impl<'a> Board<'a> {
         let on = |(at, judge): (usize, &Judge<'_>)| PartyOn {
             party: judge.name.to_owned(),
             standing: self.standing(at, chosen),
-            surplus: judge.surplus(chosen),
+            surplus: judge.surplus(chosen).map(|surplus| points(surplus.into())),
         };
         let is_marked = |id: &&str| self.model.principles.iter().any(|mark| mark.option.as_str() == *id);
         Package {
@@ -99,7 +124,7 @@ impl<'a> Board<'a> {
     pub fn standing(&self, party: usize, chosen: &[usize]) -> Standing {
         let judge = &self.parties[party];
         if let Some(surplus) = judge.surplus(chosen) {
-            return if reaches(surplus) { Standing::Acceptable } else { Standing::Resisted };
+            return by_points(surplus);
         }
         let worst = chosen.iter().map(|option| judge.standing[*option]).max().unwrap_or_default();
         match self.unmet(party, chosen).next() {
@@ -147,30 +172,23 @@ impl<'a> Board<'a> {
     pub fn opening(&self, chosen: &[usize]) -> Opening {
         let price = |party: usize| {
             let stances = self.to_move(chosen, &[party]).len();
-            (
-                stances,
-                self.parties[party]
-                    .surplus(chosen)
-                    .map_or(0.0, |surplus| if reaches(surplus) { 0.0 } else { -surplus }),
-            )
+            (stances, self.parties[party].surplus(chosen).map_or(0, |surplus| (-surplus).max(0)))
         };
         let mut parties: Vec<usize> = (0..self.parties.len()).collect();
         parties.sort_by(|a, b| {
             let (x, y) = (price(*a), price(*b));
-            self.vetoes[*b].cmp(&self.vetoes[*a]).then(x.0.cmp(&y.0)).then(x.1.total_cmp(&y.1)).then(a.cmp(b))
+            self.vetoes[*b].cmp(&self.vetoes[*a]).then(x.cmp(&y)).then(a.cmp(b))
         });
         let vetoes = self.vetoes.iter().filter(|veto| **veto).count();
         parties.truncate(self.needed.max(vetoes));
         parties.sort_unstable();
-        let short: Vec<(String, f64)> = parties
-            .iter()
-            .map(|party| (self.parties[*party].name.to_owned(), price(*party).1))
-            .filter(|(_, short)| *short > 0.0)
-            .collect();
+        let short = parties.iter().map(|party| (*party, price(*party).1)).filter(|(_, short)| *short > 0);
         Opening {
             stances: self.to_move(chosen, &parties),
-            points: short.iter().map(|(_, points)| points).sum(),
-            short,
+            points: points(short.clone().map(|(_, short)| i128::from(short)).sum()),
+            short: short
+                .map(|(party, short)| (self.parties[party].name.to_owned(), points(short.into())))
+                .collect(),
             package: self.package(chosen),
         }
     }
@@ -220,26 +238,45 @@ impl<'a> Board<'a> {
 }
 
 impl Judge<'_> {
-    /// Points above the threshold, if this party judges by points; summed in the order of the issues.
-    pub fn surplus(&self, chosen: &[usize]) -> Option<f64> {
-        Some(rounded(chosen.iter().fold(0.0, |sum, option| sum + self.points[*option]) - self.threshold?))
+    fn part(&self, option: usize) -> Part {
+        let standing = self.standing[option];
+        let unwilling = u32::from(standing != Standing::Acceptable);
+        Part { points: self.points[option], standing, unwilling }
+    }
+
+    /// Units above the threshold, if this party judges by points.
+    pub fn surplus(&self, chosen: &[usize]) -> Option<i64> {
+        Some(chosen.iter().map(|option| self.points[*option]).sum::<i64>() - self.threshold?)
     }
 }
 
-/// A surplus without the last bits of the arithmetic: points with decimals add up as people add them.
-pub(super) fn rounded(surplus: f64) -> f64 {
-    const FINEST: f64 = 1e9;
-    if surplus.abs() < 1e6 { (surplus * FINEST).round() / FINEST + 0.0 } else { surplus }
+/// How many units a point has. Points are counted in whole units, so that those with decimals add up as people add
+/// them: as many packages tie as ought to.
+const UNITS: f64 = 1e6;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "no more than 10^15 in size, and 10^18 in a sum of all issues"
+)]
+fn units(points: f64) -> i64 {
+    (points.clamp(-MOST_POINTS, MOST_POINTS) * UNITS).round() as i64
 }
 
-/// Whether a surplus reaches zero, but for the last bits of the arithmetic.
-pub(super) fn reaches(surplus: f64) -> bool {
-    surplus >= 0.0 || is_tied(surplus, 0.0)
+/// Units as points again; those of many parties together need the wider number.
+#[expect(clippy::cast_precision_loss, reason = "points are shown to a millionth")]
+pub(super) fn points(units: i128) -> f64 {
+    units as f64 / UNITS
+}
+
+/// How a party that judges by points stands to a package with this surplus.
+pub(super) fn by_points(surplus: i64) -> Standing {
+    if surplus < 0 { Standing::Resisted } else { Standing::Acceptable }
 }
 
 fn judge<'a>(party: &'a PackageParty, options: &[&str]) -> Judge<'a> {
-    let points =
-        |option: &&str| party.points.iter().find(|p| p.option.as_str() == *option).map_or(0.0, |p| p.points);
+    let points = |option: &&str| {
+        party.points.iter().find(|p| p.option.as_str() == *option).map_or(0, |p| units(p.points))
+    };
     let stance = |option: &&str| {
         let said = party.stances.iter().find(|s| s.option.as_str() == *option);
         said.map_or(Stance::Unknown, |said| said.stance)
@@ -247,7 +284,7 @@ fn judge<'a>(party: &'a PackageParty, options: &[&str]) -> Judge<'a> {
     let stances: Vec<Stance> = options.iter().map(stance).collect();
     Judge {
         name: party.party.as_str(),
-        threshold: party.threshold,
+        threshold: party.threshold.map(units),
         points: options.iter().map(points).collect(),
         standing: stances.iter().map(|stance| standing(*stance)).collect(),
         stances,

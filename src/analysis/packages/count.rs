@@ -1,98 +1,65 @@
-//! Goes through every package once, issue by issue, carrying each party's sum so far.
+//! Goes through every package once, issue by issue, carrying what each option adds for each party. Two threads take half
+//! of the packages each; what they find is joined in the order of the packages, so it does not depend on them.
 
-use super::board::{Board, reaches, rounded};
-use super::{MOST_COMPARED, SHOWN, Standing};
-use crate::analysis::rules::is_tied;
+use std::{
+    cmp::Reverse,
+    panic::resume_unwind,
+    sync::atomic::{AtomicU64, Ordering},
+    thread,
+};
+
+use super::board::{Board, Judge, Part, by_points};
+use super::found::{Count, MOST_KEPT, Near, Scored, nearer};
+use super::{MOST_COMPARED, Standing};
 use crate::analysis::watch::Watch;
 
-/// What one pass over the packages finds.
-#[derive(Default)]
-pub(super) struct Count {
-    pub stopped: bool,
-    pub total: u64,
-    pub infeasible: u64,
-    pub to_all: u64,
-    pub conditional: u64,
-    pub to_rule: u64,
-    pub alone: Vec<u64>,
-    pub standings: Vec<[u64; 5]>,
-    pub best_surplus: Option<Best>,
-    pub closest: Vec<Option<Near>>,
-    pub opening: Option<Near>,
-    /// For each party and option: how many packages only this unknown stance keeps from being acceptable to all.
-    pub only_missing: Vec<u64>,
-    pub best: Vec<Ranked>,
-    /// Every package, unless there are too many to compare all.
-    pub all: Option<Vec<Scored>>,
-    /// Packages acceptable under the rule of agreement, unless there are too many to keep.
-    pub accepted: Option<Vec<Scored>>,
-}
-
-/// A package with the largest smallest surplus so far.
-pub(super) struct Best {
-    pub surplus: f64,
-    pub ties: u64,
-    pub chosen: Vec<usize>,
-}
-
-/// A package that lacks little: so many stances, so many points.
-pub(super) struct Near {
-    others: usize,
-    stances: u32,
-    short: f64,
-    pub chosen: Vec<usize>,
-}
-
-/// One of the best few packages.
-pub(super) struct Ranked {
-    worst: Standing,
-    stances: u32,
-    surplus: f64,
-    pub chosen: Vec<usize>,
-}
-
-/// A package with what it is worth to each party.
-pub(super) struct Scored {
-    pub chosen: Vec<u16>,
-    pub scores: Vec<f64>,
-    pub accepted: bool,
-}
-
-/// The most acceptable packages that are kept for comparing.
-pub(super) const MOST_KEPT: usize = 200_000;
 /// How often a pass looks whether it is to stop.
 const LOOK_EVERY: u64 = 1 << 16;
+/// So many beginnings are enough to share the packages out.
+const BEGINNINGS: usize = 32;
 
 pub(super) fn count(board: &Board<'_>, watch: &Watch<'_>) -> Count {
-    let parties = board.parties.len();
-    let mut pass = Pass {
-        board,
-        watch,
-        of: board.issues.iter().fold(1_u64, |of, issue| of.saturating_mul(issue.len() as u64)),
-        below: below(board),
-        chosen: vec![0; board.issues.len()],
-        sums: vec![vec![0.0; parties]; board.issues.len() + 1],
-        worst: vec![vec![Standing::Acceptable; parties]; board.issues.len() + 1],
-        unwilling: vec![vec![0; parties]; board.issues.len() + 1],
-        scores: vec![0.0; parties],
-        standing: vec![Standing::Acceptable; parties],
-        moves: vec![0; parties],
-        count: Count {
-            alone: vec![0; parties],
-            standings: vec![[0; 5]; parties],
-            closest: (0..parties).map(|_| None).collect(),
-            only_missing: vec![0; parties * board.size()],
-            all: Some(Vec::new()),
-            accepted: Some(Vec::new()),
-            ..Count::default()
-        },
-        look_at: LOOK_EVERY,
-    };
-    if !board.issues.is_empty() && parties > 0 {
-        pass.issue(0);
-        pass.watch.report(pass.count.total + pass.count.infeasible, pass.of);
+    let mut count = Count::of(board);
+    if board.issues.is_empty() || board.parties.is_empty() {
+        return count;
     }
-    pass.count
+    let of = board.issues.iter().fold(1_u64, |of, issue| of.saturating_mul(issue.len() as u64));
+    let beginnings = beginnings(board, if of < LOOK_EVERY { 1 } else { BEGINNINGS });
+    let (first, second) = beginnings.split_at(beginnings.len().div_ceil(2));
+    let done = AtomicU64::new(0);
+    let pass = |begins: &[Vec<usize>]| {
+        let mut pass = Pass::new(board, watch, (&done, of));
+        for beginning in begins {
+            pass.begin(beginning);
+        }
+        pass.count
+    };
+    thread::scope(|scope| {
+        let second = (!second.is_empty()).then(|| scope.spawn(|| pass(second)));
+        count = pass(first);
+        match second.map(thread::ScopedJoinHandle::join) {
+            Some(Ok(second)) => count.join(second),
+            Some(Err(panic)) => resume_unwind(panic),
+            None => {}
+        }
+    });
+    watch.report(count.total + count.infeasible, of);
+    count
+}
+
+/// The options on the first few issues with which packages begin, in the order of the packages.
+fn beginnings(board: &Board<'_>, enough: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for issue in &board.issues {
+        if all.len() >= enough {
+            break;
+        }
+        let longer = |begun: Vec<usize>| {
+            issue.iter().map(move |option| begun.iter().copied().chain([*option]).collect())
+        };
+        all = all.into_iter().flat_map(longer).collect();
+    }
+    all
 }
 
 /// How many packages hang on one choice at each issue.
@@ -104,130 +71,156 @@ fn below(board: &Board<'_>) -> Vec<u64> {
     below
 }
 
+/// One thread's way through its packages.
 struct Pass<'a> {
     board: &'a Board<'a>,
     watch: &'a Watch<'a>,
-    of: u64,
+    /// How many packages all threads have looked at, and of how many.
+    done: (&'a AtomicU64, u64),
     below: Vec<u64>,
+    /// The options with which the packages begin that are looked at now.
+    begins: Vec<usize>,
     chosen: Vec<usize>,
-    /// For each depth and party: points so far.
-    sums: Vec<Vec<f64>>,
-    /// For each depth and party: the worst standing so far.
-    worst: Vec<Vec<Standing>>,
-    /// For each depth and party: stances so far that are not acceptable.
-    unwilling: Vec<Vec<u32>>,
-    scores: Vec<f64>,
-    standing: Vec<Standing>,
-    moves: Vec<u32>,
+    /// For each depth and party: what the options chosen so far come to.
+    so_far: Vec<Vec<Part>>,
+    /// For each party: how it stands to the package.
+    stands: Vec<Stands>,
+    /// No party's nearest package so far lacks more than this.
+    furthest: (usize, u32),
     count: Count,
-    look_at: u64,
+    since_look: u64,
 }
 
-impl Pass<'_> {
-    fn issue(&mut self, depth: usize) {
-        if depth == self.board.issues.len() {
-            self.package();
-            return;
+/// How a party stands to a package.
+#[derive(Clone, Copy, Default)]
+struct Stands {
+    standing: Standing,
+    /// How many of its stances would have to move.
+    moves: u32,
+    /// Units above its threshold; 0 if it judges by stances.
+    surplus: i64,
+}
+
+impl<'a> Pass<'a> {
+    fn new(board: &'a Board<'a>, watch: &'a Watch<'a>, done: (&'a AtomicU64, u64)) -> Self {
+        let parties = board.parties.len();
+        Self {
+            board,
+            watch,
+            done,
+            below: below(board),
+            begins: Vec::new(),
+            chosen: vec![0; board.issues.len()],
+            so_far: vec![vec![Part::default(); parties]; board.issues.len() + 1],
+            stands: vec![Stands::default(); parties],
+            furthest: (usize::MAX, u32::MAX),
+            count: Count::of(board),
+            since_look: 0,
         }
-        for option in self.board.issues[depth].iter().copied() {
+    }
+
+    /// Looks at all packages that begin with some options.
+    fn begin(&mut self, with: &[usize]) {
+        self.begins = with.to_vec();
+        self.issue(0);
+    }
+
+    fn issue(&mut self, depth: usize) {
+        let board = self.board;
+        let Some(issue) = board.issues.get(depth) else { return self.package() };
+        let only = self.begins.get(depth).copied();
+        for option in issue.iter().copied().filter(|option| only.is_none_or(|only| only == *option)) {
             if self.count.stopped {
                 return;
             }
             let earlier = &self.chosen[..depth];
-            if self.board.clashes[option].iter().any(|set| set.iter().all(|other| earlier.contains(other))) {
-                self.count.infeasible += self.below[depth];
+            if board.clashes[option].iter().any(|set| set.iter().all(|other| earlier.contains(other))) {
+                // Of what begins otherwise somebody else counts what cannot be.
+                self.count.infeasible += self.below[depth.max(self.begins.len().saturating_sub(1))];
                 continue;
             }
             self.chosen[depth] = option;
-            self.carry(depth, option);
-            self.issue(depth + 1);
-        }
-    }
-
-    /// Each party's sum and worst standing with one option more.
-    fn carry(&mut self, depth: usize, option: usize) {
-        let (before, after) = self.sums.split_at_mut(depth + 1);
-        let (worst_before, worst_after) = self.worst.split_at_mut(depth + 1);
-        let (moves_before, moves_after) = self.unwilling.split_at_mut(depth + 1);
-        for (party, judge) in self.board.parties.iter().enumerate() {
-            after[0][party] = before[depth][party] + judge.points[option];
-            if judge.threshold.is_none() {
-                let standing = judge.standing[option];
-                worst_after[0][party] = worst_before[depth][party].max(standing);
-                moves_after[0][party] =
-                    moves_before[depth][party] + u32::from(standing != Standing::Acceptable);
+            let (before, after) = self.so_far.split_at_mut(depth + 1);
+            for ((after, before), part) in after[0].iter_mut().zip(&before[depth]).zip(&board.parts[option]) {
+                *after = before.with(*part);
             }
+            self.issue(depth + 1);
         }
     }
 
     fn package(&mut self) {
         self.count.total += 1;
-        if self.count.total >= self.look_at {
-            self.look_at += LOOK_EVERY;
-            self.watch.report(self.count.total + self.count.infeasible, self.of);
-            self.count.stopped = self.watch.is_stopped();
+        self.since_look += 1;
+        if self.since_look == LOOK_EVERY {
+            self.look();
         }
         let smallest = self.judge();
-        let (mut failing, mut last, mut vetoed) = (0, 0, false);
+        let (mut failing, mut last, mut vetoed, mut stances) = (0, 0, false, 0);
         let mut worst = Standing::Acceptable;
-        for (party, standing) in self.standing.iter().enumerate() {
-            self.count.standings[party][*standing as usize] += 1;
-            worst = worst.max(*standing);
-            if *standing != Standing::Acceptable {
+        let each = self.stands.iter().zip(&mut self.count.standings).zip(&self.board.vetoes);
+        for (party, ((stands, counted), has_veto)) in each.enumerate() {
+            counted[stands.standing as usize] += 1;
+            worst = worst.max(stands.standing);
+            stances += stands.moves;
+            if stands.standing != Standing::Acceptable {
                 (failing, last) = (failing + 1, party);
-                vetoed |= self.board.vetoes[party];
+                vetoed |= has_veto;
             }
         }
-        let accepted = !vetoed && self.standing.len() - failing >= self.board.needed;
+        let accepted = !vetoed && self.stands.len() - failing >= self.board.needed;
         self.count.to_all += u64::from(failing == 0);
         self.count.conditional += u64::from(worst == Standing::Conditional);
         self.count.to_rule += u64::from(accepted);
-        let stances = self.moves.iter().sum();
         if failing == 1 {
             self.alone(last);
         }
-        if failing > 0 {
+        if failing > 0 && (failing - 1, stances) <= self.furthest {
             self.nearest(failing - 1, stances);
         }
-        self.surplus(smallest);
-        self.rank(worst, stances, smallest);
+        let chosen = || self.chosen.clone();
+        if let Some(smallest) = smallest {
+            self.count.surplus(smallest, 1, chosen);
+        }
+        self.count.rank((worst, stances, Reverse(smallest.unwrap_or_default())), chosen);
         if self.count.to_rule == 0 {
             self.open();
         }
         self.keep(accepted);
     }
 
-    /// What the package is worth to each party; returns the smallest surplus of those who judge by points.
-    fn judge(&mut self) -> f64 {
-        let depth = self.board.issues.len();
-        let mut smallest = f64::INFINITY;
-        for (party, judge) in self.board.parties.iter().enumerate() {
-            if let Some(threshold) = judge.threshold {
-                let surplus = rounded(self.sums[depth][party] - threshold);
-                smallest = smallest.min(surplus);
-                self.scores[party] = surplus;
-                self.standing[party] =
-                    if reaches(surplus) { Standing::Acceptable } else { Standing::Resisted };
-            } else {
-                self.standing[party] = self.worst[depth][party];
-                self.moves[party] = self.unwilling[depth][party];
-            }
+    /// Says how far it is, and whether somebody wants it to stop.
+    fn look(&mut self) {
+        let done = self.done.0.fetch_add(self.since_look, Ordering::Relaxed) + self.since_look;
+        self.since_look = 0;
+        self.watch.report(done, self.done.1);
+        self.count.stopped = self.watch.is_stopped();
+    }
+
+    /// How each party stands to the package; returns the smallest surplus of those who judge by points.
+    fn judge(&mut self) -> Option<i64> {
+        let mut smallest: Option<i64> = None;
+        let so_far = self.so_far.last().into_iter().flatten();
+        for ((stands, part), judge) in self.stands.iter_mut().zip(so_far).zip(&self.board.parties) {
+            *stands = match judge.threshold {
+                Some(threshold) => {
+                    let surplus = part.points - threshold;
+                    smallest = Some(smallest.map_or(surplus, |smallest| smallest.min(surplus)));
+                    Stands { standing: by_points(surplus), moves: 0, surplus }
+                }
+                None => Stands { standing: part.standing, moves: part.unwilling, surplus: 0 },
+            };
         }
         // A stance that has to move counts once, however much is wanted for it.
         let mut moved = None;
         for (party, gives, gets) in &self.board.linkages {
             let judges_by_stance = self.board.parties[*party].threshold.is_none();
             if judges_by_stance && self.chosen.contains(gives) && !self.chosen.contains(gets) {
-                self.standing[*party] = self.standing[*party].max(Standing::Conditional);
+                let stands = &mut self.stands[*party];
+                stands.standing = stands.standing.max(Standing::Conditional);
                 let is_willing = self.board.parties[*party].standing[*gives] == Standing::Acceptable;
                 if is_willing && moved.replace((party, gives)) != Some((party, gives)) {
-                    self.moves[*party] += 1;
+                    stands.moves += 1;
                 }
-            }
-        }
-        for (party, judge) in self.board.parties.iter().enumerate() {
-            if judge.threshold.is_none() {
-                self.scores[party] = -f64::from(self.standing[party] as u8);
             }
         }
         smallest
@@ -236,8 +229,8 @@ impl Pass<'_> {
     /// One party alone stands in the way.
     fn alone(&mut self, party: usize) {
         self.count.alone[party] += 1;
-        let judge = &self.board.parties[party];
-        if self.moves[party] == 1 && self.standing[party] == Standing::NotKnown {
+        let (judge, stands) = (&self.board.parties[party], self.stands[party]);
+        if stands.moves == 1 && stands.standing == Standing::NotKnown {
             let missing = self.chosen.iter().find(|option| judge.standing[**option] == Standing::NotKnown);
             if let Some(option) = missing {
                 self.count.only_missing[party * self.board.size() + option] += 1;
@@ -248,80 +241,49 @@ impl Pass<'_> {
     /// For each party that stands in the way: whether fewer others do than in any package so far, and then whether less
     /// has to move in all.
     fn nearest(&mut self, others: usize, stances: u32) {
-        let is_far = |near: &Near| (near.others, near.stances) < (others, stances);
-        if self.count.closest.iter().all(|near| near.as_ref().is_some_and(is_far)) {
-            return;
-        }
-        let short = (0..self.standing.len()).map(|party| self.short(party)).sum();
-        for (party, near) in self.count.closest.iter_mut().enumerate() {
-            if self.standing[party] != Standing::Acceptable {
-                nearer(near, (others, stances, short), &self.chosen);
+        let short = self.stands.iter().map(|stands| i128::from(stands.short())).sum();
+        for (stands, near) in self.stands.iter().zip(&mut self.count.closest) {
+            if stands.standing != Standing::Acceptable {
+                nearer(near, (others, stances, short), || self.chosen.clone());
             }
         }
-    }
-
-    /// The points that a party is short of its threshold.
-    fn short(&self, party: usize) -> f64 {
-        match self.board.parties[party].threshold {
-            Some(_) if self.standing[party] != Standing::Acceptable => -self.scores[party],
-            _ => 0.0,
-        }
-    }
-
-    fn surplus(&mut self, smallest: f64) {
-        if smallest.is_infinite() {
-            return;
-        }
-        match &mut self.count.best_surplus {
-            Some(best) if is_tied(best.surplus, smallest) => best.ties += 1,
-            Some(best) if best.surplus > smallest => {}
-            best => *best = Some(Best { surplus: smallest, ties: 1, chosen: self.chosen.clone() }),
-        }
-    }
-
-    /// Keeps the best few: most willing first, fewest stances to move, largest smallest surplus.
-    fn rank(&mut self, worst: Standing, stances: u32, surplus: f64) {
-        let better = |other: &Ranked| {
-            let key = worst.cmp(&other.worst).then(stances.cmp(&other.stances));
-            key.then(other.surplus.total_cmp(&surplus)).is_lt()
+        let lacks = |near: &Option<Near>| {
+            near.as_ref().map_or((usize::MAX, u32::MAX), |near| (near.lacks.0, near.lacks.1))
         };
-        let best = &mut self.count.best;
-        if best.len() == SHOWN && best.last().is_some_and(|last| !better(last)) {
-            return;
-        }
-        let at = best.iter().position(better).unwrap_or(best.len());
-        best.insert(at, Ranked { worst, stances, surplus, chosen: self.chosen.clone() });
-        best.truncate(SHOWN);
+        self.furthest = self.count.closest.iter().map(lacks).max().unwrap_or_default();
     }
 
     /// What it would take to make this package acceptable under the rule of agreement.
     fn open(&mut self) {
-        let short = |party: usize| self.short(party);
         let vetoes = self.board.vetoes.iter().filter(|veto| **veto).count();
-        let (mut stances, mut points) = (0, 0.0);
-        let mut others: Vec<(u32, f64)> = Vec::new();
-        for party in 0..self.board.parties.len() {
-            if self.board.vetoes[party] {
-                stances += self.moves[party];
-                points += short(party);
+        let (mut stances, mut short) = (0, 0_i128);
+        let mut others: Vec<(u32, i64)> = Vec::new();
+        for (stands, has_veto) in self.stands.iter().zip(&self.board.vetoes) {
+            if *has_veto {
+                stances += stands.moves;
+                short += i128::from(stands.short());
             } else {
-                others.push((self.moves[party], short(party)));
+                others.push((stands.moves, stands.short()));
             }
         }
         if others.len() + vetoes > self.board.needed {
-            others.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            others.sort_unstable();
             others.truncate(self.board.needed.saturating_sub(vetoes));
         }
         stances += others.iter().map(|other| other.0).sum::<u32>();
-        points += others.iter().map(|other| other.1).sum::<f64>();
-        nearer(&mut self.count.opening, (0, stances, points), &self.chosen);
+        short += others.iter().map(|other| i128::from(other.1)).sum::<i128>();
+        nearer(&mut self.count.opening, (0, stances, short), || self.chosen.clone());
     }
 
     /// Keeps what is compared for efficiency later.
     fn keep(&mut self, accepted: bool) {
+        let score = |(stands, judge): (&Stands, &Judge<'_>)| match judge.threshold {
+            Some(_) => stands.surplus,
+            None => -(stands.standing as i64),
+        };
         let scored = || Scored {
             chosen: self.chosen.iter().map(|option| u16::try_from(*option).unwrap_or(u16::MAX)).collect(),
-            scores: self.scores.clone(),
+            scores: self.stands.iter().zip(&self.board.parties).map(score).collect(),
             accepted,
         };
         if let Some(all) = &mut self.count.all {
@@ -341,12 +303,9 @@ impl Pass<'_> {
     }
 }
 
-fn nearer(near: &mut Option<Near>, (others, stances, short): (usize, u32, f64), chosen: &[usize]) {
-    let is_nearer = near.as_ref().is_none_or(|near| {
-        (others, stances) < (near.others, near.stances)
-            || ((others, stances) == (near.others, near.stances) && short < near.short)
-    });
-    if is_nearer {
-        *near = Some(Near { others, stances, short, chosen: chosen.to_vec() });
+impl Stands {
+    /// The units that a party is short of its threshold.
+    fn short(self) -> i64 {
+        (-self.surplus).max(0)
     }
 }

@@ -1,7 +1,7 @@
 //! Packages that no other one betters for some party without worsening another (Pareto).
 
 use super::board::Board;
-use super::count::{Count, MOST_KEPT, Scored};
+use super::found::{Count, MOST_KEPT, Scored};
 use super::{Efficient, MOST_COMPARED, SHOWN, thousands};
 use crate::analysis::watch::Watch;
 
@@ -37,8 +37,8 @@ pub(super) fn efficient(board: &Board<'_>, count: &Count, watch: &Watch<'_>) -> 
         return Efficient { among, ..Efficient::default() };
     };
     let mut accepted: Vec<&&Scored> = front.iter().filter(|package| package.accepted).collect();
-    let smallest = |package: &Scored| package.scores.iter().copied().fold(f64::INFINITY, f64::min);
-    accepted.sort_by(|a, b| smallest(b).total_cmp(&smallest(a)).then_with(|| a.chosen.cmp(&b.chosen)));
+    let smallest = |package: &Scored| package.scores.iter().copied().min();
+    accepted.sort_by(|a, b| smallest(b).cmp(&smallest(a)).then_with(|| a.chosen.cmp(&b.chosen)));
     let shown = accepted.iter().take(SHOWN).map(|package| {
         let chosen: Vec<usize> = package.chosen.iter().map(|option| usize::from(*option)).collect();
         board.package(&chosen)
@@ -56,11 +56,10 @@ pub(super) fn efficient(board: &Board<'_>, count: &Count, watch: &Watch<'_>) -> 
 /// Sorted by sum and then party by party, a package stands after everything that dominates it, so each one need
 /// only be compared with the front so far.
 fn front<'a>(packages: &'a [Scored], watch: &Watch<'_>) -> Option<Vec<&'a Scored>> {
-    let mut sorted: Vec<(f64, &Scored)> = packages.iter().map(|p| (p.scores.iter().sum(), p)).collect();
-    sorted.sort_by(|(x, a), (y, b)| {
-        let by_party = || a.scores.iter().zip(&b.scores).map(|(a, b)| b.total_cmp(a)).find(|o| o.is_ne());
-        y.total_cmp(x).then_with(|| by_party().unwrap_or_else(|| a.chosen.cmp(&b.chosen)))
-    });
+    let sum = |package: &Scored| package.scores.iter().map(|score| i128::from(*score)).sum();
+    let mut sorted: Vec<(i128, &Scored)> = packages.iter().map(|p| (sum(p), p)).collect();
+    sorted
+        .sort_by(|(x, a), (y, b)| (y, &b.scores).cmp(&(x, &a.scores)).then_with(|| a.chosen.cmp(&b.chosen)));
     let mut front: Vec<&Scored> = Vec::new();
     let mut compared = 0;
     for (_, package) in sorted {
@@ -75,6 +74,6 @@ fn front<'a>(packages: &'a [Scored], watch: &Watch<'_>) -> Option<Vec<&'a Scored
     Some(front)
 }
 
-fn dominates(a: &[f64], b: &[f64]) -> bool {
+fn dominates(a: &[i64], b: &[i64]) -> bool {
     a.iter().zip(b).all(|(a, b)| a >= b) && a.iter().zip(b).any(|(a, b)| a > b)
 }

@@ -6,6 +6,7 @@ use crate::{
         capacity::Swing,
         comparison::{AssumptionFound, CapacityFound, Findings, people, same_luck, unit_word},
         packages::Names,
+        plain,
         rules::Ruling,
     },
     model::Comparison,
@@ -17,12 +18,6 @@ use crate::{
 
 /// How many lines a list of packages has at most.
 const FEW: usize = 10;
-
-/// A number without needless decimals.
-fn plain(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
 
 pub(super) fn values(found: &Findings) -> Vec<Block> {
     let Some(values) = &found.values else { return Vec::new() };

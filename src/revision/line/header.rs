@@ -1,5 +1,5 @@
 //! The header of a line, read. One that stands exactly as this program writes it is taken apart in that order, for most of
-//! the time of opening a case goes into headers and RON takes ten times as long over them. Whatever is not so (an
+//! the time of opening a case goes into headers. Whatever is not so (an
 //! escaped letter in a name, another order of fields, a newer program) is read as RON; tests hold both to one meaning.
 
 use ron::value::RawValue;

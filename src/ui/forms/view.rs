@@ -5,7 +5,7 @@ use jiff::{Span, civil};
 use super::{Context, Form, Wanting, many, marked, place, words};
 use crate::{
     analysis::{
-        comparison::{Chosen, of_case_on},
+        comparison::{Chosen, of_case},
         matrix::{Filter, Heard, Sort},
         standing::AsOf,
     },
@@ -117,7 +117,7 @@ pub fn columns(choices: &Choices) -> Form {
 /// The form for the packages of the case.
 #[must_use]
 pub fn packages(chosen: &Chosen, cx: &Context<'_>) -> Form {
-    let issues = of_case_on(cx.seen, cx.standings, chosen, cx.today).issues;
+    let issues = of_case(cx.seen, cx.standings, chosen, cx.today).issues;
     let taken: Vec<Id<Issue>> =
         issues.iter().filter(|issue| issue.is_taken).map(|issue| issue.id.clone()).collect();
     let items = issues.into_iter().map(|issue| (issue.id.to_string(), issue.title)).collect();
@@ -135,9 +135,7 @@ impl ViewKind {
     pub fn effects(self, form: &Form, cx: &Context<'_>) -> Result<Vec<Effect>, Wanting> {
         let setting = self.read(form, cx)?;
         let mut effects = match &setting {
-            Setting::Packages(chosen) => {
-                begin(&of_case_on(cx.seen, cx.standings, chosen, cx.today).comparison)
-            }
+            Setting::Packages(chosen) => begin(&of_case(cx.seen, cx.standings, chosen, cx.today).comparison),
             _ => Vec::new(),
         };
         effects.push(Effect::Set(setting));

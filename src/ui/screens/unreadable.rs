@@ -49,13 +49,9 @@ impl Unreadable {
     #[must_use]
     pub fn at(which: &RecordRef, cx: &Context<'_>) -> Self {
         let mut list = Self::default();
-        let place = list.all(cx).iter().position(|record| record.which == *which);
+        let place = all(&mut list.all, cx).iter().position(|record| record.which == *which);
         list.split.select(place.unwrap_or(0));
         list
-    }
-
-    fn all(&mut self, cx: &Context<'_>) -> &[Record] {
-        self.all.of(cx.stamp, || attention::unreadable(cx.seen.case()))
     }
 }
 
@@ -69,9 +65,9 @@ impl View for Unreadable {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let len = self.all(cx).len();
-        let at = self.split.selected(len);
-        let selected = self.all(cx).get(at).map(|record| record.which.clone());
+        let records = all(&mut self.all, cx);
+        let len = records.len();
+        let selected = records.get(self.split.selected(len)).map(|record| record.which.clone());
         match (command, selected) {
             (Command::Edit, Some(which)) => write_anew(&which, cx),
             (Command::History, Some(which)) => {
@@ -87,7 +83,7 @@ impl View for Unreadable {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let records = self.all.of(cx.stamp, || attention::unreadable(cx.seen.case()));
+        let records = all(&mut self.all, cx);
         let selected = records.get(self.split.selected(records.len()));
         let page = selected.map_or_else(nothing, |record| page(record, cx));
         self.split.draw(canvas, area, records.len(), &page, &mut |canvas, n, row| {
@@ -98,6 +94,10 @@ impl View for Unreadable {
     fn reset(&mut self) {
         *self = Self::default();
     }
+}
+
+fn all<'a>(kept: &'a mut Kept<u64, Vec<Record>>, cx: &Context<'_>) -> &'a [Record] {
+    kept.of(cx.stamp, || attention::unreadable(cx.seen.case()))
 }
 
 fn write_anew(which: &RecordRef, cx: &Context<'_>) -> Vec<Effect> {

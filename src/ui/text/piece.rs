@@ -72,7 +72,7 @@ pub fn parts(cluster: &str, take: &mut dyn FnMut(Part<'_>)) {
     }
 }
 
-/// The first cluster of a text and its columns. Segmentation takes ten times as long as a look at two letters, and
+/// The first cluster of a text and its columns. Segmentation takes longer than a look at two letters, and
 /// most text is made of letters that join nothing.
 fn first_cluster(text: &str) -> Option<(&str, usize)> {
     let mut chars = text.chars();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Found;
-use crate::analysis::packages::too_many;
+use crate::analysis::packages::{MOST_POINTS, too_many};
 use crate::model::{Comparison, PackageModel, PackageParty, RuleOfAgreement};
 
 pub(super) fn check(comparison: &Comparison, found: &mut Found<'_>) {
@@ -80,10 +80,10 @@ fn judge(party: &PackageParty, options: &BTreeSet<&str>, found: &mut Found<'_>) 
         }
     }
     let numbers = party.points.iter().map(|points| points.points).chain(party.threshold);
-    if numbers.into_iter().any(|number| !number.is_finite() || number.abs() > 1e12) {
+    if numbers.into_iter().any(|number| !number.is_finite() || number.abs() > MOST_POINTS) {
         let place = found.places.value("packages", "party", party.party.as_str());
-        let what = format!("points or threshold of \"{}\" are not finite numbers", party.party);
-        found.add(place, what, "Write numbers that can be counted with.");
+        let what = format!("points or threshold of \"{}\" cannot be counted with", party.party);
+        found.add(place, what, "Write numbers of up to a thousand million.");
     }
     if party.threshold.is_none() && !party.points.is_empty() {
         let place = found.places.value("packages", "party", party.party.as_str());

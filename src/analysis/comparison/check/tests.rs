@@ -66,6 +66,7 @@ fn numbers_out_of_range_are_named_at_their_line() {
             "strength: 1e999",
             "16:55: `strength` of \"old\" of \"A\" is not a number that can be counted with",
         ),
+        ("points: 2)]", "points: 2e9)]", "points or threshold of \"gov\" cannot be counted with"),
         ("starts: 1, ends: 1", "starts: 5, ends: 1", "ends in month 1, before it starts in month 5"),
         ("every: 1", "every: 0.5", "less than a month apart"),
         ("horizon: 24", "horizon: 9999", "2:21: the horizon is 9999 months"),

@@ -22,8 +22,10 @@ fn island() -> TestCase {
     case
 }
 
+const TODAY: jiff::civil::Date = jiff::civil::date(1999, 1, 1);
+
 fn of(case: &TestCase, chosen: &Chosen) -> OfCase {
-    of_case(&case.0.seen_by(&Audience::Team), &case.standings(), chosen)
+    of_case(&case.0.seen_by(&Audience::Team), &case.standings(), chosen, TODAY)
 }
 
 fn count(found: &OfCase) -> Packages {
@@ -99,7 +101,7 @@ fn without_a_record_of_its_own_a_phase_counts_who_sat_there_last_and_no_deadline
     let chosen = Chosen { phase: Some(Phase::Negotiation), issues: None };
     let seen = case.0.seen_by(&Audience::Team);
     let on = |day| {
-        let found = of_case_on(&seen, &case.standings(), &chosen, day);
+        let found = of_case(&seen, &case.standings(), &chosen, day);
         (found.comparison.parties.len(), found.comparison.packages.unwrap().source)
     };
     let said = |day| format!("the positions and linkages of the case up to negotiation, as of {day}");
@@ -190,7 +192,7 @@ fn nothing_that_an_audience_may_not_see_judges_its_packages() {
     case.trade("t1", "Hill", "army/B", "police/B", "Coast", LinkageStatus::Offered);
     let look = |case: &TestCase| {
         let seen = case.0.seen_by(&Audience::Shareable);
-        of_case(&seen, &Standings::new(&seen), &Chosen::default())
+        of_case(&seen, &Standings::new(&seen), &Chosen::default(), TODAY)
     };
     let found = look(&case);
     assert_eq!(found, look(&public()), "as if the rest had never been recorded");
@@ -246,6 +248,6 @@ fn an_option_that_would_breach_a_principle_is_named_first_and_in_every_package_t
     let holds: Vec<&String> = lines.iter().filter(|line| line.contains("army option B")).collect();
     assert!(holds.iter().all(|line| line.contains("breach")), "{lines:#?}");
     let seen = case.0.seen_by(&Audience::Shareable);
-    let shared = of_case(&seen, &Standings::new(&seen), &Chosen::default());
+    let shared = of_case(&seen, &Standings::new(&seen), &Chosen::default(), TODAY);
     assert!(shared.comparison.packages.unwrap().principles.is_empty());
 }

@@ -6,7 +6,8 @@ use crate::{
     audience::Audience,
     model::{
         Assumption, AssumptionStatus, Better, Change, ComparedOption, ComparedParty, Comparison, Date,
-        Future, Id, Indicator, Level, OptionStep, Reaction, Reversibility, Side, Stance, ValuesFrom,
+        Future, Id, Indicator, Level, OptionStep, Phase, Reaction, Reading, Reversibility, Side, Stance,
+        ValuesFrom,
     },
     ui::{
         form::{Field, Value, choice, choice::Choice, line, lines},
@@ -205,12 +206,24 @@ pub(super) fn reaction(
         line("date", "When heard", start.date.as_ref().map_or("", Date::written)),
         line("source", "Source", if start.position.is_some() { "" } else { &start.source }),
         line("why", "Why set here", start.set_by.as_ref().map_or("", |set| set.why.as_str())),
+        lines("text", "What was heard", if is_told_here { &start.text } else { "" }),
+        choice("phase", "In the phase", phases(), phase_at(if is_told_here { start.phase } else { None })),
         line("red_line", "Red line", if is_told_here { &start.red_line } else { "" }),
         line("trade", "Would move for", &start.trade),
         choice("spoiler", "Spoiler risk", words(Level::ALL, Level::word), place(Level::ALL, &start.spoiler)),
         line("spoiler_reason", "Why", &start.spoiler_reason),
     ]);
     fields
+}
+
+fn phases() -> Vec<String> {
+    let mut words = vec!["not recorded".to_owned()];
+    words.extend(Phase::ALL.iter().map(ToString::to_string));
+    words
+}
+
+fn phase_at(phase: Option<Phase>) -> usize {
+    phase.and_then(|phase| Phase::ALL.iter().position(|other| *other == phase)).map_or(0, |at| at + 1)
 }
 
 fn future(start: &Future, base: &Comparison) -> Vec<Field> {
@@ -289,7 +302,19 @@ fn indicator(start: &Indicator, base: &Comparison) -> Vec<Field> {
         line("source", "Where it is read", &start.source),
         line("frequency", "How often", &start.frequency),
         line("owner", "Who looks", &start.owner),
+        line_each("readings", "When | value | by", &start.readings, reading_text),
     ]
+}
+
+/// A reading as one types it: `1992-03 | 41 | the observers | by telephone`.
+pub fn reading_text(reading: &Reading) -> String {
+    let when = reading.date.as_ref().map_or("", Date::written);
+    let mut parts = vec![when.to_owned(), reading.value.to_string()];
+    parts.extend([&reading.source, &reading.note].map(String::clone));
+    while parts.last().is_some_and(String::is_empty) {
+        parts.pop();
+    }
+    parts.join(" | ")
 }
 
 fn reading(cx: &Context<'_>) -> Vec<Field> {

@@ -1,9 +1,9 @@
 //! Packages of a comparison: which issues, who judges, by which rule; and how a party judges, by points or stances.
 
-use super::{free_id, many, on_one_line, party_name, typed_lines};
+use super::{free_id, many, on_one_line, party_name, timetable::numbers::plain_number, typed_lines};
 use crate::{
     analysis::{
-        comparison::{Chosen, made_for, of_case},
+        comparison::{issues_to_choose, made_for},
         standing::Standings,
     },
     audience::Seen,
@@ -103,7 +103,7 @@ pub fn read(form: &Form, known: Vec<PackageIssue>, to: &mut Comparison) -> Resul
         .linkages
         .retain(|l| judges.contains(&l.party) && known.contains(&l.gives) && known.contains(&l.gets));
     model.principles.retain(|mark| known.contains(&mark.option));
-    model.rule = rule(form, &judges)?;
+    model.rule = rule(form, &judges, to)?;
     model.infeasible = excluded(form, &before, &model)?;
     model.source = form.text("source");
     let done = format!("packages over {} issues", model.issues.len());
@@ -113,9 +113,7 @@ pub fn read(form: &Form, known: Vec<PackageIssue>, to: &mut Comparison) -> Resul
 
 /// The issues of the case that a file may name: those that the team sees, as far as its audience sees them too.
 pub fn known_issues(base: &Comparison, seen: &Seen<'_>, standings: &Standings) -> Vec<PackageIssue> {
-    let all = of_case(seen, standings, &Chosen::default()).issues.into_iter().map(|issue| issue.id);
-    let chosen = Chosen { issues: Some(all.collect()), phase: None };
-    let mut issues = of_case(seen, standings, &chosen).comparison.packages.unwrap_or_default().issues;
+    let mut issues = issues_to_choose(seen, standings);
     let theirs = seen.narrowed(&made_for(base));
     for issue in &mut issues {
         issue.options.retain(|option| option.stands_for.iter().all(|id| theirs.locate(id).is_some()));
@@ -242,10 +240,13 @@ fn reworded(
     issue
 }
 
-fn rule(form: &Form, judges: &[Id<ComparedParty>]) -> Result<RuleOfAgreement, Wanting> {
+fn rule(form: &Form, judges: &[Id<ComparedParty>], of: &Comparison) -> Result<RuleOfAgreement, Wanting> {
     let vetoes: Vec<Id<ComparedParty>> = marked(form, "vetoes");
     if let Some(other) = vetoes.iter().find(|veto| !judges.contains(veto)) {
-        return Err(Wanting::new("vetoes", format!("{other} does not judge these packages")));
+        return Err(Wanting::new(
+            "vetoes",
+            format!("{} does not judge these packages", party_name(of, other)),
+        ));
     }
     match form.chosen("rule") {
         0 => Ok(RuleOfAgreement::All),
@@ -331,11 +332,10 @@ pub fn read_judge(party: &Id<ComparedParty>, form: &Form, to: &mut Comparison) -
     let model = to.packages.get_or_insert_default();
     let mut points = Vec::new();
     let typed = form.text("points");
-    for text in typed.lines().map(str::trim).filter(|text| !text.is_empty()) {
+    for text in typed_lines(&typed) {
         let wanting = || Wanting::new("points", "Write each on a line as Land: some now = 3");
         let (words, value) = text.rsplit_once('=').ok_or_else(wanting)?;
-        let value = value.trim().parse::<f64>().ok().filter(|value| value.is_finite() && value.abs() < 1e12);
-        let value = value.ok_or_else(wanting)?;
+        let value = plain_number(value).ok_or_else(wanting)?;
         let option = option_named(model, words).ok_or_else(|| {
             Wanting::new("points", format!("There is no option \"{}\" in the packages", words.trim()))
         })?;

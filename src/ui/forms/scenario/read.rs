@@ -4,15 +4,15 @@ use jiff::civil;
 
 use super::{
     Context, Part, context, drivers, effects, fields, free_id, packages, party_name, read_each, read_words,
-    timetable::{self, changes},
+    timetable::{self, changes, numbers::plain_number},
 };
 use crate::{
     analysis::comparison::{is_linked, is_own},
     audience::Audience,
     model::{
         Actor, Assumption, AssumptionStatus, Better, Change, ComparedOption, ComparedParty, Comparison, Date,
-        Future, Id, Indicator, Level, OptionStep, Override, Reaction, Reading, Reversibility, Side, Stance,
-        Value, ValuesFrom,
+        Future, Id, Indicator, Level, OptionStep, Override, Phase, Reaction, Reading, Reversibility, Side,
+        Stance, Value, ValuesFrom,
     },
     ui::{
         form::{Form, Wanting, choice::Choice},
@@ -55,12 +55,12 @@ pub(super) fn at<T: Copy + Default>(all: &[T], form: &Form, name: &str) -> T {
 
 /// A finite number as it was typed; nothing if nothing was.
 pub(super) fn number(form: &Form, name: &'static str) -> Result<Option<f64>, Wanting> {
-    let text = form.text(name).replace(['_', ' '], "");
+    let text = form.text(name);
     if text.is_empty() {
         return Ok(None);
     }
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && number.abs() < 1e12);
-    number.map(Some).ok_or_else(|| Wanting::new(name, "Write a number, such as 12 or 0.5"))
+    let words = "Write a number, such as 12,000 or 0.5";
+    plain_number(&text).map(Some).ok_or_else(|| Wanting::new(name, words))
 }
 
 fn head(form: &Form, to: &mut Comparison) -> Result<String, Wanting> {
@@ -124,6 +124,16 @@ pub fn step(line: &str) -> OptionStep {
         _ => ("", line, ""),
     };
     OptionStep { text: text.to_owned(), due: due.to_owned(), body: body.to_owned() }
+}
+
+/// A reading as it was typed: `1992-03 | 41 | the observers | by telephone`.
+pub fn reading_on(line: &str) -> Result<Reading, String> {
+    let wanting = || "Write each on a line as 1992-03 | 41 | who says so".to_owned();
+    let mut parts = line.splitn(4, '|').map(str::trim);
+    let date: Date = parts.next().unwrap_or_default().parse().map_err(|_| wanting())?;
+    let value = parts.next().and_then(plain_number).ok_or_else(wanting)?;
+    let mut rest = || parts.next().unwrap_or_default().to_owned();
+    Ok(Reading { value, date: Some(date), source: rest(), note: rest() })
 }
 
 /// What the form says a future, or an assumption that breaks, does to the shared numbers.
@@ -256,8 +266,8 @@ pub(super) fn reaction(
             source: if source.is_empty() && kept.position.is_some() { kept.source } else { source },
             red_line: form.text("red_line"),
             set_by,
-            phase: kept.phase,
-            text: kept.text,
+            phase: form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied(),
+            text: form.text("text"),
             position: kept.position,
             before: kept.before,
             ..judged
@@ -371,6 +381,7 @@ fn indicator(id: Option<&Id<Indicator>>, form: &Form, to: &mut Comparison) -> Re
         source: form.text("source"),
         frequency: form.text("frequency"),
         owner: form.text("owner"),
+        readings: read_each(form, "readings", &start.readings, fields::reading_text, reading_on)?,
         ..start
     };
     put(&mut to.indicators, indicator, |i| i.id.as_str().to_owned());

@@ -151,6 +151,9 @@ fn a_reaction_keeps_what_its_form_does_not_show_and_the_one_before_it() {
     assert_eq!((base.reactions.len(), base.reactions[1].red_line.as_str()), (2, "the guard"));
     save(&mut base, &[("stance", Stance::Opposes.label()), ("red_line", "")]);
     assert_eq!((base.reactions.len(), base.reactions[1].red_line.as_str()), (2, ""));
+    save(&mut base, &[("text", "not now"), ("phase", "agreement")]);
+    let last = &base.reactions[1];
+    assert_eq!((last.text.as_str(), last.phase), ("not now", Some(crate::model::Phase::Agreement)));
 }
 
 #[test]
@@ -258,6 +261,27 @@ fn what_the_file_says_itself_of_a_pair_that_follows_the_case_is_lost_only_on_pur
     assert!(set.len() == 2 && set[0] == *own && set[1].set_by.is_some(), "{set:?}");
     let of_case = save(&[("from", "as the case gives it")]);
     assert!(of_case.len() == 1 && of_case[0].text.is_empty(), "{of_case:?}");
+}
+
+#[test]
+fn a_reading_is_put_right_or_taken_out_on_its_line_and_the_others_stay() {
+    let base: Comparison = notation::read(
+        r#"(question: "?", indicators: [(id: "i", title: "Deaths", threshold: 3, points_when: AtLeast, readings: [
+            (date: "1992-03", value: 12.5, source: "observers"), (date: "1992-04", value: -2, note: "by wire")])])"#,
+    )
+    .unwrap();
+    let own = &base.indicators[0].readings;
+    let texts: Vec<String> = own.iter().map(fields::reading_text).collect();
+    assert_eq!(texts, ["1992-03 | 12.5 | observers", "1992-04 | -2 |  | by wire"]);
+    let read = |typed: &'static str| {
+        let field = line_each("readings", "", own, fields::reading_text);
+        let form = form(vec![field], &[("readings", typed)]);
+        read_each(&form, "readings", own, fields::reading_text, read::reading_on)
+    };
+    let now = read("1992-03 | 1,250 | observers\n1992-04 | -2 |  | by wire").unwrap();
+    assert!(now[0].value.to_bits() == 1250_f64.to_bits() && now[1] == own[1], "{now:?}");
+    assert_eq!(read("1992-04 | -2 |  | by wire").unwrap(), own[1..]);
+    assert!(read("1992-04 | many").unwrap_err().words.contains("1992-03 | 41"));
 }
 
 #[test]

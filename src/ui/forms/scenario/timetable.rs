@@ -4,11 +4,12 @@
 //! changes over time is typed as `12000; from 6: 9000`.
 
 pub mod changes;
-mod numbers;
+pub mod numbers;
 
 use super::{
-    free_id,
+    free_id, line_each,
     read::{at, at_or_end, put},
+    read_each,
 };
 use crate::{
     model::{
@@ -164,6 +165,9 @@ fn whole(base: &Comparison) -> Vec<Field> {
         line("need", "Posts to fill", &series_text(&capacity.need)),
         line("budget", "Money a month", &series_text(&capacity.budget)),
         line("money", "Unit of money", &capacity.money),
+        line_each("break evens", "Number | gap %", &capacity.break_evens, |asked| {
+            changes::asked_text(asked, base)
+        }),
         lines("about", "What is counted", &capacity.about),
     ]
 }
@@ -214,6 +218,13 @@ pub fn read(part: &Timetable, form: &Form, to: &mut Comparison) -> Result<String
                 need: inputs.series(form, "need", &own.need)?,
                 budget: inputs.series(form, "budget", &own.budget)?,
                 money: form.text("money"),
+                break_evens: read_each(
+                    form,
+                    "break evens",
+                    &own.break_evens,
+                    |asked| changes::asked_text(asked, to),
+                    |line| changes::read_asked(line, to),
+                )?,
                 about: form.text("about"),
                 ..own
             };

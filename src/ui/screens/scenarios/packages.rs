@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::{Build, opened::Opened};
 use crate::{
     analysis::{
-        comparison::{Chosen, OfCase, of_case_on},
+        comparison::{Chosen, OfCase, of_case},
         packages::{Names, Package, Packages, thousands},
     },
     model::{Comparison, Phase},
@@ -91,7 +91,7 @@ impl PackageScreen {
     #[must_use]
     pub fn of_case(phase: Option<Phase>, cx: &Context<'_>) -> Vec<Effect> {
         let chosen = Chosen::by_now(cx.seen, phase);
-        let found = of_case_on(cx.seen, cx.standings, &chosen, cx.today);
+        let found = of_case(cx.seen, cx.standings, &chosen, cx.today);
         if found.issues.is_empty() || found.comparison.parties.is_empty() {
             return vec![Effect::hint(NOTHING_TO_CHOOSE)];
         }
@@ -109,7 +109,7 @@ impl PackageScreen {
             }
             Origin::Case(chosen, kept) => {
                 let counted = kept.of((cx.stamp, chosen.clone()), || {
-                    let found = of_case_on(cx.seen, cx.standings, chosen, cx.today);
+                    let found = of_case(cx.seen, cx.standings, chosen, cx.today);
                     Counted { work: Work::packages(&found.comparison), found }
                 });
                 (&counted.found.comparison, counted.work.as_ref(), &counted.found.not_counted)
@@ -143,7 +143,7 @@ impl PackageScreen {
             Origin::File(opened) => return vec![Effect::Push(Screen::Build(Build::of(&opened.file)))],
             Origin::Case(chosen, _) => Chosen { phase: None, ..chosen.clone() },
         };
-        let found = of_case_on(cx.seen, cx.standings, &now, cx.today).comparison;
+        let found = of_case(cx.seen, cx.standings, &now, cx.today).comparison;
         if Work::packages(&found).is_none() || found.parties.is_empty() {
             return vec![Effect::hint(NOTHING_TO_CHOOSE)];
         }

@@ -1,17 +1,55 @@
 //! What a future, or an assumption that breaks, does to shared numbers, a change on a line as one types it:
-//! `Months late = 4`, `Posts x 1.2 from 1 until 12`, `Months late + 3`.
+//! `Months late = 4`, `Posts x 1.2 from 1 until 12`, `Months late + 3`. And how far a number may go before the gap
+//! passes a share of the need: `Months late | 10 %`, `Months late | 10 % | B | 0 / 3 / 6`.
 
-use super::numbers::{Inputs, amount_text};
-use crate::model::{Amount, Change, Comparison};
+use super::numbers::{Inputs, amount_text, plain_number};
+use crate::{
+    analysis::plain,
+    model::{Amount, BreakEven, Change, Comparison, Id, Input},
+};
 
 /// What stands before a value, in the order in which it is applied.
 const BEFORE: [&str; 6] = ["=", "x", "+", "-", "from", "until"];
 
+fn input_name(id: &Id<Input>, base: &Comparison) -> String {
+    let inputs = base.capacity.iter().flat_map(|capacity| &capacity.inputs);
+    let known = inputs.into_iter().find(|input| input.id == *id && !input.title.is_empty());
+    known.map_or_else(|| id.to_string(), |input| input.title.clone())
+}
+
+/// A break-even that is asked for, as one types it.
+pub fn asked_text(asked: &BreakEven, base: &Comparison) -> String {
+    let option = asked.option.as_ref().map_or("", Id::as_str);
+    let mut text = format!("{} | {} %", input_name(&asked.input, base), plain(asked.gap_share * 100.0));
+    if !option.is_empty() || asked.search != Amount::Absent {
+        text = format!("{text} | {option}");
+    }
+    if asked.search != Amount::Absent {
+        text = format!("{text} | {}", amount_text(&asked.search));
+    }
+    text
+}
+
+/// A break-even as it was typed.
+pub fn read_asked(line: &str, base: &Comparison) -> Result<BreakEven, String> {
+    let inputs = Inputs::of(base);
+    let mut parts = line.splitn(4, '|').map(str::trim);
+    let (name, share) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (option, search) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let Amount::Of(input) = inputs.named(name)? else { return Err(inputs.names()) };
+    let share = share.strip_suffix('%').and_then(plain_number).filter(|share| (0.0..=100.0).contains(share));
+    let share = share.ok_or("Write which share of the need the gap must not pass: Months late | 10 %")?;
+    let known = base.options.iter().find(|known| known.id.as_str().eq_ignore_ascii_case(option));
+    if !option.is_empty() && known.is_none() {
+        return Err(format!("There is no option \"{option}\""));
+    }
+    let option = known.map(|option| option.id.clone());
+    Ok(BreakEven { input, gap_share: share / 100.0, option, search: inputs.parse(search)? })
+}
+
 /// A change as one types it.
 pub fn text(change: &Change, base: &Comparison) -> String {
-    let inputs = base.capacity.iter().flat_map(|capacity| &capacity.inputs);
-    let known = inputs.into_iter().find(|input| input.id == change.input && !input.title.is_empty());
-    let mut words = known.map_or_else(|| change.input.to_string(), |input| input.title.clone());
+    let mut words = input_name(&change.input, base);
     let (sign, add) = match &change.add {
         Amount::Plain(value) if *value < 0.0 => ("-", Amount::Plain(-value)),
         add => ("+", add.clone()),
@@ -77,7 +115,7 @@ mod tests {
     #[test]
     fn a_change_reads_back_as_it_is_shown_and_says_what_to_write() {
         let base: Comparison = notation::read(
-            r#"(question: "?", capacity: (inputs: [(id: "late", title: "Months late", value: 1), (id: "posts", title: "", value: 900)], plans: []))"#,
+            r#"(question: "?", options: [(id: "A", title: "")], capacity: (inputs: [(id: "late", title: "Months late", value: 1), (id: "posts", title: "", value: 900)], plans: []))"#,
         )
         .unwrap();
         for (typed, ron, shown) in [
@@ -100,6 +138,17 @@ mod tests {
             assert_eq!(text(&change, &base), shown);
             assert_eq!(read(shown, &base), Ok(change));
         }
+        for (typed, ron) in [
+            ("Months late | 10 %", r#"(input: "late", gap_share: 0.1)"#),
+            ("posts | 7 % | A", r#"(input: "posts", gap_share: 0.07, option: "A")"#),
+            ("Months late | 10 % |  | 0 / 3 / 6", r#"(input: "late", gap_share: 0.1, search: (0, 3, 6))"#),
+        ] {
+            let asked: BreakEven = notation::read(ron).unwrap();
+            assert_eq!(read_asked(typed, &base).as_ref(), Ok(&asked), "{typed}");
+            assert_eq!(asked_text(&asked, &base), typed);
+        }
+        assert!(read_asked("late | 10", &base).unwrap_err().contains("share of the need"));
+        assert!(read_asked("late | 10 % | Z", &base).unwrap_err().contains("no option \"Z\""));
         assert!(read("Months late", &base).unwrap_err().contains("Numbers: late, posts"));
         assert!(read("months = 4", &base).is_err() && read("late =", &base).is_err());
         assert!(read("late = 4 from may", &base).unwrap_err().contains("a month behind from"));

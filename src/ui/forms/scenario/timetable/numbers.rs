@@ -138,6 +138,12 @@ impl Inputs {
 /// What may stand between thousands.
 const BETWEEN: [char; 3] = [',', ' ', '_'];
 
+/// A number as it was typed, of a size that can be counted with: `0.5`, `-3`, `12,000`.
+pub fn plain_number(text: &str) -> Option<f64> {
+    let (sign, size) = text.trim().strip_prefix('-').map_or((1.0, text.trim()), |size| (-1.0, size));
+    number(size).map(|size| sign * size)
+}
+
 /// A number of 0 or more, of a size that can be counted with.
 fn number(text: &str) -> Option<f64> {
     let plain = if is_grouped(text) { text.replace(BETWEEN, "") } else { text.to_owned() };
@@ -193,6 +199,16 @@ mod tests {
         assert_eq!(series_text(&series), "12000; from 6: 9000");
         for (part, is) in "12000; from 6: 9000".split(';').zip(&series) {
             assert_eq!(inputs().dated(part.trim()).as_ref(), Ok(is));
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_in_one_way_wherever_it_is_typed() {
+        for (typed, read) in [("12,000", Some(12_000.0)), (" -0.5", Some(-0.5)), ("1 200", Some(1_200.0))] {
+            assert_eq!(plain_number(typed), read, "{typed}");
+        }
+        for typed in ["1,5", "1 5", "--3", "", "inf", "1e13", "3 %"] {
+            assert_eq!(plain_number(typed), None, "{typed}");
         }
     }
 

@@ -12,7 +12,9 @@ use crate::{
 
 /// Effects on each criterion, what stays open, and what moves the context.
 pub(super) fn effects(draft: &Comparison, lines: &mut Vec<Line>) {
-    for (criterion, title) in criteria(draft) {
+    // Without options there is nothing to set side by side.
+    let compared = if draft.options.is_empty() { Vec::new() } else { criteria(draft) };
+    for (criterion, title) in compared {
         let futures = draft.futures.iter().map(|future| Some(&future.id));
         for future in std::iter::once(None).chain(futures) {
             let each =
