@@ -188,7 +188,6 @@ impl App {
     }
 
     /// Puts a screen on top, in place of one of its kind that is there already.
-    /// From itself a screen is opened anew.
     fn push(&mut self, screen: Screen) {
         if std::mem::discriminant(self.top()) == std::mem::discriminant(&screen) && self.screens.len() > 1 {
             self.screens.pop();
