@@ -157,6 +157,14 @@ impl Document {
         Deed { records, words, by }
     }
 
+    /// Whether what stood before the newest versions of what was touched can be put back: damaged words cannot.
+    #[must_use]
+    pub fn can_take_back(&self, deed: &Deed) -> bool {
+        let heads = deed.records.iter().flat_map(|record| self.history.heads(record));
+        let mut before = heads.flat_map(|head| head.parents.iter());
+        before.all(|parent| self.history.get(parent).and_then(Revision::restated).is_some())
+    }
+
     /// What to call a record, whether it stands or was deleted: `position P-03`.
     #[must_use]
     pub fn call(&self, which: &RecordRef) -> String {

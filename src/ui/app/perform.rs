@@ -232,7 +232,9 @@ impl App {
                 } else if let (Some(form), Some(unsaved)) = (self.answered.take(), &mut desk.unsaved) {
                     unsaved.saved(&form);
                 }
-                let words = format!("Saved: {}. {undo} takes it back", said(desk.case.case(), &deed));
+                let can_undo = desk.case.document().can_take_back(&deed);
+                let back = if can_undo { format!(". {undo} takes it back") } else { String::new() };
+                let words = format!("Saved: {}{back}", said(desk.case.case(), &deed));
                 self.say(NoticeKind::Done, words);
                 return true;
             }
