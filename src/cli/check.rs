@@ -168,7 +168,7 @@ fn document(text: &str) -> Vec<Problem> {
 
 /// Reads a scenario file and checks that it holds together; every problem with its place.
 pub fn scenario(text: &str) -> Result<Comparison, Vec<Problem>> {
-    let comparison: Comparison = notation::read(text).map_err(|problem| vec![problem])?;
+    let comparison = analysis::comparison::read(text).map_err(|problem| vec![problem])?;
     let problems = analysis::comparison::check(&comparison, text);
     if problems.is_empty() { Ok(comparison) } else { Err(problems) }
 }

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use goodoffices::{
     analysis::comparison,
     guidance, import,
-    model::Comparison,
-    notation,
     revision::line,
     settings,
     store::{CaseDocument, RealDisk},
@@ -32,7 +30,7 @@ fn every_file_that_fuzzing_starts_from_is_read() {
         "lines" | "logs" => lines(bytes),
         "cases" => CaseDocument::read(&text(bytes)).is_ok(),
         "comparisons" => {
-            let read = notation::read::<Comparison>(&text(bytes));
+            let read = comparison::read(&text(bytes));
             read.is_ok_and(|read| comparison::check(&read, &text(bytes)).is_empty())
         }
         "guidance" => {
