@@ -89,6 +89,8 @@ impl App {
 
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
+        // Work that failed wakes nobody.
+        self.has_changed |= self.studies.take_in();
         self.look_at_comparisons();
         if let Some(why) = self.unsaved().and_then(Unsaved::new_trouble).filter(|_| !self.shielded) {
             self.has_changed = true;
@@ -137,6 +139,12 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Says that another thread came to an error of the program, at a place.
+    pub(in crate::ui) fn work_failed(&mut self, place: &str) {
+        self.has_changed = true;
+        self.say(NoticeKind::Error, super::super::failed_beside(place));
     }
 
     /// What is remembered of the user; nothing where it cannot be read.
