@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use ron::{
     Options,
-    error::{Error as RonError, SpannedError},
+    error::{Error as RonError, Position, Span, SpannedError},
     extensions::Extensions,
     ser::PrettyConfig,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The largest document that is read, in bytes.
 pub const LARGEST_DOCUMENT: usize = 16 << 20;
@@ -41,8 +41,7 @@ impl Problem {
     }
 }
 
-/// The options with which every reader and writer of RON works. A file cannot switch on extensions of its own: see
-/// [`read`].
+/// The options with which every reader of RON works that is given text in which [`attribute`] finds nothing.
 #[must_use]
 pub fn options() -> &'static Options {
     &OPTIONS
@@ -61,11 +60,17 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
         let remedy = "Save the file as UTF-8 without a byte-order mark.";
         return Err(Problem::new((1, 1), "the text begins with a byte-order mark", remedy));
     }
-    if let Some(at) = extension_line(text) {
-        let remedy = "Take the line that begins with #! out.";
-        return Err(Problem::new((at, 1), "the text switches on extensions of its notation", remedy));
+    parse(text).map_err(|error| explain(&error))
+}
+
+/// Reads a value out of a text of whatever length: what a line holds, or a part of a document.
+pub fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, SpannedError> {
+    if let Some(at) = attribute(text) {
+        let (line, col) = place(text, at);
+        let at = Position { line, col };
+        return Err(SpannedError { code: RonError::ExpectedAttribute, span: Span { start: at, end: at } });
     }
-    OPTIONS.from_str(text).map_err(|error| explain(&error))
+    OPTIONS.from_str(text)
 }
 
 /// Writes a value as one line.
@@ -169,20 +174,43 @@ fn escaped(text: &str) -> Option<(char, usize)> {
     Some((c, 3 + end + 1))
 }
 
-/// The line on which the text enables extensions. That can only be before the value: what stands in it is text.
-fn extension_line(text: &str) -> Option<usize> {
-    let mut rest = text.trim_start();
+/// Where a text begins to speak of its own notation, in bytes: with that it could switch on extensions. It can only be
+/// before the value, after blanks and comments, and no value begins with such a sign.
+#[must_use]
+pub fn attribute(text: &str) -> Option<usize> {
+    let at = value_at(text);
+    text[at..].starts_with('#').then_some(at)
+}
+
+/// Where the value begins, in bytes: after what the library takes for blanks, and comments, which may hold comments.
+#[must_use]
+pub fn value_at(text: &str) -> usize {
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}');
+    let mut rest = text.trim_start_matches(is_blank);
     loop {
-        if rest.starts_with("#!") {
-            return Some(place(text, text.len() - rest.len()).0);
-        }
         let after = match (rest.strip_prefix("//"), rest.strip_prefix("/*")) {
             (Some(comment), _) => comment.split_once('\n').map(|(_, after)| after),
-            (None, Some(comment)) => comment.split_once("*/").map(|(_, after)| after),
-            (None, None) => None,
+            (None, Some(comment)) => after_comment(comment),
+            (None, None) => return text.len() - rest.len(),
         };
-        rest = after?.trim_start();
+        rest = after.unwrap_or_default().trim_start_matches(is_blank);
     }
+}
+
+/// What comes after a comment that was begun, and after all that was begun in it.
+fn after_comment(comment: &str) -> Option<&str> {
+    let (mut rest, mut depth) = (comment, 1);
+    while depth > 0 {
+        rest = &rest[rest.find(['/', '*'])?..];
+        let (step, skip) = match rest.get(..2) {
+            Some("/*") => (1, 2),
+            Some("*/") => (-1, 2),
+            _ => (0, 1),
+        };
+        depth += step;
+        rest = &rest[skip..];
+    }
+    Some(rest)
 }
 
 /// An error of the library in our words.
@@ -213,6 +241,10 @@ pub fn explain(error: &SpannedError) -> Problem {
         RonError::ExceededRecursionLimit => {
             ("this is nested too deeply".to_owned(), "No file of this program needs that depth.".to_owned())
         }
+        RonError::ExpectedAttribute => (
+            "the text switches on extensions of its notation".to_owned(),
+            "Take out what begins with #.".to_owned(),
+        ),
         RonError::Eof => {
             ("the text ends too early".to_owned(), "Look for a bracket that is not closed.".to_owned())
         }
@@ -252,8 +284,21 @@ mod tests {
     fn a_file_cannot_change_its_own_notation() {
         let problem =
             read::<String>("// a comment\n/* and\n more */ #![enable(unwrap_newtypes)]\n\"x\"").unwrap_err();
-        assert_eq!((problem.line, problem.column), (3, 1));
-        assert_eq!(read::<String>("\"a\n#!b\"").unwrap(), "a\n#!b");
+        assert_eq!((problem.line, problem.column), (3, 10));
+        for hidden in
+            ["/* /* */ */#![enable(implicit_some)]", "/*/ */# ! [enable(implicit_some)]", "\u{200e}#![x]"]
+        {
+            let problem = read::<String>(&format!("{hidden}\"x\"")).unwrap_err();
+            assert!(problem.what.contains("switches on extensions"), "{hidden}: {problem}");
+            assert_eq!(
+                (problem.line, problem.column),
+                (1, hidden.chars().position(|c| c == '#').unwrap() + 1)
+            );
+        }
+        for honest in ["\"a\n#!b\"", "/* /* #! */ #! */ \"a\n#!b\" // #!", "// #!\n\"a\n#!b\""] {
+            assert_eq!(read::<String>(honest).unwrap(), "a\n#!b");
+        }
+        assert!(read::<String>("/* /* */ \"x\"").is_err(), "a comment that does not end");
         assert!(read::<String>("\u{feff}\"x\"").unwrap_err().what.contains("byte-order"));
     }
 

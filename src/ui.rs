@@ -28,7 +28,8 @@ use std::{
     io::Write as _,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
     time::Duration,
 };
 
@@ -93,7 +94,7 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
 pub fn run_in(world: World, start: Start) -> anyhow::Result<u8> {
     let palette = if start.look.theme == Theme::Mono { Palette::None } else { Palette::Full };
     // The guidance is read while the case is opened; whoever needs it first waits for it.
-    std::thread::spawn(catalogue);
+    thread::spawn(catalogue);
     let mut app = App::new(world, start);
     install_panic_hook();
     let (mut events, sender) = Events::start();
@@ -104,7 +105,10 @@ pub fn run_in(world: World, start: Start) -> anyhow::Result<u8> {
     let turned = catch_unwind(AssertUnwindSafe(|| turn(&mut app, &mut events, &mut term)));
     drop(term);
     turned.unwrap_or_else(|_| {
-        // The hook has said it already. What was typed outlives the error.
+        // The hook has said it already, but for a panic that came over from another thread. What was typed outlives it.
+        if let Some(place) = take_beside() {
+            say_panic(&place);
+        }
         app.keep_typed();
         Ok(SOFTWARE)
     })
@@ -126,6 +130,9 @@ fn turn(app: &mut App, events: &mut Events, term: &mut Term) -> anyhow::Result<u
             return Ok(app.line_lost(signals::HANG_UP));
         }
         app.make_ready();
+        if let Some(place) = take_beside() {
+            app.work_failed(&place);
+        }
         let batch = events.wait(LOOK_EVERY);
         quiet = if batch.is_empty() { quiet.saturating_add(1) } else { 0 };
         if batch.is_empty() && !term::is_there() {
@@ -194,14 +201,71 @@ fn suspend(term: &mut Term) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A panic gives the terminal back before it is reported, and reports its place, not what it held.
+/// Where another thread than the loop's panicked last: the loop lives on, and says so on its own screen.
+static BESIDE: Mutex<Option<String>> = Mutex::new(None);
+
+fn take_beside() -> Option<String> {
+    BESIDE.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// A panic of the loop gives the terminal back before it is reported, and reports its place, not what it held. One in
+/// another thread takes the terminal from nobody.
 fn install_panic_hook() {
-    std::panic::set_hook(Box::new(|info| {
-        term::give_back();
+    let loops = thread::current().id();
+    std::panic::set_hook(Box::new(move |info| {
         let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-        let words = format!(
-            "goodoffices: an error of the program{place}. What was saved is safe, and what was typed is offered at the next start; please report this place."
-        );
-        let _ = writeln!(std::io::stderr(), "{words}");
+        panicked(thread::current().id() == loops, place);
     }));
+}
+
+fn panicked(is_loop: bool, place: String) {
+    if is_loop {
+        term::give_back();
+        say_panic(&place);
+    } else {
+        *BESIDE.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+    }
+}
+
+/// What is said of a panic beside the loop.
+fn failed_beside(place: &str) -> String {
+    format!("An error of the program{place}, in work beside this: you can go on; please report the place")
+}
+
+fn say_panic(place: &str) {
+    let words = format!(
+        "goodoffices: an error of the program{place}. What was saved is safe, and what was typed is offered at the next start; please report this place."
+    );
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{buffer::Buffer, layout::Rect};
+
+    use super::*;
+    use crate::store::MemoryDisk;
+
+    #[test]
+    fn a_panic_beside_the_loop_takes_no_terminal_and_is_said_on_the_screen() {
+        let start = Start {
+            cases: PathBuf::from("/cases"),
+            open: None,
+            shield: false,
+            read_only: true,
+            by: None,
+            settings: PathBuf::from("/settings.ron"),
+            host: String::new(),
+            look: Look { theme: Theme::Plain, glyphs: text::Glyphs::Unicode },
+            keys: Keymap::default(),
+        };
+        let mut app = App::new(World::of_this_machine(Arc::new(MemoryDisk::new())), start);
+        panicked(false, " at src/x.rs:7".to_owned());
+        app.work_failed(&take_beside().unwrap());
+        assert_eq!(take_beside(), None, "it is said once");
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 24));
+        app.draw(&mut buffer);
+        let screen: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert!(screen.contains("An error of the program at src/x.rs:7"), "{screen}");
+    }
 }

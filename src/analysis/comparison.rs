@@ -26,7 +26,7 @@ use crate::analysis::watch::Watch;
 use crate::model::{Account, Analogue, Comparison, Phase, Reversibility};
 
 pub use begin::{as_taken, from_issue};
-pub use check::check;
+pub use check::{check, read};
 pub use context::{AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing};
 pub use follow::{Followed, follow};
 pub use ids::{free_id, slug};

@@ -168,26 +168,17 @@ fn document(text: &str) -> Vec<Problem> {
 
 /// Reads a scenario file and checks that it holds together; every problem with its place.
 pub fn scenario(text: &str) -> Result<Comparison, Vec<Problem>> {
-    let comparison: Comparison = notation::read(text).map_err(|problem| vec![problem])?;
+    let comparison = analysis::comparison::read(text).map_err(|problem| vec![problem])?;
     let problems = analysis::comparison::check(&comparison, text);
     if problems.is_empty() { Ok(comparison) } else { Err(problems) }
 }
 
 /// The first word after comments, and where it stands.
 fn first_word(text: &str) -> (String, (usize, usize)) {
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    loop {
-        let after = if let Some(comment) = rest.strip_prefix("//") {
-            comment.split_once('\n').map(|(_, after)| after)
-        } else if let Some(comment) = rest.strip_prefix("/*") {
-            comment.split_once("*/").map(|(_, after)| after)
-        } else {
-            break;
-        };
-        rest = after.unwrap_or_default().trim_start();
-    }
-    let word = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    (word, notation::place(text, text.len() - rest.len()))
+    let text = text.trim_start_matches('\u{feff}');
+    let at = notation::value_at(text);
+    let word = text[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    (word, notation::place(text, at))
 }
 
 fn case_folder(desk: &Desk, folder: &Path) -> Result<Found, StoreError> {

@@ -10,9 +10,9 @@ use clap::{
 };
 
 use crate::{
+    analysis::comparison,
     audience::{Audience, Seen},
     model::{Comparison, Id, Phase, RecordType},
-    notation,
     report::{self, Asked, Format, Kind},
     store::{OpenCase, StoreError, check_outgoing, read_document, scenario_files, write_outgoing},
 };
@@ -123,7 +123,7 @@ fn comparisons(desk: &Desk, open: &OpenCase) -> anyhow::Result<Vec<Comparison>> 
     let mut found = Vec::new();
     for path in scenario_files(&*desk.disk, open.folder()) {
         let text = read_document(&*desk.disk, &path)?;
-        let read = notation::read::<Comparison>(&text);
+        let read = comparison::read(&text);
         found.push(read.map_err(|problem| StoreError::Bad { path, problem })?);
     }
     Ok(found)

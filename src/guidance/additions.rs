@@ -16,6 +16,7 @@ use super::process::{FirstStep, Phase, Reason, Recommendation, Synchronisation};
 use super::reference::{Example, Expert, GlossaryTerm, Lens};
 use super::words::{EntryId, Text};
 use super::{Catalogue, Kind};
+use crate::notation;
 
 /// Why a file or an entry in it was not used, where, and what is safe all the same.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -98,11 +99,11 @@ impl Intake {
             let reason = format!("the file is larger than {LARGEST_FILE} bytes");
             return self.name(name, (1, 1), reason, FILE_LEFT_OUT);
         }
-        let additions: Additions<'_> = match ron::from_str(text) {
+        let additions: Additions<'_> = match notation::parse(text) {
             Ok(additions) => additions,
             Err(error) => {
                 let at = (error.span.start.line, error.span.start.col);
-                return self.name(name, at, error.code.to_string(), FILE_LEFT_OUT);
+                return self.name(name, at, notation::explain(&error).what, FILE_LEFT_OUT);
             }
         };
         for raw in additions.entries {

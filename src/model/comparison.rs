@@ -27,13 +27,18 @@ pub use watch::{Account, AccountBy, Analogue, Indicator, Reading, Side};
 use super::macros::{record, words};
 use super::{Date, Id, IssueOption, Level};
 
+impl Comparison {
+    /// The version of the format that this program writes.
+    pub const FORMAT: u32 = 1;
+}
+
 record! {
     /// Options of one question side by side, tested against futures.
     pub struct Comparison {
         /// The one focal question.
         question: String,
         ..
-        /// The version of this format; nothing means 1.
+        /// The version of this format, at most [`Comparison::FORMAT`]; nothing means 1.
         version: u32,
         /// A short title.
         title: String,

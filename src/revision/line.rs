@@ -288,7 +288,7 @@ pub fn read_body(kind: Kind, format: u32, body: &str) -> Body {
 pub(super) fn read_body_with(kind: Kind, format: u32, body: &str, older: &[(u32, Upgrade)]) -> Body {
     let locked = |why: String| State::Locked { raw: body.to_owned(), why };
     if is_lost(body) {
-        let why = notation::options().from_str::<Lost>(body).map_or_else(|_| String::new(), |lost| lost.why);
+        let why = notation::parse::<Lost>(body).map_or_else(|_| String::new(), |lost| lost.why);
         return State::Lost { why };
     }
     if format > FORMAT {
@@ -298,7 +298,7 @@ pub(super) fn read_body_with(kind: Kind, format: u32, body: &str, older: &[(u32,
         return State::Gone;
     }
     if is_erased(body) {
-        return match notation::options().from_str::<Erased>(body) {
+        return match notation::parse::<Erased>(body) {
             Ok(Erased { by, at, why, .. }) => State::Erased { by, at, why },
             Err(error) => locked(notation::explain(&error).what),
         };
@@ -306,6 +306,9 @@ pub(super) fn read_body_with(kind: Kind, format: u32, body: &str, older: &[(u32,
     let Some(fields) = body.strip_prefix(kind.name()) else {
         return locked(format!("this is not a {kind}"));
     };
+    if notation::attribute(fields).is_some() {
+        return locked("it switches on extensions of its notation".to_owned());
+    }
     let read = match older.iter().find(|(version, _)| *version == format) {
         Some((_, upgrade)) => upgrade(kind, fields),
         None if format == FORMAT => Record::from_ron(kind, fields, notation::options()),

@@ -108,7 +108,7 @@ struct NewerAbout {
 
 /// The kind by its name; one that only a newer program knows is taken for a real case, the one to be most careful with.
 fn kind_of(raw: &ron::value::RawValue) -> CaseKind {
-    notation::options().from_str(raw.get_ron()).unwrap_or(CaseKind::Real)
+    notation::parse(raw.get_ron()).unwrap_or(CaseKind::Real)
 }
 
 /// Makes a case folder. It appears whole or not at all.

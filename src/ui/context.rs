@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        comparison::{Tried, check},
+        comparison::{self, Tried, check},
         standing::Standings,
     },
     audience::{Audience, Seen},
@@ -106,7 +106,7 @@ impl ComparisonFile {
             Err(error) => return Self::unread(path, name, error.to_string()),
         };
         let stamp = Some(store::stamp(&text));
-        match notation::read::<Comparison>(&text) {
+        match comparison::read(&text) {
             Err(problem) => Self { stamp, ..Self::unread(path, name, problem.to_string()) },
             Ok(comparison) => {
                 let problems = check(&comparison, &text);

@@ -21,7 +21,7 @@ use crate::{
     },
     audience::Audience,
     edit::{self, Edit},
-    model::{ExportMade, RecordRef},
+    model::{ExportMade, RecordRef, Version},
     store::{Draft, Stamp},
 };
 
@@ -188,20 +188,21 @@ impl Effect {
         vec![Self::Ask(Dialog::Form(Box::new(form)))]
     }
 
-    /// Asks before a record is deleted, and names what refers to it.
+    /// Asks before a record is deleted, names what refers to it, and says whether that can be taken back.
     #[must_use]
     pub fn ask_delete(which: &RecordRef, cx: &Context<'_>) -> Self {
         let case = cx.seen.case();
         let label = case.label_of(which);
-        let referrers = edit::referrers(case, which);
-        let undo = cx.key(Command::Undo);
-        let detail = match referrers.as_slice() {
-            [] => format!("Nothing else refers to it. {undo} takes the deletion back."),
-            [(first, name)] => {
-                format!("The {} \"{name}\" refers to it. {undo} takes the deletion back.", first.kind)
-            }
+        let back = if case.heads_of(which).iter().any(Version::is_unreadable) {
+            "The deletion cannot be taken back, for its words cannot be read.".to_owned()
+        } else {
+            format!("{} takes the deletion back.", cx.key(Command::Undo))
+        };
+        let detail = match edit::referrers(case, which).as_slice() {
+            [] => format!("Nothing else refers to it. {back}"),
+            [(first, name)] => format!("The {} \"{name}\" refers to it. {back}", first.kind),
             [(first, name), rest @ ..] => format!(
-                "{} records refer to it, the {} \"{name}\" among them. {undo} takes the deletion back.",
+                "{} records refer to it, the {} \"{name}\" among them. {back}",
                 rest.len() + 1,
                 first.kind
             ),

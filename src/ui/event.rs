@@ -5,6 +5,7 @@
 //! for a moment and puts such sequences together again; whatever does not fit is dropped, never taken for commands.
 
 use std::{
+    panic::catch_unwind,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread,
     time::{Duration, Instant},
@@ -45,23 +46,9 @@ impl Events {
         let (sender, queue) = channel();
         let keys = sender.clone();
         thread::spawn(move || {
-            loop {
-                let event = match terminal::read() {
-                    Ok(terminal::Event::Key(key)) if key.kind != KeyEventKind::Release => Event::Key(key),
-                    Ok(terminal::Event::Paste(text)) => Event::Paste(text),
-                    Ok(terminal::Event::Mouse(mouse)) => match wheel(mouse.kind) {
-                        Some(code) => Event::Key(KeyEvent::new(code, KeyModifiers::NONE)),
-                        None => continue,
-                    },
-                    // Sizes are watched with the other signals: this reader loses one that comes together with keys.
-                    Ok(_) => continue,
-                    Err(_) => Event::Gone,
-                };
-                let is_end = event == Event::Gone;
-                if keys.send(event).is_err() || is_end {
-                    return;
-                }
-            }
+            // However reading ends, the loop must know: it hears of no key any more.
+            let _ = catch_unwind(|| read_keys(&keys));
+            let _ = keys.send(Event::Gone);
         });
         (Self { queue, rejoin: Rejoin::default() }, sender)
     }
@@ -80,6 +67,25 @@ impl Events {
         }
         self.rejoin.let_go(Instant::now(), &mut events);
         events
+    }
+}
+
+/// Hands on what is typed until the terminal is gone, or nobody listens.
+fn read_keys(keys: &Sender<Event>) {
+    while let Ok(event) = terminal::read() {
+        let event = match event {
+            terminal::Event::Key(key) if key.kind != KeyEventKind::Release => Event::Key(key),
+            terminal::Event::Paste(text) => Event::Paste(text),
+            terminal::Event::Mouse(mouse) => match wheel(mouse.kind) {
+                Some(code) => Event::Key(KeyEvent::new(code, KeyModifiers::NONE)),
+                None => continue,
+            },
+            // Sizes are watched with the other signals: this reader loses one that comes together with keys.
+            _ => continue,
+        };
+        if keys.send(event).is_err() {
+            return;
+        }
     }
 }
 

@@ -424,3 +424,17 @@ fn the_shipped_examples_are_begun_from_like_the_template() {
         assert!(file.starts_with("// "), "comments stay: {file}");
     }
 }
+
+#[test]
+fn a_comparison_of_a_newer_program_says_so_and_is_never_written_over() {
+    let mut session = Session::in_sample();
+    let as_is = text(&session, POLICE);
+    for head in ["Comparison(\n    version: 2,", "Comparison(\n    version: 2,\n    mood: \"calm\","] {
+        let newer = as_is.replacen("Comparison(", head, 1);
+        session.disk.overwrite(Path::new(POLICE), newer.as_bytes());
+        session.app.look_around();
+        session.keys("6").sees("written by a newer program");
+        session.keys("e").sees("written by a newer program").keys("<enter>vDy<esc>");
+        assert_eq!(text(&session, POLICE), newer);
+    }
+}

@@ -46,7 +46,8 @@ fn a_record_that_was_damaged_is_named_by_the_overview_and_written_anew_from_what
     session.sees("Cannot be read").sees("When it could last be read it said").sees("Half the army would do");
     session.keys("H").sees("lost when the log was damaged").sees("added").keys("<esc>");
     session.keys("e").sees("Correct: FMLN").sees("Half the army would do").keys("<end> (again)<f2>");
-    session.sees("Saved: changed position P-48").sees("Every record can be read");
+    session.sees("Saved: changed position P-48").sees_nothing_of("takes it back");
+    session.sees("Every record can be read");
     session.keys("4<down><right><enter>").sees("Half the army would do (again)");
 }
 
@@ -67,11 +68,13 @@ fn gaps_and_search_lead_to_it_and_others_are_not_told_of_it() {
 }
 
 #[test]
-fn what_was_damaged_can_be_deleted() {
+fn what_was_damaged_can_be_deleted_and_no_undo_is_promised() {
     let mut session = after_damage(POSITION);
     session.size = (100, 40);
-    session.keys("1M<enter>D").sees("Delete the position \"Half the army would do\"?").keys("y");
-    session.sees("deleted position").sees("Every record can be read");
+    session.keys("1M<enter>D").sees("Delete the position \"Half the army would do\"?");
+    session.sees("The deletion cannot be taken back").sees_nothing_of("u takes").keys("y");
+    session.sees("deleted position").sees("Every record can be read").sees_nothing_of("takes it back");
+    session.keys("u").sees("is not here any more; nothing was undone");
 }
 
 #[test]

@@ -33,6 +33,18 @@ fn what_was_typed_when_the_line_was_lost_is_offered_and_gone_on_with() {
 }
 
 #[test]
+fn an_error_at_opening_stays_said_beside_the_offer() {
+    let session = lost_in_mid_sentence();
+    let is_log = |path: &&std::path::PathBuf| path.extension().is_some_and(|ending| ending == "ronl");
+    let log = session.disk.files().iter().find(is_log).unwrap().clone();
+    let mut bytes = session.disk.bytes(&log).unwrap();
+    bytes[40] ^= 1;
+    session.disk.overwrite(&log, &bytes);
+    let mut session = session.again();
+    session.keys("<enter>").sees("Half the army would").sees("1 line could not be used");
+}
+
+#[test]
 fn an_offer_that_is_left_stands_at_the_next_start_too_and_opens_in_its_own_form() {
     let mut session = lost_in_mid_sentence();
     session.keys("<enter><esc>").sees("> Overview");

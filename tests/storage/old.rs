@@ -6,9 +6,10 @@ use std::{
 };
 
 use goodoffices::{
+    analysis::comparison,
     document::{Document, Pen},
     edit::Edit,
-    model::{Actor, Record, RecordRef, RecordType, State, Version},
+    model::{Actor, Comparison, Record, RecordRef, RecordType, State, Version},
     revision::FORMAT,
     store::{Access, CaseDocument, Disk, Drafts, MemoryDisk, OpenCase, RealDisk, read_document},
 };
@@ -57,6 +58,10 @@ fn every_old_format_opens_and_says_what_it_said() {
         let contested = case.case().actors.iter().filter(|(_, entry)| entry.is_contested()).count();
         assert_eq!(contested, 1, "{}", folder.display());
         assert_eq!(drafts_in(&folder).len(), 1);
+        let text = std::fs::read_to_string(folder.join("comparison.ron")).unwrap();
+        let compared = comparison::read(&text).unwrap();
+        assert_eq!(comparison::check(&compared, &text), [], "{}", folder.display());
+        assert!(compared.options.len() > 1 && compared.version <= Comparison::FORMAT);
     }
     assert_eq!(formats, FORMAT, "today's format has a fixture, too");
 }

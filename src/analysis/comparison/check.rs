@@ -11,13 +11,35 @@ use std::collections::BTreeSet;
 use super::pairs::is_own;
 use crate::guidance::catalogue;
 use crate::model::{Comparison, CoverageKind, Level, LinkedIssue, Reaction, ValuesFrom};
-use crate::notation::{Problem, nearest};
+use crate::notation::{self, Problem, nearest};
 use place::Places;
+use serde::Deserialize;
 
 /// The most options, and the most futures beside the baseline, that can be set side by side.
 const SIDE_BY_SIDE: usize = 4;
 /// The longest horizon, in months.
 pub const LONGEST_HORIZON: u32 = 600;
+
+/// Reads a comparison. One that a newer program wrote is refused as a whole: what this program does not know of it would
+/// be lost when it is written.
+pub fn read(text: &str) -> Result<Comparison, Problem> {
+    if let Ok(Versioned { version }) = notation::read(text)
+        && version > Comparison::FORMAT
+    {
+        let what = format!("this is version {version} of the format, written by a newer program");
+        let remedy = "Open it with that program, or get the newer one.";
+        return Err(Problem::new(Places::new(text).key("", "version"), what, remedy));
+    }
+    notation::read(text)
+}
+
+/// What can be told of the comparison of a newer program, which may have fields that are unknown here.
+#[derive(Deserialize)]
+#[serde(rename = "Comparison")]
+struct Versioned {
+    #[serde(default)]
+    version: u32,
+}
 
 /// Everything that is wrong in a comparison, in the order of the text that it was read from.
 #[must_use]
@@ -119,10 +141,6 @@ fn head(comparison: &Comparison, found: &mut Found<'_>) {
             "the question is empty",
             "Write the one question that it answers.",
         );
-    }
-    if comparison.version > 1 {
-        let place = found.places.key("", "version");
-        found.add(place, "a newer version of the program wrote this file", "Open it with that version.");
     }
     let audience = comparison.audience.as_str();
     let is_party = audience.strip_prefix("party:").is_some_and(|id| !id.is_empty());

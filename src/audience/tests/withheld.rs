@@ -272,3 +272,45 @@ fn what_a_source_did_not_agree_to_does_not_go_out() {
         (0, 0, 0)
     );
 }
+
+#[test]
+fn a_source_that_cannot_be_read_may_have_said_no() {
+    fn version<T>(n: u8, state: State<T>) -> Version<T> {
+        let (revision, at) = (RevisionId::of(&[n]), Timestamp::UNIX_EPOCH);
+        Version { revision, by: String::new(), at, state }
+    }
+    let source = RecordRef::of::<Source>(&id("s"));
+    let build = |change: &dyn Fn(&mut Case)| {
+        let mut case = Case::default();
+        let public = || Disclosure::Public;
+        put(&mut case, "s", vec![Source { disclosure: public(), ..Source::default() }]);
+        put(&mut case, "a", vec![Actor { disclosure: public(), ..Actor::default() }]);
+        put(&mut case, "i", vec![Issue { disclosure: public(), ..Issue::default() }]);
+        let position = Position {
+            party: id("a"),
+            issue: id("i"),
+            sources: vec![id("s")],
+            disclosure: public(),
+            ..Position::default()
+        };
+        put(&mut case, "p", vec![position]);
+        change(&mut case);
+        case.seen_by(&Audience::Shareable).case().positions.len()
+    };
+    assert_eq!(build(&|_| {}), 1);
+    let one_of_two = |case: &mut Case| {
+        let here = Source { disclosure: Disclosure::Public, ..Source::default() };
+        let heads = vec![version(1, State::Here(here)), version(2, State::Lost { why: String::new() })];
+        case.sources.insert(id("s"), Entry::new(heads).unwrap());
+    };
+    assert_eq!(build(&one_of_two), 0, "one version of two");
+    let no_version = |case: &mut Case| {
+        case.sources.remove(&id("s"));
+        let heads = vec![version(1, State::Lost { why: String::new() })];
+        let (label, code) = (String::new(), String::new());
+        let unreadable = crate::model::UnreadableRecord { label, code, last: None, heads };
+        case.unreadable.insert(source.clone(), unreadable);
+    };
+    assert_eq!(build(&no_version), 0, "no version");
+    assert_eq!(build(&|case| _ = case.doubtful.insert(source.clone())), 0, "a newer one may be cut off");
+}

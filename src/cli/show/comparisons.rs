@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::Part;
 use crate::{
+    analysis::comparison,
     audience::Audience,
     cli::{Desk, page::Page},
     model::{Comparison, Date},
-    notation,
     store::{OpenCase, read_document, scenario_files},
 };
 
@@ -17,9 +17,8 @@ pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> Part {
     for path in scenario_files(&*desk.disk, open.folder()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let read = read_document(&*desk.disk, &path).map_err(|error| error.to_string());
-        let read = read.and_then(|text| {
-            notation::read::<Comparison>(&text).map_err(|problem| format!("{name}:{problem}"))
-        });
+        let read =
+            read.and_then(|text| comparison::read(&text).map_err(|problem| format!("{name}:{problem}")));
         match read {
             Ok(comparison) if may_see(&comparison, audience) => push(&mut part, &name, &comparison, audience),
             Err(problem) if *audience == Audience::Team => {

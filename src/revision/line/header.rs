@@ -53,15 +53,14 @@ pub(super) fn revision(parts: &Parts<'_>, body: &str) -> Result<(Revision, Strin
     let unknown = |newer: bool, what: &str| Damage { column: SUM_DIGITS + 2, what: what.to_owned(), newer };
     let text = format!("{})", parts.header);
     let strange = "the header holds something that this program does not know";
-    match notation::options().from_str::<Written<'_>>(&text) {
+    match notation::parse::<Written<'_>>(&text) {
         Ok(written) => match known(&written, parts.id, body) {
             Some(revision) => return Ok((revision, written.hash.to_owned())),
             None if written.v <= FORMAT => return Err(unknown(false, strange)),
             None => {}
         },
         Err(error) => {
-            let is_newer =
-                notation::options().from_str::<Least<'_>>(&text).is_ok_and(|least| least.v > FORMAT);
+            let is_newer = notation::parse::<Least<'_>>(&text).is_ok_and(|least| least.v > FORMAT);
             if !is_newer {
                 let problem = notation::explain(&error);
                 return Err(Damage {
@@ -72,7 +71,7 @@ pub(super) fn revision(parts: &Parts<'_>, body: &str) -> Result<(Revision, Strin
             }
         }
     }
-    let least: Least<'_> = notation::options().from_str(&text).map_err(|_| unknown(true, strange))?;
+    let least: Least<'_> = notation::parse(&text).map_err(|_| unknown(true, strange))?;
     let revision = newer(&least, parts.id, body).ok_or_else(|| unknown(true, "a newer program wrote it"))?;
     Ok((revision, least.hash.to_owned()))
 }
@@ -180,7 +179,7 @@ mod tests {
     /// What a header says, read in order and read as RON.
     fn both(header: &str) -> (Option<Revision>, Option<Revision>) {
         let text = format!("{header})");
-        let as_ron = notation::options().from_str::<Written<'_>>(&text).ok();
+        let as_ron = notation::parse::<Written<'_>>(&text).ok();
         let said = |written: Option<Written<'_>>| {
             written.and_then(|written| known(&written, RevisionId::of(b""), ""))
         };

@@ -121,3 +121,11 @@ fn a_damaged_line_full_of_marks_is_given_up_in_one_pass() {
     let rest = format!("{header}, id: \"{id}\", seq: 1, body: x)");
     assert_eq!(parts(rest.as_bytes()).unwrap().id, id);
 }
+
+#[test]
+fn no_line_switches_on_extensions_of_its_notation() {
+    let body = "Actor/* /* */ */#![enable(unwrap_variant_newtypes)](name: \"North\")";
+    let State::Locked { why, .. } = read_body(Kind::Actor, FORMAT, body) else { panic!("it was read") };
+    assert!(why.contains("switches on extensions"), "{why}");
+    assert!(matches!(read_body(Kind::Actor, FORMAT, "Actor(name: \"North\")"), State::Here(_)));
+}

@@ -1,6 +1,7 @@
 //! The worker that writes drafts, so that typing never waits for a disk.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
         Arc, Mutex, PoisonError,
@@ -26,6 +27,8 @@ enum Order {
     Saved(String),
     LetGo(Draft),
     Flush(Sender<bool>),
+    #[cfg(test)]
+    Panic,
 }
 
 impl DraftKeeper {
@@ -37,9 +40,9 @@ impl DraftKeeper {
         note(&trouble, drafts.take_over());
         let offered = drafts.offered().to_vec();
         let (orders, inbox) = mpsc::channel();
-        let worker =
+        let mut worker =
             Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble: trouble.clone() };
-        thread::spawn(move || worker.run(&inbox));
+        thread::spawn(move || worker.run_on(&inbox));
         (Self { orders, trouble }, offered)
     }
 
@@ -85,7 +88,23 @@ struct Worker {
 }
 
 impl Worker {
-    fn run(mut self, inbox: &Receiver<Order>) {
+    /// Works until the last handle is gone. An error of the program is told as trouble, and does not end it: what is
+    /// typed is written later, and what comes then is taken.
+    fn run_on(&mut self, inbox: &Receiver<Order>) {
+        while catch_unwind(AssertUnwindSafe(|| self.run(inbox))).is_err() {
+            self.failed();
+        }
+    }
+
+    fn failed(&mut self) {
+        let words = "an error of the program hinders it; it is tried again".to_owned();
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+        let now = self.begun.elapsed();
+        self.timing.typed(1, now);
+        self.timing.failed(now);
+    }
+
+    fn run(&mut self, inbox: &Receiver<Order>) {
         loop {
             let next = match self.timing.wait(self.begun.elapsed()) {
                 Some(wait) => inbox.recv_timeout(wait),
@@ -126,6 +145,8 @@ impl Worker {
                 // Nobody may be waiting any longer.
                 let _ = done.send(self.write());
             }
+            #[cfg(test)]
+            Order::Panic => panic!("as a test wants it"),
         }
     }
 
@@ -167,30 +188,63 @@ mod tests {
     use super::*;
     use crate::store::{Disk, MemoryDisk};
 
-    #[test]
-    fn what_is_saved_is_no_draft_any_more_at_once() {
+    /// A worker on a disk with an empty case, and what it holds of these words.
+    fn worker() -> (MemoryDisk, Worker) {
         let disk = MemoryDisk::new();
         let shared: Arc<dyn Disk> = Arc::new(disk.clone());
         shared.create_folder(Path::new("/case"), 0o700).unwrap();
         let drafts = Drafts::new(shared, Path::new("/case"), "rosa", "srv1");
-        let trouble = Arc::default();
-        let mut worker = Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble };
-        let typed = Draft {
-            form: "p".into(),
+        let worker =
+            Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble: Arc::default() };
+        (disk, worker)
+    }
+
+    fn draft(form: &str, words: &str) -> Draft {
+        Draft {
+            form: form.into(),
             title: String::new(),
             at: "2026-11-21T14:02:00Z".into(),
-            fields: vec![("statement".into(), "They would accept".into())],
-        };
-        let holds = |words: &str| {
-            let text = |path: &std::path::PathBuf| {
-                disk.bytes(path).map(|b| String::from_utf8_lossy(&b).into_owned())
-            };
-            disk.files().iter().filter_map(text).any(|text| text.contains(words))
-        };
-        worker.take(Order::Typed(typed));
+            fields: vec![("statement".into(), words.into())],
+        }
+    }
+
+    fn holds(disk: &MemoryDisk, words: &str) -> bool {
+        let text =
+            |path: &std::path::PathBuf| disk.bytes(path).map(|b| String::from_utf8_lossy(&b).into_owned());
+        disk.files().iter().filter_map(text).any(|text| text.contains(words))
+    }
+
+    #[test]
+    fn what_is_saved_is_no_draft_any_more_at_once() {
+        let (disk, mut worker) = worker();
+        worker.take(Order::Typed(draft("p", "They would accept")));
         worker.write();
-        assert!(holds("They would accept"));
+        assert!(holds(&disk, "They would accept"));
         worker.take(Order::Saved("p".into()));
-        assert!(!holds("They would accept"));
+        assert!(!holds(&disk, "They would accept"));
+    }
+
+    #[test]
+    fn an_error_of_the_program_while_drafts_are_written_is_told_and_loses_none() {
+        let (disk, mut worker) = worker();
+        let (orders, inbox) = mpsc::channel();
+        let (done, wait) = mpsc::channel();
+        for order in [
+            Order::Typed(draft("p", "They would accept")),
+            Order::Panic,
+            Order::Typed(draft("q", "if others do")),
+            Order::Flush(done),
+        ] {
+            orders.send(order).ok().unwrap();
+        }
+        drop(orders);
+        worker.run_on(&inbox);
+        assert_eq!(wait.try_recv(), Ok(true), "it goes on");
+        assert!(holds(&disk, "They would accept") && holds(&disk, "if others do"));
+        assert_eq!(*worker.trouble.lock().unwrap(), None, "all of it is on the disk after all");
+        worker.failed();
+        assert!(worker.trouble.lock().unwrap().is_some());
+        let wait = worker.timing.wait(worker.begun.elapsed()).unwrap();
+        assert!(wait > Duration::from_secs(1), "it is tried again, and not at once");
     }
 }

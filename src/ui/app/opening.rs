@@ -91,7 +91,7 @@ impl App {
         }
     }
 
-    /// What an earlier session left is shown before anything else, to the team.
+    /// What an earlier session left is shown before anything else, to the team. An error stays said.
     pub(super) fn offer_unsaved(&mut self) {
         let Some(desk) = self.desk.as_ref().filter(|desk| desk.audience == Audience::Team) else { return };
         let latest = desk.unsaved.as_ref().and_then(|unsaved| unsaved.drafts().last());
@@ -101,10 +101,10 @@ impl App {
             |at| self.with_context(|cx, _| format!(" from {}", cx.clock(at))),
         );
         self.screens.push(Screen::Unsaved(UnsavedText::default()));
-        self.say(
-            NoticeKind::Hint,
-            format!("There is unsaved text{at}. {} leaves it for later", self.key_for(Command::Back)),
-        );
+        if !self.has_error() {
+            let back = self.key_for(Command::Back);
+            self.say(NoticeKind::Hint, format!("There is unsaved text{at}. {back} leaves it for later"));
+        }
     }
 
     /// Goes to the list of cases: not under the shield, where the names of cases are not for the screen, and not

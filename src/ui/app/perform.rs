@@ -89,6 +89,8 @@ impl App {
 
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
+        // Work that failed wakes nobody.
+        self.has_changed |= self.studies.take_in();
         self.look_at_comparisons();
         if let Some(why) = self.unsaved().and_then(Unsaved::new_trouble).filter(|_| !self.shielded) {
             self.has_changed = true;
@@ -137,6 +139,12 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Says that another thread came to an error of the program, at a place.
+    pub(in crate::ui) fn work_failed(&mut self, place: &str) {
+        self.has_changed = true;
+        self.say(NoticeKind::Error, super::super::failed_beside(place));
     }
 
     /// What is remembered of the user; nothing where it cannot be read.
@@ -188,7 +196,6 @@ impl App {
     }
 
     /// Puts a screen on top, in place of one of its kind that is there already.
-    /// From itself a screen is opened anew.
     fn push(&mut self, screen: Screen) {
         if std::mem::discriminant(self.top()) == std::mem::discriminant(&screen) && self.screens.len() > 1 {
             self.screens.pop();
@@ -233,7 +240,9 @@ impl App {
                 } else if let (Some(form), Some(unsaved)) = (self.answered.take(), &mut desk.unsaved) {
                     unsaved.saved(&form);
                 }
-                let words = format!("Saved: {}. {undo} takes it back", said(desk.case.case(), &deed));
+                let can_undo = desk.case.document().can_take_back(&deed);
+                let back = if can_undo { format!(". {undo} takes it back") } else { String::new() };
+                let words = format!("Saved: {}{back}", said(desk.case.case(), &deed));
                 self.say(NoticeKind::Done, words);
                 return true;
             }

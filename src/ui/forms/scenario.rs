@@ -122,7 +122,7 @@ impl About {
 
     /// The file with what was changed in it; a file for others only without what they may not see.
     fn written(&self, mut changed: Comparison, done: String, cx: &Context<'_>) -> Result<Written, Wanting> {
-        changed.version = 1;
+        changed.version = Comparison::FORMAT;
         if let Some(why) = withheld(&changed, cx.seen) {
             return Err(Wanting::new(if self.part == Part::Head { "audience" } else { "" }, why));
         }
@@ -211,7 +211,7 @@ fn begin(form: &Form, cx: &Context<'_>) -> Result<Answer, Wanting> {
     }
     let text = match source {
         Source::Copy(_, text) => (*text).to_owned(),
-        Source::Issue(_) | Source::Nothing => pretty(&Comparison { version: 1, ..begun })?,
+        Source::Issue(_) | Source::Nothing => pretty(&Comparison { version: Comparison::FORMAT, ..begun })?,
     };
     Ok(Answer::Asks(vec![Effect::new_comparison(name, text, "")]))
 }

@@ -75,7 +75,7 @@ impl Keymap {
     /// The keys that a file asks for.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let written: Written<'_> = match notation::options().from_str(text) {
+        let written: Written<'_> = match notation::parse(text) {
             Ok(written) => written,
             Err(error) => return Self { problems: vec![notation::explain(&error)], ..Self::default() },
         };

@@ -18,7 +18,7 @@ use crate::{
         SOFTWARE, Start,
         app::{App, World},
         event::Event,
-        install_panic_hook, signals, term,
+        failed_beside, install_panic_hook, signals, take_beside, term,
     },
 };
 
@@ -63,6 +63,7 @@ fn turns(lines: &mut Lines, next: &Sender<()>, heard: &Receiver<Heard>) -> anyho
     let is_lost = || has_terminal && !term::is_there();
     let mut said = lines.begin();
     loop {
+        said.extend(take_beside().map(|place| failed_beside(&place)));
         match print(&said) {
             Err(_) if is_lost() => return Ok(lines.line_lost(signals::HANG_UP)),
             // Whoever reads what is said has heard enough.

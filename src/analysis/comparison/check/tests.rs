@@ -170,3 +170,15 @@ fn more_issues_than_a_package_can_have_are_refused_with_their_number() {
     let found = broken(issue, &format!("{issue}, {}", issues.join(", ")));
     assert!(found.iter().any(|problem| problem.contains("too many: 1,002 issues")), "{found:?}");
 }
+
+#[test]
+fn what_a_newer_program_wrote_is_refused_whatever_it_holds() {
+    for newer in ["version: 2,\n", "version: 2, mood: \"calm\","] {
+        let text = GOOD.replacen("horizon: 24,", &format!("horizon: 24, {newer}"), 1);
+        let problem = read(&text).unwrap_err();
+        assert!(problem.what.contains("version 2 of the format, written by a newer program"), "{problem}");
+        assert!(problem.line > 1, "{problem}");
+    }
+    let text = GOOD.replacen("horizon: 24,", "horizon: 24, version: 1,", 1);
+    assert_eq!((read(&text).unwrap().version, read(GOOD).unwrap().version), (1, 0));
+}

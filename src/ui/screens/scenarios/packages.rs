@@ -148,7 +148,7 @@ impl PackageScreen {
             return vec![Effect::hint(NOTHING_TO_CHOOSE)];
         }
         let comparison = Comparison {
-            version: 1,
+            version: Comparison::FORMAT,
             authors: vec![cx.by.to_owned()],
             date: Some(crate::model::Date::day(cx.today)),
             ..found
