@@ -338,7 +338,7 @@ impl Commands {
         let caret = self.filter.draw(canvas.buf, line, canvas.look.style(Meaning::Text), canvas.look.glyphs);
         let shown = self.shown();
         let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
-        for (y, n) in (list.y..).zip(self.list.view(shown.len(), list.height)) {
+        for (y, n) in (list.y..).zip(self.list.shown(shown.len(), list, canvas)) {
             let (screen, row) = shown[n];
             canvas.put(list.x, y, 14, &row.key_names(), Meaning::Heading);
             let words =

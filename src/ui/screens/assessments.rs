@@ -222,7 +222,7 @@ impl View for RegisterList {
             return;
         }
         let height = (area.height / 2).min(u16::try_from(rows.len()).unwrap_or(u16::MAX));
-        for (y, n) in (area.y..).zip(self.list.view(rows.len(), height)) {
+        for (y, n) in (area.y..).zip(self.list.shown(rows.len(), Rect { height, ..area }, canvas)) {
             let (_, code, label) = &rows[n];
             canvas.put(x, y, 6, code, Meaning::Quiet);
             canvas.put(x + 7, y, width.saturating_sub(7), label, Meaning::Text);

@@ -175,7 +175,8 @@ impl View for Along {
         }
         let height = area.height.saturating_sub(1 + DETAIL + 1).max(4);
         let mut words = Page::default();
-        for (y, n) in (area.y + 1..area.bottom()).zip(self.rows.view(lines.len(), height)) {
+        let rows = Rect { y: area.y + 1, height, ..area };
+        for (y, n) in (rows.y..area.bottom()).zip(self.rows.shown(lines.len(), rows, canvas)) {
             let line = lines[n];
             canvas.put(area.x + 1, y, HEADS - 1, &self.head(&line), Meaning::Text);
             for (at, phase) in Phase::ALL.iter().enumerate() {

@@ -46,10 +46,11 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
 
     let height = area.height.saturating_sub(2 + DETAIL + 1).max(4);
     let mut selected = None;
-    for (y, n) in (area.y + 2..area.bottom()).zip(view.rows.view(issues.len(), height)) {
+    let rows = Rect { y: area.y + 2, height, ..area };
+    for (y, n) in (rows.y..area.bottom()).zip(view.rows.shown(issues.len(), rows, canvas)) {
         let is_selected = n == view.rows.selected;
         let row = Rect { y, height: 1, ..area };
-        issue_row(issues[n], is_selected, cx, row, canvas);
+        issue_row(issues[n], cx, row, canvas);
         let cells = matrix::row(cx.standings, issues[n], shown, phase);
         for (at, cell) in cells.into_iter().enumerate() {
             let place = Rect { x: cell_x(area, at), y, width: CELL - 1, height: 1 };
@@ -105,9 +106,8 @@ fn heads(view: &Positions, shown: &[&Column], all: usize, row: Rect, canvas: &mu
     }
 }
 
-fn issue_row(sheet: &IssueSheet, is_selected: bool, cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
-    let meaning = if is_selected { Meaning::Heading } else { Meaning::Text };
-    canvas.put(row.x + 1, row.y, TITLES - 1, &sheet.issue.name, meaning);
+fn issue_row(sheet: &IssueSheet, cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put(row.x + 1, row.y, TITLES - 1, &sheet.issue.name, Meaning::Text);
     let table = match &sheet.on_table {
         OnTable::Nothing => "-",
         OnTable::Option(option) => option.short(),
