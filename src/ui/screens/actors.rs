@@ -182,7 +182,7 @@ impl View for ActorCard {
     }
 }
 
-fn page_of(id: &Id<Actor>, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page_of(id: &Id<Actor>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match cx.seen.case().actors.get(id) {
         None => {

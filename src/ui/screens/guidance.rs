@@ -184,7 +184,7 @@ impl View for EntryPage {
 }
 
 /// An entry in full, with the related entry that is chosen.
-fn page_of(id: &str, chosen: usize, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page_of(id: &str, chosen: usize, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     let Some(entry) = cx.catalogue.entry(id) else { return page };
     page.line(Meaning::Heading, entry.title);

@@ -127,7 +127,7 @@ impl View for Trades {
     }
 }
 
-fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {
