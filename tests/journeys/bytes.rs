@@ -117,6 +117,7 @@ fn the_first_frame_of_the_sample_case_is_short() {
     let mut far = Far::in_sample();
     let start = far.frame();
     far.session.sees("Overview");
+    println!("the first frame: {} bytes", start.sent);
     assert!(start.sent <= START, "{} bytes", start.sent);
     assert_eq!(far.frame().sent, 0, "a frame without a change");
 }

@@ -97,7 +97,7 @@ fn a_form_or_a_list_that_goes_on_says_so_and_a_screen_over_it_does_not() {
         session.keys("<backtab>");
         assert_eq!(signs(&mut session), [(3, up)], "{}", session.screen());
         session.keys("<esc>?");
-        assert_eq!(signs(&mut session), [(18, down)], "the list of keys goes on");
+        assert!(matches!(signs(&mut session)[..], [(_, sign)] if sign == down), "the list of keys goes on");
     }
 }
 

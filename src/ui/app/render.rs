@@ -13,7 +13,7 @@ use crate::{
         Start,
         canvas::Canvas,
         dialog::Dialog,
-        effect::{Notice, NoticeKind},
+        effect::{Effect, Notice, NoticeKind},
         keys::{self, Binding, Command},
         screens::{Main, Screen},
         text::{self, Glyphs},
@@ -47,6 +47,21 @@ impl App {
             None => !matches!(command, Command::Go(main) if main != Main::Cases),
             Some(desk) => desk.can_write() || !command.changes_a_case(),
         }
+    }
+
+    /// What is done where a screen had nothing to do for a command: one that works on what is selected says why, and
+    /// how something comes to stand there.
+    pub(super) fn unanswered(&self, command: Command) -> Vec<Effect> {
+        if command == Command::Back {
+            return vec![Effect::Back];
+        }
+        if !command.is_about_selected() {
+            return vec![];
+        }
+        let at_work = self.at_work();
+        let new = at_work.iter().find(|row| row.command == Command::New);
+        let how = new.map_or_else(String::new, |row| format!(". {}: {}", row.keys[0].name(), row.long));
+        vec![Effect::hint(format!("Nothing is selected that this works on{how}"))]
     }
 
     /// Draws everything; gives the place for the terminal's own cursor.

@@ -17,7 +17,7 @@ use crate::{
         effect::Effect,
         keys::{Binding, Command, Key, row},
         screens::{Screen, View},
-        theme::Meaning,
+        theme::{Look, Meaning},
         widgets::{
             list::ListState,
             page::{Page, PageState},
@@ -136,6 +136,10 @@ impl View for Along {
 
     fn keys(&self) -> &'static [Binding] {
         KEYS
+    }
+
+    fn signs(&self, look: Look) -> String {
+        table::signs(look)
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {

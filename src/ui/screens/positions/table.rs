@@ -10,14 +10,14 @@ use crate::{
         redlines,
         standing::{AsOf, Column, IssueSheet, OnTable},
     },
-    model::Phase,
+    model::{Phase, Stance},
     ui::{
         canvas::Canvas,
         context::Context,
         keys::Command,
         pages,
         text::Glyphs,
-        theme::Meaning,
+        theme::{Look, Meaning},
         widgets::page::{Page, PageState},
     },
 };
@@ -150,6 +150,16 @@ fn movement_mark(movement: Direction, glyphs: Glyphs) -> &'static str {
         (Glyphs::Unicode, Direction::Away) => "←",
         _ => movement.mark(),
     }
+}
+
+/// What the signs in a cell mean.
+pub(super) fn signs(look: Look) -> String {
+    let stance = |stance: &Stance| format!("{} {}", look.stance(*stance), stance.label());
+    let stances: Vec<String> = Stance::ALL.iter().map(stance).collect();
+    let moved = [Direction::Towards, Direction::Away, Direction::Unchanged, Direction::Unknown];
+    let moved = moved.map(|movement| format!("{} {}", movement_mark(movement, look.glyphs), movement.word()));
+    let flags = "c confided, ! breach of a principle, 2 two versions, ' from an earlier phase";
+    format!("{}, . nothing recorded; {}; {flags}", stances.join(", "), moved.join(", "))
 }
 
 fn flags(cell: &Cell) -> String {
