@@ -96,6 +96,7 @@ pub fn run_in(world: World, start: Start) -> anyhow::Result<u8> {
     // The guidance is read while the case is opened; whoever needs it first waits for it.
     thread::spawn(catalogue);
     let mut app = App::new(world, start);
+    app.say_if_letters_are_replaced();
     install_panic_hook();
     let (mut events, sender) = Events::start();
     signals::watch(sender.clone()).context("could not watch for signals")?;

@@ -41,7 +41,8 @@ fn the_man_page_holds_every_key() {
     let output = assert_cmd::Command::cargo_bin("goodoffices").unwrap().arg("man").output().unwrap();
     let page = String::from_utf8(output.stdout).unwrap();
     for row in ALL_TABLES.iter().flat_map(|(_, rows)| *rows) {
-        let words = format!("\\&{}\n", row.long.replace('-', "\\-"));
+        let plain = |text: &str| text.replace('-', "\\-");
+        let words = format!("\\fR  {}\n\\&{}\n", plain(&row.command.name()), plain(row.long));
         assert!(page.contains(&words), "{words}");
     }
 }

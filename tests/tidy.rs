@@ -196,3 +196,39 @@ fn no_modules_called_mod_and_no_leftovers() {
         }
     }
 }
+
+/// Words that tell what a key does.
+const DOES: [&str; 25] = [
+    "adds", "answers", "asks", "begins", "brings", "changes", "closes", "comes", "counts", "draws", "goes",
+    "leads", "leaves", "lists", "makes", "marks", "opens", "reads", "records", "runs", "sets", "shows",
+    "switches", "takes", "writes",
+];
+
+/// A key of a table, as it would stand in a sentence, or a screen by its number.
+fn names_a_key(word: &str, next: &str) -> bool {
+    let is_key = (word.len() == 1 && word.chars().all(|c| c.is_ascii_alphabetic() || "/:?".contains(c)))
+        || ["Esc", "Enter", "Tab", "Space", "Right"].contains(&word);
+    (is_key && DOES.contains(&next)) || (word.eq_ignore_ascii_case("screen") && next.parse::<u8>().is_ok())
+}
+
+#[test]
+fn no_sentence_of_a_screen_names_a_key_that_a_user_may_have_changed() {
+    for sentence in
+        ["Complete. v sets the options", "Fewer than two. Screen 3 marks", "is done; Enter changes it"]
+    {
+        let words: Vec<&str> = sentence.split_whitespace().collect();
+        assert!(words.windows(2).any(|two| names_a_key(two[0], two[1])), "{sentence}");
+    }
+    let folders = ["ui/screens", "ui/forms", "ui/app"];
+    for source in
+        sources().iter().filter(|source| folders.iter().any(|folder| source.path.starts_with(folder)))
+    {
+        let code = code(&source.text);
+        let trimmed = |word: &'_ str| word.trim_matches(|c| "\"(;.".contains(c)).to_owned();
+        let words: Vec<String> = code.split_whitespace().map(trimmed).collect();
+        for two in words.windows(2) {
+            let place = source.path.display();
+            assert!(!names_a_key(&two[0], &two[1]), "{place} says \"{} {}\"", two[0], two[1]);
+        }
+    }
+}

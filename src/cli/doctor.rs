@@ -20,12 +20,11 @@ enum Mark {
 }
 
 /// The findings so far.
-#[derive(Default)]
 struct Findings(Page);
 
 /// Looks at everything.
 pub fn run(desk: &Desk) -> Said {
-    let mut findings = Findings::default();
+    let mut findings = Findings(Page::in_window(desk.around.size.map(|(columns, _)| columns)));
     terminal(desk, &mut findings);
     letters(desk, &mut findings);
     name(desk, &mut findings);
@@ -60,7 +59,7 @@ fn terminal(desk: &Desk, findings: &mut Findings) {
     let around = &desk.around;
     match (around.output_is_terminal, around.size) {
         (false, _) => findings.say(Mark::Look, "terminal", "The output does not go to a terminal, so it was not looked at. Run this in the terminal in which you work."),
-        (true, Some((columns, rows))) if columns < 60 || rows < 20 => findings.say(Mark::Bad, "size", &format!("{columns} by {rows} is too small for the screens. Make the window at least 80 by 24, or work with show and record.")),
+        (true, Some((columns, rows))) if columns < 60 || rows < 20 => findings.say(Mark::Bad, "size", &format!("{columns} by {rows} is too small for the screens. Make the window at least 80 by 24, or work line by line with open --plain.")),
         (true, Some((columns, rows))) if columns < 80 || rows < 24 => findings.say(Mark::Look, "size", &format!("{columns} by {rows} will do; 80 by 24 or more is better.")),
         (true, Some((columns, rows))) => findings.say(Mark::Good, "size", &format!("{columns} by {rows}.")),
         (true, None) => findings.say(Mark::Look, "size", "The terminal does not tell its size; 80 by 24 is taken.")

@@ -135,8 +135,9 @@ pub fn own_keys(desk: &Desk) -> Result<Keymap, StoreError> {
 }
 
 /// Every key for the man page: the place, what it does, its keys and its name in the file of keys.
-pub fn key_rows() -> impl Iterator<Item = (&'static str, Vec<(String, &'static str)>)> {
-    let rows = |rows: &'static [Binding]| rows.iter().map(|row| (row.key_names(), row.long)).collect();
+pub fn key_rows() -> impl Iterator<Item = (&'static str, Vec<(String, String, &'static str)>)> {
+    let row = |row: &Binding| (row.key_names(), row.command.name(), row.long);
+    let rows = move |rows: &'static [Binding]| rows.iter().map(row).collect();
     ui::screens::ALL_TABLES.iter().map(move |(place, table)| (*place, rows(table)))
 }
 

@@ -11,9 +11,17 @@ pub struct Page {
     text: String,
     /// Every line begins this far to the right.
     indent: usize,
+    /// By how much it is narrower than usual.
+    less: usize,
 }
 
 impl Page {
+    /// A page for a window that may be narrower than usual.
+    pub fn in_window(columns: Option<u16>) -> Self {
+        let less = columns.map_or(0, |columns| WIDTH.saturating_sub(columns.into()));
+        Self { less, ..Self::default() }
+    }
+
     /// A line as it is.
     pub fn line(&mut self, text: impl AsRef<str>) {
         let line = format!("{}{}", " ".repeat(self.indent), text.as_ref());
@@ -33,7 +41,7 @@ impl Page {
         let indent = first.width();
         let mut lead = first.to_owned();
         for paragraph in text.lines() {
-            for line in lines_of(paragraph, WIDTH.saturating_sub(self.indent + indent).max(20)) {
+            for line in lines_of(paragraph, WIDTH.saturating_sub(self.less + self.indent + indent).max(20)) {
                 self.line(format!("{lead}{line}"));
                 lead = " ".repeat(indent);
             }

@@ -42,13 +42,16 @@ pub fn man() -> anyhow::Result<Said> {
 
 /// The keys of every screen, out of the tables that the screens work with.
 fn keys() -> String {
-    let mut page = String::from(".SH KEYS\n");
+    let mut page = String::from(
+        ".SH KEYS\nEach key with the name of its command and the place, as the file of your own keys spells them.\n",
+    );
     // A hyphen is a minus where it is typed; a backslash, and a dot or quote at the beginning, would be commands.
     let plain = |text: &str| text.replace('\\', "\\e").replace('-', "\\-");
     for (place, rows) in super::open::key_rows().filter(|(_, rows)| !rows.is_empty()) {
         let _ = writeln!(page, ".SS \"{}\"", plain(place));
-        for (keys, words) in rows {
-            let _ = writeln!(page, ".TP\n\\fB\\&{}\\fR\n\\&{}", plain(&keys), plain(words));
+        for (keys, command, words) in rows {
+            let (keys, command) = (plain(&keys), plain(&command));
+            let _ = writeln!(page, ".TP\n\\fB\\&{keys}\\fR  {command}\n\\&{}", plain(words));
         }
     }
     page

@@ -311,7 +311,7 @@ impl App {
         let effects = match command {
             Command::Go(main) => vec![Effect::Go(main)],
             Command::Help => {
-                vec![Effect::Ask(Dialog::help(self.at_work()))]
+                vec![Effect::Ask(Dialog::help(self.at_work(), self.top().view().signs(self.start.look)))]
             }
             Command::Palette => {
                 vec![Effect::Ask(Dialog::palette(self.at_work(), &self.tables(), &self.start.keys))]
@@ -353,7 +353,7 @@ impl App {
             }
             command => {
                 let effects = self.with_context(|cx, screen| screen.view_mut().on(command, cx));
-                if effects.is_empty() && command == Command::Back { vec![Effect::Back] } else { effects }
+                if effects.is_empty() { self.unanswered(command) } else { effects }
             }
         };
         self.perform_all(effects);

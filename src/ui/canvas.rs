@@ -20,6 +20,8 @@ pub struct Canvas<'a> {
     pub cursor: Option<Position>,
     /// What is drawn as a page or selected, where somebody wants to copy it.
     pub taken: Option<Taken>,
+    /// Where signs that more follows are to stand, on the lines around what is drawn.
+    pub more: Vec<(u16, &'static str)>,
 }
 
 /// What there is to copy.
@@ -95,6 +97,22 @@ impl Canvas<'_> {
         self.cursor = Some(row.as_position());
         if let Some(taken) = &mut self.taken {
             taken.rows.extend(row.top()..row.bottom());
+        }
+    }
+
+    /// Says that what is drawn into these rows goes on above or below. The signs stand beside the row before the first
+    /// and the one after the last, at the right edge: there they stay where they are while the rows scroll.
+    pub fn mark_more(&mut self, rows: Rect, above: bool, below: bool) {
+        let glyphs = self.look.glyphs;
+        self.more.extend(above.then(|| (rows.y.saturating_sub(1), glyphs.more_above())));
+        self.more.extend(below.then(|| (rows.bottom(), glyphs.more_below())));
+    }
+
+    /// Draws those signs, over the rules around a screen too.
+    pub fn draw_more(&mut self) {
+        let x = self.buf.area.right().saturating_sub(1);
+        for (y, sign) in std::mem::take(&mut self.more) {
+            self.put(x, y, 1, sign, Meaning::Quiet);
         }
     }
 

@@ -66,14 +66,23 @@ pub struct Prompt {
     field: TextField,
 }
 
+/// A command, with the screen that it belongs to, if that is not the one below.
+type Row = (Option<&'static str>, &'static Binding);
+
+/// Columns for keys.
+const KEYS: u16 = 15;
+
 /// The commands of this place, searched as one types.
 #[derive(Debug)]
 pub struct Commands {
     title: &'static str,
-    /// Each with the screen that it belongs to, if that is not the one below.
-    rows: Vec<(Option<&'static str>, &'static Binding)>,
+    rows: Vec<Row>,
     filter: TextField,
     list: ListState,
+    /// Whether the last key chose a row rather than searched.
+    is_choosing: bool,
+    /// What the signs on the screen mean.
+    signs: String,
 }
 
 /// What a dialog did with a key.
@@ -104,10 +113,11 @@ impl Dialog {
         Self::Prompt(Prompt { asked, field: TextField::new(Extent::Line).with_text(text).at_most(400) })
     }
 
-    /// Lists what works here.
+    /// Lists what works here, and says what the signs on the screen mean.
     #[must_use]
-    pub fn help(here: Vec<&'static Binding>) -> Self {
-        Self::list("What works here. Type to search:", here.into_iter().map(|row| (None, row)).collect())
+    pub fn help(here: Vec<&'static Binding>, signs: String) -> Self {
+        let rows = here.into_iter().map(|row| (None, row)).collect();
+        Self::list("What works here. Type to search:", rows, signs)
     }
 
     /// Lists every command there is, those that work here first.
@@ -118,15 +128,17 @@ impl Dialog {
         let elsewhere = effective.filter(|(_, table)| !tables.contains(table));
         let elsewhere =
             elsewhere.flat_map(|(screen, table)| table.iter().map(move |row| (Some(*screen), row)));
-        Self::list("Commands:", here.chain(elsewhere).collect())
+        Self::list("Commands:", here.chain(elsewhere).collect(), String::new())
     }
 
-    fn list(title: &'static str, rows: Vec<(Option<&'static str>, &'static Binding)>) -> Self {
+    fn list(title: &'static str, rows: Vec<Row>, signs: String) -> Self {
         Self::Commands(Commands {
             title,
             rows,
             filter: TextField::new(Extent::Line),
             list: ListState::default(),
+            is_choosing: false,
+            signs,
         })
     }
 
@@ -279,9 +291,9 @@ impl Prompt {
 }
 
 impl Commands {
-    fn shown(&self) -> Vec<(Option<&'static str>, &'static Binding)> {
+    fn shown(&self) -> Vec<Row> {
         let wanted = fold(&self.filter.text());
-        let fits = |(screen, row): &&(Option<&'static str>, &'static Binding)| {
+        let fits = |(screen, row): &&Row| {
             let text = fold(&format!("{} {} {}", row.long, row.short, screen.unwrap_or("")));
             wanted.split(' ').all(|word| text.contains(word))
         };
@@ -312,6 +324,7 @@ impl Commands {
             Some(Key::PageDown) => Some(Command::PageDown),
             _ => None,
         };
+        self.is_choosing = moved.is_some();
         match moved {
             Some(command) => {
                 self.list.on(command, shown.len());
@@ -337,13 +350,21 @@ impl Commands {
         };
         let caret = self.filter.draw(canvas.buf, line, canvas.look.style(Meaning::Text), canvas.look.glyphs);
         let shown = self.shown();
-        let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
-        for (y, n) in (list.y..).zip(self.list.view(shown.len(), list.height)) {
+        let list = self.below(
+            &shown,
+            Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside },
+            canvas,
+        );
+        for (y, n) in (list.y..).zip(self.list.shown(shown.len(), list, canvas)) {
             let (screen, row) = shown[n];
             canvas.put(list.x, y, 14, &row.key_names(), Meaning::Heading);
-            let words =
-                screen.map_or_else(|| row.long.to_owned(), |screen| format!("{screen}: {}", row.long));
-            canvas.put(list.x + 15, y, list.width.saturating_sub(15), &words, Meaning::Text);
+            canvas.put(
+                list.x + KEYS,
+                y,
+                list.width.saturating_sub(KEYS),
+                &words_of((screen, row)),
+                Meaning::Text,
+            );
             if n == self.list.selected {
                 canvas.select(Rect { y, height: 1, ..list });
             }
@@ -351,8 +372,32 @@ impl Commands {
         if shown.is_empty() {
             canvas.put(list.x, list.y, list.width, "Nothing of that name here.", Meaning::Quiet);
         }
-        canvas.cursor = caret;
+        // Where the user is: a screen reader reads out the row that was gone to.
+        if !self.is_choosing || shown.is_empty() {
+            canvas.cursor = caret;
+        }
     }
+
+    /// What stands below the list: the whole of a chosen row that is cut, else what the signs mean. Gives the room that
+    /// is left for the list, which stays the same from row to row.
+    fn below(&self, shown: &[Row], area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+        let room = usize::from(area.width.saturating_sub(KEYS));
+        let is_cut = |row: &Row| text::width(&words_of(*row)) > room;
+        let signs = text::wrap(&self.signs, usize::from(area.width), canvas.look.glyphs).len();
+        let rows = signs.max(if shown.iter().any(is_cut) { 2 } else { 0 });
+        let height = u16::try_from(rows).unwrap_or(0).min(area.height / 3);
+        let list = Rect { height: area.height - height - u16::from(height > 0), ..area };
+        let below = Rect { y: area.bottom() - height, height, ..area };
+        match shown.get(self.list.selected).filter(|row| is_cut(row)) {
+            Some(row) => canvas.wrapped(below, &words_of(*row), Meaning::Text),
+            None => canvas.wrapped(below, &self.signs, Meaning::Quiet),
+        };
+        list
+    }
+}
+
+fn words_of((screen, row): Row) -> String {
+    screen.map_or_else(|| row.long.to_owned(), |screen| format!("{screen}: {}", row.long))
 }
 
 /// Clears the lowest rows of an area, draws a rule above them, and gives what is inside.

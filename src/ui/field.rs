@@ -154,7 +154,7 @@ impl TextField {
 
     /// Handles a key. Letters, Enter (in a field of several lines), Backspace, Delete, the arrows, Home, End and
     /// the page keys do what they say; Ctrl-Left and Ctrl-Right move by word, Ctrl-W erases the word before the
-    /// caret, Ctrl-U undoes and Ctrl-R redoes. Every other key is ignored: Esc, Tab, Alt, all else with Ctrl, and
+    /// caret, Ctrl-U undoes, Ctrl-R redoes, and Ctrl-J is a line feed. Every other key is ignored: Esc, Tab, Alt, all else with Ctrl, and
     /// Up and Down where there is no row to go to. The field keeps nothing of an Esc, so the `[A` of an arrow that
     /// came apart is text to it; rejoining such keys is the input's work.
     pub fn on(&mut self, key: KeyEvent) -> Outcome {
@@ -225,6 +225,11 @@ impl TextField {
             KeyCode::Char('w') => self.erase_to(Motion::WordLeft, Kind::Whole),
             KeyCode::Char('u') => self.undo(),
             KeyCode::Char('r') => self.redo(),
+            // A line feed, as text pasted without marks brings it.
+            KeyCode::Char('j') => match self.extent {
+                Extent::Line => self.insert(" ", Kind::Typing),
+                Extent::Lines => self.insert("\n", Kind::Whole),
+            },
             _ => Outcome::Ignored,
         }
     }

@@ -14,6 +14,7 @@ use crossterm::event::KeyEvent;
 use super::{
     context::Context,
     dialog::Answer,
+    effect::Effect,
     field::{Extent, Outcome, TextField},
     forms::FormKind,
     keys::Key,
@@ -160,6 +161,7 @@ impl Form {
             Key::Ctrl('s') | Key::F(2) => return self.save(cx),
             Key::Tab => self.step(1),
             Key::BackTab => self.step(-1),
+            Key::F(1) => return Answer::Asks(vec![Effect::hint(self.keys())]),
             _ => return self.in_field(event, key, cx),
         }
         Answer::Stays
@@ -197,9 +199,26 @@ impl Form {
             _ => ("save", "keep for later"),
         };
         rows.iter_mut().filter(|(_, short)| *short == "save").for_each(|(_, short)| *short = save);
-        rows.extend([row("Tab", "next field"), row("F2", save), row("Esc", leave)]);
+        let (next, save) = (row("Tab", "next field"), row("F2", save));
+        let (leave, keys) = (row("Esc", leave), row("F1", "keys"));
+        // What Enter does already comes last.
+        let is_said = rows.iter().any(|(_, short)| *short == save.1);
+        rows.extend(if is_said { [leave, next, keys, save] } else { [next, save, leave, keys] });
         rows.dedup_by_key(|(_, short)| *short);
         rows
+    }
+
+    /// What the keys do in the field with the focus.
+    fn keys(&self) -> &'static str {
+        match self.fields.get(self.focus).map(|field| &field.value) {
+            Some(Value::Text(..)) => {
+                "Ctrl-U undo, Ctrl-R redo, Ctrl-W erase a word, Ctrl-Left Ctrl-Right by word"
+            }
+            Some(Value::Choice(_)) => "Left Right choose; a letter goes to the next that begins with it",
+            Some(Value::Many(_)) => "Left Right go to the next, Space marks it",
+            Some(Value::Stances(_)) => "Up Down go to the next option; d a i n o r u say the stance on it",
+            None => "",
+        }
     }
 
     fn in_field(&mut self, event: KeyEvent, key: Key, cx: &Context<'_>) -> Answer {

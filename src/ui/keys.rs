@@ -178,6 +178,27 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Whether it works on what is selected, and so on nothing where nothing is.
+    #[must_use]
+    pub const fn is_about_selected(self) -> bool {
+        matches!(
+            self,
+            Self::Open
+                | Self::Edit
+                | Self::Delete
+                | Self::Full
+                | Self::Correct
+                | Self::Share
+                | Self::Versions
+                | Self::History
+                | Self::Step
+                | Self::PartyPhases
+                | Self::IssuePhases
+        )
+    }
+}
+
 /// One row: keys, what they ask for, and how that is called.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Binding {

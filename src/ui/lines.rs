@@ -4,6 +4,7 @@
 
 mod asking;
 mod places;
+mod records;
 mod talk;
 mod telling;
 
@@ -11,6 +12,7 @@ use std::collections::VecDeque;
 
 use super::{
     app::App,
+    context::Context,
     effect::NoticeKind,
     keys::{Command, Keymap},
 };
@@ -216,9 +218,13 @@ impl Lines {
             self.path = vec![Place::Cases, Place::Desk];
             self.path.extend(self.app.offers_unsaved().then_some(Place::Unsaved));
         }
-        if let Some(Place::Draft(draft)) = self.path.last()
-            && !self.app.with_context(|cx, _| cx.unsaved.contains(draft))
-        {
+        // What was thrown away or deleted is left with it.
+        let is_gone = |cx: &Context<'_>| match self.path.last() {
+            Some(Place::Draft(draft)) => !cx.unsaved.contains(draft),
+            Some(Place::Record(which)) => cx.seen.case().heads_of(which).is_empty(),
+            _ => false,
+        };
+        if self.app.with_context(|cx, _| is_gone(cx)) {
             self.path.pop();
         }
         self.audience = audience;
@@ -270,7 +276,7 @@ impl Lines {
             "u takes back your last change, U does it again.",
             "x shows only what may be shared with all parties; again, it asks and comes back.",
             "In a form, ? says what works in each field.",
-            "Registers, trades, sources and the timeline are read out by `goodoffices show`, and a spreadsheet comes in with `goodoffices import`.",
+            "The timeline is read out by `goodoffices show`, and a spreadsheet comes in with `goodoffices import`.",
         ] {
             self.say(words);
         }

@@ -43,6 +43,7 @@ use super::{
     context::Context,
     effect::{Effect, Setting},
     keys::{Binding, Command, GLOBAL, MOVEMENT},
+    theme::Look,
 };
 
 /// The main screens, each with a digit.
@@ -72,6 +73,11 @@ pub trait View {
     fn title(&self, cx: &Context<'_>) -> String;
     /// The rows of this screen's key table.
     fn keys(&self) -> &'static [Binding];
+    /// What its signs mean; empty where words stand beside them all.
+    fn signs(&self, look: Look) -> String {
+        let _ = look;
+        String::new()
+    }
     /// Answers a command.
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect>;
     /// Draws itself; scrolling follows the selection.

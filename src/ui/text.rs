@@ -45,10 +45,10 @@ impl Glyphs {
         if self == Self::Unicode { "↑" } else { "^" }
     }
 
-    /// The mark, one column wide, for rows hidden below.
+    /// The mark, one column wide, for rows hidden below. A `v` would be read as a letter.
     #[must_use]
     pub fn more_below(self) -> &'static str {
-        if self == Self::Unicode { "↓" } else { "v" }
+        if self == Self::Unicode { "↓" } else { "+" }
     }
 }
 

@@ -285,3 +285,42 @@ fn every_line_that_cannot_be_meant_is_answered_and_changes_nothing() {
     }
     assert_eq!(talk.logs(), before);
 }
+
+#[test]
+fn registers_trades_and_sources_are_read_added_to_changed_and_left() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("The seven assessments").chooses("c Human rights").chooses("Register: violation");
+    talk.chooses("Add one")
+        .hears("Field 1 of")
+        .types("Arrests at night")
+        .types("s")
+        .hears("Saved: added violation");
+    talk.chooses("V-08 Arrests at night")
+        .hears("violation: V-08")
+        .chooses("Change it")
+        .types("Arrests by night");
+    talk.types("s").hears("Saved: changed violation").hears("Arrests by night");
+    talk.chooses("Delete it").hears("Nothing else refers to it. u takes the deletion back.").types("y");
+    talk.hears("Register: violation, 7.").types("b").types("b").types("b");
+    talk.chooses("Trades").hears("Trades: ").chooses("FMLN gives Ceasefire").hears("It names: ").types("b");
+    talk.chooses("Add one").hears("New trade").goes_back_to("Trades: ").types("b");
+    talk.chooses("Sources").chooses("S-02 Los Angeles Times");
+    talk.chooses("It is named by: position, P-11").hears("setback from July").types("b");
+    talk.hears("S-02").chooses("Change it").hears("Code name").goes_back_to("source: S-02");
+    talk.types("x").types("b").hears("Case:").chooses("Trades").hears("Trades: 2");
+    assert!(!talk.turns.last().unwrap().concat().contains("Add one"));
+}
+
+#[test]
+fn a_search_over_everything_is_read_hit_by_hit() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("Search everything").hears("Search everything").types("former fighters police");
+    talk.hears("hold these words: former fighters police");
+    talk.chooses("Search for other words").types("xyzzy").hears("Nothing holds all these words: xyzzy");
+    talk.chooses("Search for other words")
+        .types("vetting")
+        .chooses("lens, Gender lens")
+        .hears("section")
+        .types("b");
+    talk.hears("hold these words: vetting").types("b").hears("Case: El Salvador");
+}

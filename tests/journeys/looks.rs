@@ -18,7 +18,7 @@ use crate::session::Session;
 const ISLAND: &str = include_str!("../fixtures/exercise-island.ron");
 
 /// The main screens, and the keys that lead to them.
-const MAIN: [(&str, &str); 8] = [
+pub const MAIN: [(&str, &str); 8] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),
@@ -66,6 +66,38 @@ fn every_main_screen_in_every_theme_with_every_set_of_signs() {
             }
         }
         insta::assert_snapshot!(format!("{name}-looks"), all);
+    }
+}
+
+/// The rows at whose right edge a sign stands, with the signs.
+fn signs(session: &mut Session) -> Vec<(u16, char)> {
+    let buffer = session.buffer();
+    let (right, height) = (buffer.area.width - 1, buffer.area.height);
+    let at = |y| (y, buffer[(right, y)].symbol().chars().next().unwrap());
+    (1..height).map(at).filter(|(_, sign)| !" ─-".contains(*sign)).collect()
+}
+
+#[test]
+fn a_form_or_a_list_that_goes_on_says_so_and_a_screen_over_it_does_not() {
+    for (glyphs, up, down) in
+        [(Glyphs::Unicode, '↑', '↓'), (Glyphs::Box, '^', '+'), (Glyphs::Ascii, '^', '+')]
+    {
+        let disk = Session::in_sample().disk;
+        let mut session = Session::on(disk, Some("rosa"), |start| start.look.glyphs = glyphs);
+        session.keys("<enter>4");
+        assert_eq!(signs(&mut session), [(13, down)], "nine of fifteen issues are seen");
+        session.keys("<end>");
+        assert_eq!(signs(&mut session), [(3, up)]);
+        session.keys("3");
+        assert_eq!(signs(&mut session), [], "all actors are seen");
+        session.size = (60, 20);
+        assert_eq!(signs(&mut session), [(18, down)]);
+        session.keys("4r");
+        assert_eq!(signs(&mut session), [(18, down)], "the form goes on below, whatever is under it");
+        session.keys("<backtab>");
+        assert_eq!(signs(&mut session), [(3, up)], "{}", session.screen());
+        session.keys("<esc>?");
+        assert!(matches!(signs(&mut session)[..], [(_, sign)] if sign == down), "the list of keys goes on");
     }
 }
 

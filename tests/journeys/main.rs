@@ -4,9 +4,11 @@
 
 mod as_known;
 mod assessments;
+mod bytes;
 mod copying;
 mod faults;
 mod goal;
+mod ideal;
 mod import;
 mod kept;
 mod leaks;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::session::Session;
 
 /// Every screen, and the keys that lead to it in the sample case.
-const SCREENS: [(&str, &str); 69] = [
+pub const SCREENS: [(&str, &str); 69] = [
     ("cases", "0"),
     ("overview", "1"),
     ("assessments", "2"),

@@ -161,6 +161,7 @@ fn code(name: &str) -> Option<KeyCode> {
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
         "backspace" => KeyCode::Backspace,
+        "f1" => KeyCode::F(1),
         "f2" => KeyCode::F(2),
         "ctrl-x" => KeyCode::Char('x'),
         _ => return None,

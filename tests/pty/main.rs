@@ -196,6 +196,7 @@ fn nothing_is_written_and_hardly_anything_worked_while_nobody_types() {
 #[test]
 fn in_the_c_locale_only_ascii_is_sent_and_the_letters_stay_on_disk() {
     let mut terminal = Terminal::with("rosa", &["sample"], &[("LC_ALL", "C")]);
+    terminal.sees("Letters outside ASCII show as \"?\", unchanged on the disk");
     terminal.sees("Overview").types("4").sees("Positions").types("r").sees("What was said");
     terminal
         .types("\x1b[200~Ejército: سلام 和平\x1b[201~\r")

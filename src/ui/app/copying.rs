@@ -115,7 +115,8 @@ impl App {
         let area = Rect::new(0, 0, SIZE.0, SIZE.1);
         let mut buffer = Buffer::empty(area);
         let look = self.start.look;
-        let mut canvas = Canvas { buf: &mut buffer, look, cursor: None, taken: Some(Taken::default()) };
+        let mut canvas =
+            Canvas { buf: &mut buffer, look, cursor: None, taken: Some(Taken::default()), more: Vec::new() };
         self.with_context(|cx, screen| screen.view_mut().draw(cx, area, &mut canvas));
         canvas.taken.take().map(Taken::text).unwrap_or_default()
     }

@@ -13,7 +13,7 @@ use crate::{
         Start,
         canvas::Canvas,
         dialog::Dialog,
-        effect::NoticeKind,
+        effect::{Effect, Notice, NoticeKind},
         keys::{self, Binding, Command},
         screens::{Main, Screen},
         text::{self, Glyphs},
@@ -49,11 +49,26 @@ impl App {
         }
     }
 
+    /// What is done where a screen had nothing to do for a command: one that works on what is selected says why, and
+    /// how something comes to stand there.
+    pub(super) fn unanswered(&self, command: Command) -> Vec<Effect> {
+        if command == Command::Back {
+            return vec![Effect::Back];
+        }
+        if !command.is_about_selected() {
+            return vec![];
+        }
+        let at_work = self.at_work();
+        let new = at_work.iter().find(|row| row.command == Command::New);
+        let how = new.map_or_else(String::new, |row| format!(". {}: {}", row.keys[0].name(), row.long));
+        vec![Effect::hint(format!("Nothing is selected that this works on{how}"))]
+    }
+
     /// Draws everything; gives the place for the terminal's own cursor.
     pub fn draw(&mut self, buf: &mut Buffer) -> Option<Position> {
         let area = buf.area;
         let look = self.start.look;
-        let mut canvas = Canvas { buf, look, cursor: None, taken: None };
+        let mut canvas = Canvas { buf, look, cursor: None, taken: None, more: Vec::new() };
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let (width, height) = SMALLEST;
             let words = format!("Needs {width}x{height}, has {}x{}", area.width, area.height);
@@ -70,10 +85,12 @@ impl App {
         canvas.cursor = Some(inside.as_position());
         self.with_context(|cx, screen| screen.view_mut().draw(cx, inside, &mut canvas));
         if let Some(dialog) = &mut self.dialog {
+            canvas.more.clear();
             dialog.draw(inside, &mut canvas);
         }
         self.notice(Rect { y: area.bottom() - 2, height: 1, ..area }, &mut canvas);
         self.footer(Rect { y: area.bottom() - 1, height: 1, ..area }, &mut canvas);
+        canvas.draw_more();
         canvas.cursor
     }
 
@@ -156,6 +173,14 @@ impl App {
                 Some(at) => format!("Saved {}", at.to_zoned(self.world.zone.clone()).strftime("%H:%M")),
                 None => "Saved".to_owned(),
             }
+        }
+    }
+
+    /// Where only ASCII can be shown the user is told so once, at the start, unless something else is to be said then.
+    pub fn say_if_letters_are_replaced(&mut self) {
+        if self.start.look.glyphs == Glyphs::Ascii && self.notice.is_none() {
+            let words = "Letters outside ASCII show as \"?\", unchanged on the disk".to_owned();
+            self.notice = Some(Notice { kind: NoticeKind::Hint, words });
         }
     }
 

@@ -108,7 +108,7 @@ pub(super) fn fingerprint(line: &[Tile]) -> u64 {
 /// Characters that every terminal gives one column: letters without marks, and the signs that frames and typography
 /// need and that no emoji font claims. Terminals set to "ambiguous is wide" are outside the promise: they would draw
 /// Greek and Cyrillic wide as well.
-const NARROW: [RangeInclusive<char>; 33] = [
+const NARROW: [RangeInclusive<char>; 35] = [
     ' '..='~',
     '\u{a0}'..='\u{a8}',
     '\u{aa}'..='\u{ac}',
@@ -139,9 +139,11 @@ const NARROW: [RangeInclusive<char>; 33] = [
     '\u{25b8}'..='\u{25b9}',
     '\u{25bc}'..='\u{25bf}',
     '\u{25c2}'..='\u{25c3}',
-    '\u{25c6}'..='\u{25cf}',
+    '\u{25c6}'..='\u{25d1}',
     '\u{2713}'..='\u{2713}',
+    '\u{2715}'..='\u{2715}',
     '\u{2717}'..='\u{2717}',
+    '\u{2800}'..='\u{28ff}',
 ];
 
 /// Characters that every terminal gives two columns: unified ideographs, kana, hangul syllables, full-width forms.

@@ -181,6 +181,18 @@ fn a_paste_is_cleaned_and_one_step() {
 }
 
 #[test]
+fn line_feeds_that_come_as_keys_part_lines_or_words() {
+    let (mut many, mut one) = (lines(""), line(""));
+    for field in [&mut many, &mut one] {
+        for part in ["one", "two", "three"] {
+            type_in(field, part);
+            press(field, "j");
+        }
+    }
+    assert_eq!((many.text(), one.text()), ("one\ntwo\nthree\n".to_owned(), "one two three ".to_owned()));
+}
+
+#[test]
 fn a_large_paste_is_one_step() {
     let text = "Armed forces: existence, size, doctrine. لا سلام 和平\n".repeat(400);
     assert!(text.len() > 20_000);
@@ -238,7 +250,7 @@ fn keys_that_mean_nothing_here_are_the_callers() {
         assert_eq!(one.on(plain(code)), Outcome::Ignored, "{code:?}");
         assert_eq!(many.on(plain(code)), Outcome::Ignored, "{code:?}");
     }
-    for c in ('a'..='z').filter(|c| !"wur".contains(*c)) {
+    for c in ('a'..='z').filter(|c| !"jwur".contains(*c)) {
         assert_eq!(many.on(ctrl(KeyCode::Char(c))), Outcome::Ignored, "Ctrl-{c}");
     }
     for c in 'a'..='z' {

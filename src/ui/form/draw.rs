@@ -23,12 +23,14 @@ impl Form {
         let room = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
         let width = room.width.saturating_sub(LABELS);
         self.scroll_to_focus(room.height, width, canvas);
-        let mut y = room.y;
+        let (mut y, mut is_whole) = (room.y, true);
         for (n, field) in self.fields.iter().enumerate().skip(self.top) {
-            if y >= room.bottom() {
+            let needed = rows_of(field, width, canvas);
+            let rows = needed.min(room.bottom() - y);
+            is_whole = rows == needed;
+            if rows == 0 {
                 break;
             }
-            let rows = rows_of(field, width, canvas).min(room.bottom() - y);
             draw_field(field, n == self.focus, Rect { y, height: rows, ..room }, canvas);
             y += rows;
             if let Some((at, problem)) = &self.problem
@@ -39,6 +41,7 @@ impl Form {
                 y += 1;
             }
         }
+        canvas.mark_more(room, self.top > 0, !is_whole);
     }
 
     fn scroll_to_focus(&mut self, height: u16, width: u16, canvas: &Canvas<'_>) {

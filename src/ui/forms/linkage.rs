@@ -47,7 +47,7 @@ pub fn form(which: Which<Linkage>, cx: &Context<'_>) -> Form {
 pub fn edit(which: &Which<Linkage>, form: &Form, cx: &Context<'_>) -> Result<Edit, Wanting> {
     let start = which.start(cx);
     let party = chosen::<Actor>(form, "party");
-    let party = party.ok_or_else(|| Wanting::new("party", "Add an actor on screen 3 first"))?;
+    let party = party.ok_or_else(|| Wanting::new("party", "Add an actor on the screen of actors first"))?;
     let from = chosen::<Actor>(form, "from");
     if from.as_ref() == Some(&party) {
         return Err(Wanting::new(

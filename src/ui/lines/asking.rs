@@ -1,8 +1,8 @@
 //! Dialogs line by line: a question with yes and no, one line of text, a form field by field.
 
-use super::{Lines, telling::spoken};
+use super::{Lines, places::Place, telling::spoken};
 use crate::ui::{
-    dialog::{Answer, Dialog},
+    dialog::{Answer, Asked, Dialog},
     field::{Extent, Outcome},
     form::{
         Form, Value,
@@ -78,9 +78,16 @@ impl Lines {
                 let effects = confirm.yes.take().filter(|_| yes).map(|yes| *yes).into_iter().collect();
                 self.app.with_dialog(|_, _| Answer::Closes(effects));
             }
-            Some(Dialog::Prompt(_)) => match line {
+            Some(Dialog::Prompt(prompt)) => match line {
                 "?" => return self.begin_dialog(),
                 "" | "b" => self.app.with_dialog(|_, _| Answer::Closes(vec![])),
+                line if prompt.asked == Asked::Everything => {
+                    if matches!(self.path.last(), Some(Place::Found(_))) {
+                        self.path.pop();
+                    }
+                    self.path.push(Place::Found(literal(line).to_owned()));
+                    self.app.with_dialog(|_, _| Answer::Closes(vec![]));
+                }
                 line => self.app.with_dialog(|dialog, _| match dialog {
                     Dialog::Prompt(prompt) => prompt.take(literal(line)),
                     _ => Answer::Stays,

@@ -2,20 +2,25 @@
 
 use std::path::PathBuf;
 
-use super::telling;
+use super::{
+    records::{self, List},
+    telling,
+};
 use crate::{
     analysis::{assessed, matrix, standing::Speaker},
-    model::{Actor, AnswerState, Id, Issue, Phase, Position},
+    model::{Actor, AnswerState, Id, Issue, Phase, Position, RecordRef},
     report::Kind,
     store::Draft,
     ui::{
         app::opening::ask_case_name,
         context::Context,
+        dialog::{Asked, Dialog},
         effect::Effect,
         form::draft,
         forms::{Which, actor, issue, sheet},
         keys::Command,
         screens::{
+            assessments::kind_of,
             positions::record_form,
             question::Question,
             scenarios, told,
@@ -57,6 +62,14 @@ pub enum Place {
     Comparison(String),
     /// Why a row of it is as it is.
     Why(String, usize),
+    /// Records of one kind.
+    Records(List),
+    /// What holds these words.
+    Found(String),
+    /// One record.
+    Record(RecordRef),
+    /// An entry of the guidance.
+    Entry(String),
     /// The kinds of report.
     Reports,
     /// One of them.
@@ -88,6 +101,14 @@ pub enum Step {
     NewOption(Id<Issue>),
     /// Adds an actor.
     NewActor,
+    /// Adds a record to a list.
+    Add(List),
+    /// Changes a record.
+    Change(RecordRef),
+    /// Deletes a record, once more asked.
+    Delete(RecordRef),
+    /// Asks what to look for.
+    Search,
     /// Changes the case sheet.
     Sheet,
     /// Opens the form of a text that was not saved, with that text.
@@ -112,12 +133,12 @@ impl Told {
         self
     }
 
-    fn choose(&mut self, words: impl Into<String>, step: Step) -> &mut Self {
+    pub(super) fn choose(&mut self, words: impl Into<String>, step: Step) -> &mut Self {
         self.choices.push((words.into(), step));
         self
     }
 
-    fn go(&mut self, words: impl Into<String>, place: Place) -> &mut Self {
+    pub(super) fn go(&mut self, words: impl Into<String>, place: Place) -> &mut Self {
         self.choose(words, Step::Into(place))
     }
 }
@@ -147,6 +168,10 @@ impl Place {
             Self::Comparisons => comparisons(&mut told, cx),
             Self::Comparison(name) => comparison(&mut told, name, cx),
             Self::Why(name, row) => telling::why(&mut told.says, name, *row, cx),
+            Self::Records(list) => records::list(&mut told, list, cx),
+            Self::Found(words) => records::found(&mut told, words, cx),
+            Self::Record(which) => records::record(&mut told, which, cx),
+            Self::Entry(id) => records::entry(&mut told, id, cx),
             Self::Reports => {
                 told.say("Reports, for whoever this view is for. Files are written by `goodoffices report`.");
                 for kind in Kind::ALL {
@@ -162,7 +187,7 @@ impl Place {
 impl Step {
     /// What is to be done for it.
     pub fn effects(self, cx: &Context<'_>) -> Vec<Effect> {
-        let is_change = !matches!(self, Self::Open(_) | Self::Sample | Self::NewCase);
+        let is_change = !matches!(self, Self::Open(_) | Self::Sample | Self::NewCase | Self::Search);
         if is_change && !cx.can_write {
             return vec![Effect::read_only()];
         }
@@ -187,6 +212,10 @@ impl Step {
             Self::NewIssue => Effect::form(issue::form(Which::New, cx)),
             Self::NewOption(id) => Effect::form(issue::option_form(&id, Which::New, cx)),
             Self::NewActor => Effect::form(actor::form(Which::<Actor>::New, cx)),
+            Self::Add(list) => Effect::form(list.form(None, cx)),
+            Self::Change(which) => records::form_of(&which, cx).map(Effect::form).unwrap_or_default(),
+            Self::Delete(which) => vec![Effect::ask_delete(&which, cx)],
+            Self::Search => vec![Effect::Ask(Dialog::prompt(Asked::Everything, ""))],
             Self::Sheet => Effect::form(sheet::form(cx)),
             Self::TakeUp(draft) => vec![Effect::TakeUp(draft)],
             Self::Discard(draft) => vec![throw_away(&draft)],
@@ -231,6 +260,9 @@ fn desk(told: &mut Told, cx: &Context<'_>, status: &str) {
     }
     let shield = if cx.seen.is_team() { "Show only what may be shared" } else { "Show everything again" };
     told.choose(shield, Step::Run(Command::Shield));
+    told.go("Trades", Place::Records(List::Trades));
+    told.go("Sources", Place::Records(List::Sources));
+    told.choose("Search everything", Step::Search);
     // At the end, so that the numbers of the others are always the same.
     if !cx.unsaved.is_empty() {
         told.go(format!("Unsaved text: {}", cx.unsaved.len()), Place::Unsaved);
@@ -281,6 +313,10 @@ fn questions(told: &mut Told, letter: &str, cx: &Context<'_>) {
         let standing = assessed::standing(cx.seen, &question.id);
         let words = format!("{} {} ({})", question.id.as_str(), question.ask.as_str(), standing.word());
         told.go(words, Place::Question(question.id.to_string()));
+    }
+    if let Some(register) = assessment.register {
+        let rows = cx.seen.case().count_of(kind_of(register));
+        told.go(format!("Register: {}, {rows}", kind_of(register)), Place::Records(List::Register(register)));
     }
 }
 

@@ -115,7 +115,7 @@ impl View for Actors {
             let words = format!("Nobody yet. {} adds an actor.", cx.key(Command::New));
             canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
-        for (y, n) in (area.y..).zip(self.list.view(actors.len(), area.height)) {
+        for (y, n) in (area.y..).zip(self.list.shown(actors.len(), area, canvas)) {
             let (id, actor) = actors[n];
             let meaning = if actor.is_party() { Meaning::Heading } else { Meaning::Text };
             canvas.put(x, y, 5, if actor.is_party() { "party" } else { "" }, Meaning::Quiet);
@@ -182,7 +182,7 @@ impl View for ActorCard {
     }
 }
 
-fn page_of(id: &Id<Actor>, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page_of(id: &Id<Actor>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match cx.seen.case().actors.get(id) {
         None => {

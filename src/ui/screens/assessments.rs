@@ -170,21 +170,26 @@ impl RegisterList {
     }
 
     fn rows(&self, case: &Case) -> Vec<(RecordRef, String, String)> {
-        let mut rows: Vec<(RecordRef, String, String)> = Vec::new();
-        case.each_record(&mut |which, record| {
-            if which.kind == self.kind && !rows.iter().any(|(other, ..)| *other == which) {
-                let label = match record {
-                    crate::model::Record::Profile(profile) => {
-                        case.actors.first(&profile.actor).map_or_else(String::new, |actor| actor.name.clone())
-                    }
-                    other => other.label().to_owned(),
-                };
-                rows.push((which, record.code().to_owned(), label));
-            }
-        });
-        rows.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
-        rows
+        rows(self.kind, case)
     }
+}
+
+/// Every record of a kind, with its code and what it is called, in their order.
+pub(in crate::ui) fn rows(kind: Kind, case: &Case) -> Vec<(RecordRef, String, String)> {
+    let mut rows: Vec<(RecordRef, String, String)> = Vec::new();
+    case.each_record(&mut |which, record| {
+        if which.kind == kind && !rows.iter().any(|(other, ..)| *other == which) {
+            let label = match record {
+                crate::model::Record::Profile(profile) => {
+                    case.actors.first(&profile.actor).map_or_else(String::new, |actor| actor.name.clone())
+                }
+                other => other.label().to_owned(),
+            };
+            rows.push((which, record.code().to_owned(), label));
+        }
+    });
+    rows.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
+    rows
 }
 
 impl View for RegisterList {
@@ -223,7 +228,7 @@ impl View for RegisterList {
             return;
         }
         let height = (area.height / 2).min(u16::try_from(rows.len()).unwrap_or(u16::MAX));
-        for (y, n) in (area.y..).zip(self.list.view(rows.len(), height)) {
+        for (y, n) in (area.y..).zip(self.list.shown(rows.len(), Rect { height, ..area }, canvas)) {
             let (which, code, label) = &rows[n];
             canvas.put(x, y, 6, code, Meaning::Quiet);
             canvas.put(x + 7, y, width.saturating_sub(7), &pages::marked(which, label, cx), Meaning::Text);

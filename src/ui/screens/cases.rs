@@ -83,18 +83,20 @@ impl View for Cases {
         canvas.put(inside.x, inside.y, inside.width, intro, Meaning::Heading);
         let rows = cx.cases.len() + DOORS.len();
         let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
-        for (y, n) in (list.y..).zip(self.list.view(rows, list.height)) {
-            if let Some(case) = cx.cases.get(n) {
+        for (y, n) in (list.y..).zip(self.list.shown(rows, list, canvas)) {
+            let called = if let Some(case) = cx.cases.get(n) {
                 canvas.put(list.x, y, 40, &case.name, Meaning::Text);
                 let kind = case.kind.map_or("cannot be read", |kind| kind.word());
                 canvas.put(list.x + 42, y, 14, kind, Meaning::Quiet);
+                40
             } else {
                 let (_, name, what) = DOORS[n - cx.cases.len()];
                 canvas.put(list.x, y, 14, name, Meaning::Heading);
                 canvas.put(list.x + 15, y, list.width.saturating_sub(15), what, Meaning::Quiet);
-            }
+                14
+            };
             if n == self.list.selected {
-                canvas.select(Rect { y, height: 1, ..list });
+                canvas.select(Rect { y, width: called, height: 1, ..list });
             }
         }
     }

@@ -36,7 +36,7 @@ type Planned = Result<Plan, Vec<Problem>>;
 
 /// The keys of this screen.
 pub const KEYS: &[Binding] = &[
-    row(&[Key::Enter], Command::Take, "import", "Import the file as one step, which u takes back", 1),
+    row(&[Key::Enter], Command::Take, "import", "Import the file as one step; one undo takes it back", 1),
     row(&[Key::Char('m')], Command::Edit, "columns", "Say what a column means, and who may be told", 2),
     row(
         &[Key::Char('o')],

@@ -175,7 +175,7 @@ impl View for Map {
                 area.x + 1,
                 inside.y + 1,
                 width,
-                "Nobody was heard yet. Screen 3 makes actors.",
+                "Nobody was heard yet. The screen of actors makes them.",
                 Meaning::Quiet,
             );
         } else if self.is_list {
@@ -244,7 +244,7 @@ impl Map {
             notes.push(format!("not known: {}", names.join(", ")));
         }
         if left_out > 0 {
-            notes.push(format!("{left_out} more have no room here: v lists all"));
+            notes.push(format!("{left_out} more have no room here: {} lists all", cx.key(Command::Swap)));
         }
         let mark = if canvas.look.glyphs == Glyphs::Unicode { "○" } else { "o" };
         let judged = if cx.seen.is_team() { "   + champion?   ! spoiler?" } else { "" };

@@ -135,7 +135,8 @@ impl View for WhatNow {
         let words = format!("In {} the note asks {} things{open}", ways::phase(cx), all.len());
         canvas.put(x, area.y, width, &words, Meaning::Quiet);
         let height = area.height.saturating_sub(2) / 2;
-        for (y, n) in (area.y + 1..).zip(self.list.view(all.len(), height)) {
+        let list = Rect { y: area.y + 1, height, ..area };
+        for (y, n) in (list.y..).zip(self.list.shown(all.len(), list, canvas)) {
             let asked = &all[n];
             canvas.put(x, y, 14, asked.kind.word(), Meaning::Quiet);
             canvas.put(x + 15, y, width.saturating_sub(31), &asked.title, Meaning::Text);

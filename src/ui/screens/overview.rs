@@ -29,7 +29,8 @@ use crate::{
     },
 };
 
-/// Which line is selected: the seven assessments, then what is at the table.
+/// Which line is selected: the seven assessments, then what is at the table. The bar stands over what a line is called:
+/// over the whole of it, each move would cost a slow line twice the bytes.
 #[derive(Debug, Default)]
 pub struct Overview {
     list: ListState,
@@ -143,7 +144,7 @@ impl View for Overview {
             let next = if room < 12 { next.split(' ').next().unwrap_or(next) } else { next };
             canvas.put(numbers + 25, y, room, next, Meaning::Quiet);
             if n == self.list.selected {
-                canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
+                canvas.select(Rect { x: area.x, y, width: (numbers - area.x).saturating_sub(1), height: 1 });
             }
             y += 1;
         }
@@ -154,12 +155,14 @@ impl View for Overview {
         let room = usize::from(area.bottom().saturating_sub(y + 1)).min(rest.len());
         let at = self.list.selected.saturating_sub(first).min(rest.len().saturating_sub(1));
         let from = (at + 1).saturating_sub(room);
+        let list = Rect { y, height: u16::try_from(room).unwrap_or(area.height), ..area };
+        canvas.mark_more(list, from > 0, from + room < rest.len());
         let shown = rest.iter().enumerate().skip(from).take(room).chain([(rest.len(), asked)]);
         for (n, line) in shown {
             canvas.put(x + 1, y, 9, &line.label, Meaning::Quiet);
             canvas.put(x + 11, y, width.saturating_sub(11), &line.words, line.meaning);
             if first + n == self.list.selected {
-                canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
+                canvas.select(Rect { x: area.x, y, width: 11, height: 1 });
             }
             y += 1;
         }
@@ -272,7 +275,7 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
     if lines.is_empty() {
         lines.push(line(
             "",
-            "nothing yet: record positions on screen 4".to_owned(),
+            "nothing yet: record positions on their screen".to_owned(),
             Meaning::Quiet,
             Lead::To(Main::Positions),
         ));

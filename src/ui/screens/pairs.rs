@@ -60,7 +60,7 @@ impl View for Pairs {
                 area.x + 1,
                 area.y,
                 width,
-                "Fewer than two parties. Screen 3 marks who negotiates.",
+                "Fewer than two parties. The screen of actors marks who negotiates.",
                 Meaning::Quiet,
             );
             return;

@@ -26,6 +26,7 @@ use crate::{
         },
         keys::{Binding, Command, Key, row},
         pages,
+        theme::Look,
         widgets::{kept::Kept, list::ListState},
     },
 };
@@ -209,6 +210,10 @@ impl View for Positions {
 
     fn keys(&self) -> &'static [Binding] {
         KEYS
+    }
+
+    fn signs(&self, look: Look) -> String {
+        table::signs(look)
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {

@@ -149,9 +149,8 @@ impl View for Principles {
             format!("Option {} of {}: {} {}", self.option + 1, options.len(), option.letter, option.title);
         canvas.put(x, area.y, width, &words, Meaning::Heading);
         let principles = &cx.catalogue.principles;
-        for (y, n) in
-            (area.y + 2..).zip(self.list.view(principles.len(), (area.height / 2).saturating_sub(2)))
-        {
+        let list = Rect { y: area.y + 2, height: (area.height / 2).saturating_sub(2), ..area };
+        for (y, n) in (list.y..).zip(self.list.shown(principles.len(), list, canvas)) {
             let word = word(id, &principles[n], cx);
             let meaning = if word == "crosses" || word == "findings differ" {
                 Meaning::Attention

@@ -22,6 +22,10 @@ use crate::{
     },
 };
 
+/// What stands above the links of both kinds.
+const NAMES: &str = "It names";
+const IS_NAMED: &str = "It is named by";
+
 /// A record.
 #[derive(Debug)]
 pub struct RecordPage {
@@ -93,8 +97,7 @@ impl View for RecordPage {
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let Made { page, links: all, named } = self.made.of(cx.stamp, || made(&self.which, cx));
-        let groups: Vec<&str> =
-            (0..all.len()).map(|n| if n < *named { "It names" } else { "It is named by" }).collect();
+        let groups: Vec<&str> = (0..all.len()).map(|n| if n < *named { NAMES } else { IS_NAMED }).collect();
         let wanted = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
         let height = if all.is_empty() { 0 } else { wanted.min(area.height / 2) };
         let above = Rect { height: area.height.saturating_sub(height + 1), ..inside };
@@ -109,6 +112,13 @@ impl View for RecordPage {
     fn reset(&mut self) {
         self.links = Grouped::default();
     }
+}
+
+/// The record line by line, then what it names and what names it, each with the words for that.
+pub(in crate::ui) fn told(which: &RecordRef, cx: &Context<'_>) -> (Vec<String>, Vec<(&'static str, Link)>) {
+    let Made { page, links, named } = made(which, cx);
+    let how = |n: usize| if n < named { NAMES } else { IS_NAMED };
+    (page.told(), links.into_iter().enumerate().map(|(n, link)| (how(n), link)).collect())
 }
 
 fn made(which: &RecordRef, cx: &Context<'_>) -> Made {

@@ -110,9 +110,9 @@ impl View for Scenarios {
             canvas.wrapped(Rect { x, width, ..area }, &words, Meaning::Quiet);
             return;
         }
-        for (y, n) in
-            (area.y..).step_by(usize::from(EACH)).zip(self.list.view(shown.len(), area.height / EACH))
-        {
+        let view = self.list.view(shown.len(), area.height / EACH);
+        canvas.mark_more(area, view.start > 0, view.end < shown.len());
+        for (y, n) in (area.y..).step_by(usize::from(EACH)).zip(view) {
             let file = shown[n];
             let title = file.draft.as_ref().map_or("", |draft| draft.title.as_str());
             let title = if title.is_empty() { file.name.as_str() } else { title };

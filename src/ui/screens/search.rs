@@ -65,12 +65,13 @@ impl View for Search {
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         if found.is_empty() {
+            let key = cx.key(Command::SearchAll);
             let words = if self.words.is_empty() {
-                "/ asks what to look for."
+                format!("{key} asks what to look for.")
             } else {
-                "Nothing holds all these words. / asks again."
+                format!("Nothing holds all these words. {key} asks again.")
             };
-            canvas.put(x, area.y, width, words, Meaning::Quiet);
+            canvas.put(x, area.y, width, &words, Meaning::Quiet);
             return;
         }
         let all = found.len();

@@ -106,7 +106,7 @@ impl View for Sources {
     }
 }
 
-fn page_of(selected: Option<&Id<Source>>, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page_of(selected: Option<&Id<Source>>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {

@@ -123,7 +123,7 @@ impl View for Timeline {
     }
 }
 
-fn page_of(selected: Option<&Id<Event>>, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page_of(selected: Option<&Id<Event>>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {

@@ -52,12 +52,13 @@ impl Trades {
 
 /// One step on; what is done or withdrawn stays.
 fn step_on(trade: &Trade, cx: &Context<'_>) -> Vec<Effect> {
+    let key = cx.key(Command::Edit);
     let next = match trade.status {
         LinkageStatus::Hinted => LinkageStatus::Offered,
         LinkageStatus::Offered => LinkageStatus::Agreed,
         LinkageStatus::Agreed => LinkageStatus::Done,
         LinkageStatus::Done | LinkageStatus::Withdrawn => {
-            return vec![Effect::hint("It is done or off already; Enter changes it all the same")];
+            return vec![Effect::hint(format!("It is done or off already; {key} changes it all the same"))];
         }
     };
     if trade.versions > 1 {
@@ -128,7 +129,7 @@ impl View for Trades {
     }
 }
 
-fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page {
+pub(in crate::ui) fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {

@@ -53,7 +53,7 @@ impl Grouped {
         self.lines.selected = with_heading;
         self.lines.view(lines.len(), area.height);
         self.lines.selected = here;
-        for (y, line) in (area.y..).zip(self.lines.view(lines.len(), area.height)) {
+        for (y, line) in (area.y..).zip(self.lines.shown(lines.len(), area, canvas)) {
             match lines[line] {
                 None => {
                     let group = lines.get(line + 1).copied().flatten().map_or("", |n| groups[n]);

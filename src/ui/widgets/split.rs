@@ -66,7 +66,8 @@ impl Split {
         draw_row: &mut dyn FnMut(&mut Canvas<'_>, usize, Rect),
     ) {
         let height = (area.height * 3 / 5).min(u16::try_from(len).unwrap_or(u16::MAX)).max(1);
-        for (y, n) in (area.y..).zip(self.list.view(len, height)) {
+        let list = Rect { height, ..area };
+        for (y, n) in (list.y..).zip(self.list.shown(len, list, canvas)) {
             let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 };
             draw_row(canvas, n, row);
             if n == self.list.selected {

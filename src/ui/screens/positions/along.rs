@@ -17,7 +17,7 @@ use crate::{
         effect::Effect,
         keys::{Binding, Command, Key, row},
         screens::{Screen, View},
-        theme::Meaning,
+        theme::{Look, Meaning},
         widgets::{
             list::ListState,
             page::{Page, PageState},
@@ -138,6 +138,10 @@ impl View for Along {
         KEYS
     }
 
+    fn signs(&self, look: Look) -> String {
+        table::signs(look)
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let lines = self.lines(cx);
         let selected = lines.get(self.rows.selected.min(lines.len().saturating_sub(1)));
@@ -175,7 +179,8 @@ impl View for Along {
         }
         let height = area.height.saturating_sub(1 + DETAIL + 1).max(4);
         let mut words = Page::default();
-        for (y, n) in (area.y + 1..area.bottom()).zip(self.rows.view(lines.len(), height)) {
+        let rows = Rect { y: area.y + 1, height, ..area };
+        for (y, n) in (rows.y..area.bottom()).zip(self.rows.shown(lines.len(), rows, canvas)) {
             let line = lines[n];
             canvas.put(area.x + 1, y, HEADS - 1, &self.head(&line), Meaning::Text);
             for (at, phase) in Phase::ALL.iter().enumerate() {

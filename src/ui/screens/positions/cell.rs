@@ -156,7 +156,8 @@ impl View for CellHistory {
             return;
         }
         let height = (area.height / 2).saturating_sub(2).min(u16::try_from(past.len()).unwrap_or(u16::MAX));
-        for (y, n) in (area.y + 2..area.bottom()).zip(self.list.view(past.len(), height)) {
+        let list = Rect { y: area.y + 2, height, ..area };
+        for (y, n) in (list.y..area.bottom()).zip(self.list.shown(past.len(), list, canvas)) {
             let said = &past[n].said;
             let stands = if past[n].superseded.is_empty() { "stands" } else { "superseded" };
             canvas.put(x, y, 11, stands, Meaning::Quiet);

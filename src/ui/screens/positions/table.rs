@@ -10,14 +10,14 @@ use crate::{
         redlines,
         standing::{AsOf, Column, IssueSheet, OnTable},
     },
-    model::Phase,
+    model::{Phase, Stance},
     ui::{
         canvas::Canvas,
         context::Context,
         keys::Command,
         pages,
         text::Glyphs,
-        theme::Meaning,
+        theme::{Look, Meaning},
         widgets::page::{Page, PageState},
     },
 };
@@ -46,10 +46,11 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
 
     let height = area.height.saturating_sub(2 + DETAIL + 1).max(4);
     let mut selected = None;
-    for (y, n) in (area.y + 2..area.bottom()).zip(view.rows.view(issues.len(), height)) {
+    let rows = Rect { y: area.y + 2, height, ..area };
+    for (y, n) in (rows.y..area.bottom()).zip(view.rows.shown(issues.len(), rows, canvas)) {
         let is_selected = n == view.rows.selected;
         let row = Rect { y, height: 1, ..area };
-        issue_row(issues[n], is_selected, cx, row, canvas);
+        issue_row(issues[n], cx, row, canvas);
         let cells = matrix::row(cx.standings, issues[n], shown, phase);
         for (at, cell) in cells.into_iter().enumerate() {
             let place = Rect { x: cell_x(area, at), y, width: CELL - 1, height: 1 };
@@ -105,9 +106,8 @@ fn heads(view: &Positions, shown: &[&Column], all: usize, row: Rect, canvas: &mu
     }
 }
 
-fn issue_row(sheet: &IssueSheet, is_selected: bool, cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
-    let meaning = if is_selected { Meaning::Heading } else { Meaning::Text };
-    canvas.put(row.x + 1, row.y, TITLES - 1, &sheet.issue.name, meaning);
+fn issue_row(sheet: &IssueSheet, cx: &Context<'_>, row: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put(row.x + 1, row.y, TITLES - 1, &sheet.issue.name, Meaning::Text);
     let table = match &sheet.on_table {
         OnTable::Nothing => "-",
         OnTable::Option(option) => option.short(),
@@ -150,6 +150,16 @@ fn movement_mark(movement: Direction, glyphs: Glyphs) -> &'static str {
         (Glyphs::Unicode, Direction::Away) => "←",
         _ => movement.mark(),
     }
+}
+
+/// What the signs in a cell mean.
+pub(super) fn signs(look: Look) -> String {
+    let stance = |stance: &Stance| format!("{} {}", look.stance(*stance), stance.label());
+    let stances: Vec<String> = Stance::ALL.iter().map(stance).collect();
+    let moved = [Direction::Towards, Direction::Away, Direction::Unchanged, Direction::Unknown];
+    let moved = moved.map(|movement| format!("{} {}", movement_mark(movement, look.glyphs), movement.word()));
+    let flags = "c confided, ! breach of a principle, 2 two versions, ' from an earlier phase";
+    format!("{}, . nothing recorded; {}; {flags}", stances.join(", "), moved.join(", "))
 }
 
 fn flags(cell: &Cell) -> String {

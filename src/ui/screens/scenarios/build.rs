@@ -114,11 +114,11 @@ impl View for Build {
             return;
         };
         let wanting = lines.iter().filter(|line| line.wants).count();
-        let words = summary(file, wanting);
+        let words = summary(file, wanting, cx);
         let meaning = if wanting + file.problems.len() == 0 { Meaning::Good } else { Meaning::Attention };
         let used = canvas.wrapped(Rect { x, width, height: 2, ..area }, &words, meaning).clamp(1, 2);
         let list = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
-        for (y, n) in (list.y..).zip(self.list.view(lines.len(), list.height)) {
+        for (y, n) in (list.y..).zip(self.list.shown(lines.len(), list, canvas)) {
             let line = &lines[n];
             let (mark, meaning) = if line.wants { ("?", Meaning::Attention) } else { (" ", Meaning::Text) };
             canvas.put(x, y, 1, mark, meaning);
@@ -144,11 +144,16 @@ impl View for Build {
 }
 
 /// How much is wanting, and the first thing that keeps the file from being computed.
-fn summary(file: &ComparisonFile, wanting: usize) -> String {
+fn summary(file: &ComparisonFile, wanting: usize, cx: &Context<'_>) -> String {
+    let next = cx.key(Command::NextWanting);
     match (file.problems.first(), wanting) {
         (Some(problem), _) => format!("Cannot be compared yet: {}. {}", problem.what, problem.remedy),
-        (None, 0) => "Complete. v sets the options side by side.".to_owned(),
-        (None, 1) => "Can be compared; one thing is still wanting. n goes there.".to_owned(),
-        (None, more) => format!("Can be compared; {more} things are still wanting. n goes to the next."),
+        (None, 0) => {
+            format!("Complete. {} sets the options side by side.", cx.key(Command::SideBySide))
+        }
+        (None, 1) => format!("Can be compared; one thing is still wanting. {next} goes there."),
+        (None, more) => {
+            format!("Can be compared; {more} things are still wanting. {next} goes to the next.")
+        }
     }
 }

@@ -16,6 +16,7 @@ use crate::{
         context::{ComparisonFile, Context},
         effect::Effect,
         forms::scenario::{About, Part, taking_out},
+        keys::Command,
         study::Work,
         theme::Meaning,
     },
@@ -77,9 +78,12 @@ impl Opened {
     pub fn draw_gone(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) -> bool {
         self.refresh(cx);
         if self.is_gone() {
-            let words = "This comparison is not complete, or not there any more. Esc goes back to the list.";
+            let back = cx.key(Command::Back);
+            let words = format!(
+                "This comparison is not complete, or not there any more. {back} goes back to the list."
+            );
             let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-            canvas.wrapped(inside, words, Meaning::Attention);
+            canvas.wrapped(inside, &words, Meaning::Attention);
         }
         self.is_gone()
     }

@@ -222,7 +222,7 @@ impl View for PackageScreen {
         let (comparison, work, not_counted) = self.found(cx);
         let page = match (work, Names::of(comparison)) {
             (Some(work), Some(names)) => match cx.studies.progress(work) {
-                Progress::Done(Found::Packages(packages)) => page(names, packages, not_counted),
+                Progress::Done(Found::Packages(packages)) => page(names, packages, not_counted, cx),
                 Progress::Running(percent) => {
                     let stop = cx.key(Command::Stop);
                     said(format!("Counting: {percent} per cent done. {stop} stops."))
@@ -251,17 +251,16 @@ fn count(count: u64) -> String {
     thousands(u128::from(count))
 }
 
-fn page(names: Names<'_>, found: &Packages, not_counted: &[String]) -> Page {
+fn page(names: Names<'_>, found: &Packages, not_counted: &[String], cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     if let Some(refused) = &found.refused {
         page.line(Meaning::Attention, refused.as_str());
         return page;
     }
     if found.stopped {
-        page.line(
-            Meaning::Attention,
-            "The count was stopped; figures cover what was looked at. b counts all.",
-        );
+        let key = cx.key(Command::Bands);
+        let words = format!("The count was stopped; figures cover what was looked at. {key} counts all.");
+        page.line(Meaning::Attention, words);
     }
     for (_, words) in names.marks() {
         page.line(Meaning::Attention, format!("! {words}"));

@@ -90,7 +90,7 @@ impl View for RulesScreen {
         };
         canvas.put(x, area.y, width, verdict, Meaning::Heading);
         if !self.opened.draw_tried(x, area.y + 1, width, canvas) {
-            let words = "what a rule picks is marked behind its figure; Left and Right show other options";
+            let words = "what a rule picks is marked behind its figure";
             canvas.put(x, area.y + 1, width, words, Meaning::Quiet);
         }
         let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };

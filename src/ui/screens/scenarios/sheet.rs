@@ -78,14 +78,16 @@ impl Sheet {
         if fitting < options.len() {
             let words = format!("{}-{} of {}", self.first + 1, self.first + fitting, options.len());
             canvas.put(x, area.y, labels - 1, &words, Meaning::Quiet);
-            canvas.put(x, area.y + 1, labels - 1, "Left Right: others", Meaning::Quiet);
+            let left = if self.first > 0 { "<" } else { " " };
+            let right = if self.first + fitting < options.len() { ">" } else { " " };
+            canvas.put(x, area.y + 1, labels - 1, &format!("{left}{right} more options"), Meaning::Quiet);
         }
         for (n, option) in options.iter().skip(self.first).take(fitting).enumerate() {
             let head = Rect { x: column(n), y: area.y, width: each.saturating_sub(1), height: 2 };
             canvas.wrapped(head, &format!("{} {}", option.id.to_uppercase(), option.title), Meaning::Heading);
         }
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-        for (y, n) in (list.y..).zip(self.rows.view(rows.len(), list.height)) {
+        for (y, n) in (list.y..).zip(self.rows.shown(rows.len(), list, canvas)) {
             let row = &rows[n];
             let meaning = if row.is_heading { Meaning::Heading } else { row.meaning };
             canvas.put(x, y, labels - 1, &row.label, meaning);

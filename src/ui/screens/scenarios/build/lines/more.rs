@@ -145,7 +145,12 @@ pub(super) fn timetables(draft: &Comparison, lines: &mut Vec<Line>) {
 /// The packages, and each party as their judge.
 pub(super) fn packages(draft: &Comparison, shown: &Comparison, lines: &mut Vec<Line>) {
     let Some(model) = &draft.packages else {
-        lines.push(Line::new("Packages", "none: P counts those of the case", false, Part::Packages));
+        lines.push(Line::new(
+            "Packages",
+            "none; the list of comparisons counts those of the case",
+            false,
+            Part::Packages,
+        ));
         return;
     };
     let issues: Vec<&str> = model.issues.iter().map(|issue| issue.title.as_str()).collect();
