@@ -302,7 +302,7 @@ fn indicator(start: &Indicator, base: &Comparison) -> Vec<Field> {
         line("source", "Where it is read", &start.source),
         line("frequency", "How often", &start.frequency),
         line("owner", "Who looks", &start.owner),
-        line_each("readings", "When | value | by", &start.readings, reading_text),
+        line_each("readings", "Date | value", &start.readings, reading_text),
     ]
 }
 
