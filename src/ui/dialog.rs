@@ -385,7 +385,7 @@ impl Commands {
         let is_cut = |row: &Row| text::width(&words_of(*row)) > room;
         let signs = text::wrap(&self.signs, usize::from(area.width), canvas.look.glyphs).len();
         let rows = signs.max(if shown.iter().any(is_cut) { 2 } else { 0 });
-        let height = u16::try_from(rows).unwrap_or(0).min(area.height / 3);
+        let height = u16::try_from(rows).unwrap_or(0).min(area.height * 2 / 5);
         let list = Rect { height: area.height - height - u16::from(height > 0), ..area };
         let below = Rect { y: area.bottom() - height, height, ..area };
         match shown.get(self.list.selected).filter(|row| is_cut(row)) {

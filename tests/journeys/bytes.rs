@@ -164,14 +164,14 @@ fn on_no_screen_is_moving_paging_or_coming_to_it_wasteful() {
         let mut far = Far::in_sample();
         far.frame();
         let come = [far.press(keys)];
-        let (there, paged, back) = (far.each(&MOVES), far.each(&PAGES), far.each(&BACK));
+        let (there, leafed, back) = (far.each(&MOVES), far.each(&PAGES), far.each(&BACK));
         judge(&format!("{name}, coming to it"), &come, &mut faults);
         judge(&format!("{name}, moving"), &there, &mut faults);
-        judge(&format!("{name}, paging"), &paged, &mut faults);
+        judge(&format!("{name}, paging"), &leafed, &mut faults);
         judge(&format!("{name}, moving back"), &back, &mut faults);
         coming.extend(come);
         moves.extend(there.into_iter().chain(back));
-        pages.extend(paged);
+        pages.extend(leafed);
     }
     let mut far = Far::in_sample();
     far.frame();

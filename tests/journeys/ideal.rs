@@ -2,6 +2,8 @@
 //! here in Rust, so that tests measure with the same one. It knows the whole of both screens, writes what differs, bridges
 //! short gaps, erases the ends of lines, and tries to scroll a block.
 
+use std::fmt::Write as _;
+
 use vt100::{Color, Screen};
 
 /// Everything that a terminal shows, and where its cursor and its pen are.
@@ -62,14 +64,14 @@ impl Snap {
 }
 
 /// The bytes of an ideal update from one screen to the other.
-pub fn update(a: &Snap, b: &Snap) -> String {
-    let mut best = differences(a, b, Some(a.x), a.y, a.pen);
+pub fn update(old: &Snap, new: &Snap) -> String {
+    let mut best = differences(old, new, Some(old.x), old.y, old.pen);
     if best.len() < 60 {
         return best;
     }
-    for (k, top, bottom) in scrolls(a, b) {
-        let mut moved = a.clone();
-        let blank = vec![Tile { text: " ".to_owned(), pen: PLAIN }; a.rows[0].len()];
+    for (k, top, bottom) in scrolls(old, new) {
+        let mut moved = old.clone();
+        let blank = vec![Tile { text: " ".to_owned(), pen: PLAIN }; old.rows[0].len()];
         let (block, n) = (&mut moved.rows[top..=bottom], k.unsigned_abs());
         let len = block.len();
         if k > 0 {
@@ -79,18 +81,18 @@ pub fn update(a: &Snap, b: &Snap) -> String {
             block.rotate_right(n);
             block[..n].fill(blank);
         }
-        let mut out = if a.pen.bg == Color::Default { String::new() } else { change(a.pen, PLAIN) };
-        let pen = if out.is_empty() { a.pen } else { PLAIN };
-        let is_whole = (top, bottom + 1) == (0, a.rows.len());
+        let mut out = if old.pen.bg == Color::Default { String::new() } else { change(old.pen, PLAIN) };
+        let pen = if out.is_empty() { old.pen } else { PLAIN };
+        let is_whole = (top, bottom + 1) == (0, old.rows.len());
         if !is_whole {
-            out += &format!("\x1b[{};{}r", top + 1, bottom + 1);
+            let _ = write!(out, "\x1b[{};{}r", top + 1, bottom + 1);
         }
         out += &control(n, if k > 0 { 'S' } else { 'T' });
         if !is_whole {
             out += "\x1b[r";
         }
-        let (x, y) = if is_whole { (a.x, a.y) } else { (0, 0) };
-        out += &differences(&moved, b, Some(x), y, pen);
+        let (x, y) = if is_whole { (old.x, old.y) } else { (0, 0) };
+        out += &differences(&moved, new, Some(x), y, pen);
         if out.len() < best.len() {
             best = out;
         }
@@ -225,7 +227,9 @@ fn change(old: Pen, new: Pen) -> String {
         for (code, flags) in UNSET {
             if flags.iter().any(|flag| from.flags[*flag] && !new.flags[*flag]) {
                 codes.push(code.to_owned());
-                flags.iter().for_each(|flag| from.flags[*flag] = false);
+                for flag in flags {
+                    from.flags[flag] = false;
+                }
             }
         }
         let set = SET.iter().enumerate().filter(|(flag, _)| new.flags[*flag] && !from.flags[*flag]);

@@ -91,5 +91,6 @@ fn f1_in_a_form_says_what_the_keys_do_in_the_field() {
     session.keys("4r").sees("F1 keys").keys("<f1>").sees("Ctrl-W erase a word").sees("What was said");
     session.keys("<tab><f1>").sees("d a i n o r u say the stance on it");
     session.size = (60, 20);
+    session.keys("<backtab><f1>").sees("Ctrl-Left").sees("by word");
     session.keys("<esc>2<enter>e<backtab>").sees("Enter save").sees("Esc keep for later");
 }

@@ -199,11 +199,11 @@ impl App {
         };
         let width = row.width.saturating_sub(2);
         let room = usize::from(width.saturating_sub(2));
-        // What failed, what is safe and what to do does not fit one row; it stays until something else is said.
-        let rows = if meaning == Meaning::Error {
-            text::wrap(&words, room, canvas.look.glyphs)
-        } else {
+        // What is said is read in full, on as many rows as it takes; only the tour, which stays, keeps to one.
+        let rows = if meaning == Meaning::Quiet {
             vec![text::cut(&words, room, canvas.look.glyphs)]
+        } else {
+            text::wrap(&words, room, canvas.look.glyphs)
         };
         let above = u16::try_from(rows.len().saturating_sub(1)).unwrap_or(0).min(3);
         for (y, words) in (row.y - above..=row.y).zip(&rows) {

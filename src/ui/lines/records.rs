@@ -144,7 +144,7 @@ pub fn found(told: &mut Told, words: &str, cx: &Context<'_>) {
 /// An entry of the guidance, and those related to it.
 pub fn entry(told: &mut Told, id: &str, cx: &Context<'_>) {
     told.says.extend(guidance::page_of(id, usize::MAX, cx).told());
-    let links = cx.catalogue.entry(id).map_or(&[][..], |entry| &entry.links);
+    let links = cx.catalogue.entry(id).map_or(&[][..], |entry| entry.links);
     for id in links {
         let title = cx.catalogue.entry(id).map_or("", |other| other.title);
         told.go(format!("Related: {title}"), place_of(&Way::Entry(id.to_string()), cx));
@@ -166,7 +166,7 @@ fn place_of_record(which: &RecordRef, cx: &Context<'_>) -> Place {
     match heads.iter().find_map(|head| head.here()) {
         Some(Record::Issue(_)) => Place::Issue(which.id.cast(), ways::phase(cx)),
         Some(Record::Option(option)) => Place::Issue(option.issue.clone(), ways::phase(cx)),
-        Some(Record::Answer(answer)) => Place::Question(answer.question.to_string()),
+        Some(Record::Answer(answer)) => Place::Question(answer.question.clone()),
         Some(Record::Position(p)) => {
             let speaker = Speaker { party: p.party.clone(), faction: p.faction.clone() };
             Place::Cell(p.issue.clone(), speaker, p.phase)
