@@ -7,7 +7,10 @@ use crate::{
         redlines,
         standing::Breach,
     },
-    model::{CaseKind, Date, Disclosure, Figure, Id, IssueOption, Level, Phase, Record, RecordType, Source},
+    model::{
+        CaseKind, Date, Disclosure, Figure, Id, IssueOption, Level, Phase, Record, RecordRef, RecordType,
+        Source,
+    },
     store::Presence,
 };
 
@@ -193,10 +196,28 @@ pub fn open_by(others: &[Presence], cx: &Context<'_>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether two versions of a record stand side by side.
+/// Whether two versions of a record stand side by side. It is for the team to settle, and to know.
 #[must_use]
 pub fn is_contested<T: RecordType>(id: &Id<T>, cx: &Context<'_>) -> bool {
-    T::table(cx.seen.case()).get(id).is_some_and(crate::model::Entry::is_contested)
+    in_two_versions(&RecordRef::of(id), cx)
+}
+
+fn in_two_versions(which: &RecordRef, cx: &Context<'_>) -> bool {
+    let heads = cx.seen.case().heads_of(which);
+    cx.seen.is_team() && heads.iter().any(|head| head.state != heads[0].state)
+}
+
+/// A name in a list, with a mark where two versions of the record stand side by side.
+#[must_use]
+pub fn marked(which: &RecordRef, name: &str, cx: &Context<'_>) -> String {
+    if in_two_versions(which, cx) { format!("2 {name}") } else { name.to_owned() }
+}
+
+/// The line above what is said of a record, where two versions of it stand side by side.
+pub fn two_versions(page: &mut Page, which: &RecordRef, cx: &Context<'_>) {
+    if in_two_versions(which, cx) {
+        page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
+    }
 }
 
 /// Today in a real case; in a sample or an exercise the last day known of a phase, if one is given and known.

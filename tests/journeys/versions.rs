@@ -91,3 +91,18 @@ fn what_changed_and_the_card_lead_to_the_history_of_a_record_also_of_one_that_is
     rosa.keys("Dy").sees("deleted actor").keys("4w").sees("deleted actor").keys("<enter>");
     rosa.sees("History").sees("deleted, stands").keys("<down>").sees("Salt Workers");
 }
+
+#[test]
+fn a_row_is_marked_while_its_record_stands_in_two_versions_and_for_the_team_alone() {
+    let mut rosa = Session::in_sample();
+    rosa.keys("3");
+    let mut tomas = Session::on(rosa.disk.clone(), Some("tomas"), |start| {
+        start.open = Some("/cases/el-salvador-1989-1992".into());
+        "srv2".clone_into(&mut start.host);
+    });
+    rosa.sees_nothing_of("2 FAES").keys("e<end> (her words)<f2>").sees("changed actor");
+    tomas.keys("3e<end> (his words)<f2>").sees("changed actor");
+    rosa.app.look_around();
+    rosa.sees("2 FAES (h").keys("<enter>").sees("Two versions stand side by side");
+    rosa.keys("x3").sees("FAES (h").sees_nothing_of("2 FAES").keys("<enter>").sees_nothing_of("Two versions");
+}

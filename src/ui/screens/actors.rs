@@ -116,10 +116,10 @@ impl View for Actors {
             canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
         for (y, n) in (area.y..).zip(self.list.view(actors.len(), area.height)) {
-            let (_, actor) = actors[n];
+            let (id, actor) = actors[n];
             let meaning = if actor.is_party() { Meaning::Heading } else { Meaning::Text };
             canvas.put(x, y, 5, if actor.is_party() { "party" } else { "" }, Meaning::Quiet);
-            canvas.put(x + 6, y, 34, &actor.name, meaning);
+            canvas.put(x + 6, y, 34, &pages::marked(&RecordRef::of(id), &actor.name, cx), meaning);
             canvas.put(x + 41, y, width.saturating_sub(41 + 7).min(20), actor.kind.word(), Meaning::Quiet);
             if actor.influence != Level::Unjudged {
                 let word = if width < 76 { String::new() } else { "influence ".to_owned() };
@@ -189,9 +189,7 @@ fn page_of(id: &Id<Actor>, cx: &Context<'_>) -> Page {
             page.quiet("This actor is not here any more.");
         }
         Some(entry) => {
-            if entry.is_contested() {
-                page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
-            }
+            pages::two_versions(&mut page, &RecordRef::of(id), cx);
             entry.heads().for_each(|actor| card(&mut page, actor, cx));
             factions(&mut page, id, cx);
             registers(&mut page, id, cx);

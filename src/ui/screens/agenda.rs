@@ -236,7 +236,14 @@ impl View for Agenda {
             let line = &lines[n];
             let meaning = if line.is_due { Meaning::Attention } else { Meaning::Quiet };
             canvas.put(row.x, row.y, 8, &line.label, meaning);
-            canvas.put(row.x + 9, row.y, 28, &line.sheet.issue.name, Meaning::Text);
+            let issue = &line.sheet.issue;
+            canvas.put(
+                row.x + 9,
+                row.y,
+                28,
+                &pages::marked(&RecordRef::of(&issue.id), &issue.name, cx),
+                Meaning::Text,
+            );
             canvas.put(row.x + 38, row.y, row.width.saturating_sub(38), &line.words, Meaning::Text);
         });
     }
@@ -263,6 +270,7 @@ fn page_of(selected: Option<&Line>, beside: &str, cx: &Context<'_>) -> Page {
 
 fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
     let sheet = &line.sheet;
+    pages::two_versions(page, &RecordRef::of(&sheet.issue.id), cx);
     page.line(Meaning::Heading, sheet.issue.name.as_str());
     page.field("Plain wording", sheet.plain.as_str());
     // What would breach a principle comes before all other options.

@@ -20,6 +20,7 @@ use crate::{
         effect::Effect,
         forms,
         keys::{Binding, Command, Key, row},
+        pages,
         theme::Meaning,
         widgets::{
             list::ListState,
@@ -223,9 +224,9 @@ impl View for RegisterList {
         }
         let height = (area.height / 2).min(u16::try_from(rows.len()).unwrap_or(u16::MAX));
         for (y, n) in (area.y..).zip(self.list.view(rows.len(), height)) {
-            let (_, code, label) = &rows[n];
+            let (which, code, label) = &rows[n];
             canvas.put(x, y, 6, code, Meaning::Quiet);
-            canvas.put(x + 7, y, width.saturating_sub(7), label, Meaning::Text);
+            canvas.put(x + 7, y, width.saturating_sub(7), &pages::marked(which, label, cx), Meaning::Text);
             if n == self.list.selected {
                 canvas.select(Rect { x: area.x, y, width: area.width, height: 1 });
             }
@@ -233,9 +234,10 @@ impl View for RegisterList {
         let Some((which, ..)) = rows.get(self.list.selected) else { return };
         let below = Rect { x, y: area.y + height + 1, width, height: area.height.saturating_sub(height + 1) };
         let mut page = Page::default();
+        pages::two_versions(&mut page, which, cx);
         for head in cx.seen.case().heads_of(which) {
             if let Some(record) = head.here() {
-                crate::ui::pages::record(&mut page, record, cx);
+                pages::record(&mut page, record, cx);
             }
         }
         self.page.draw(canvas, below, &page);

@@ -104,6 +104,7 @@ impl View for Provisions {
                 page.quiet(format!("No provision recorded yet. {} adds one.", cx.key(Command::New)));
             }
             Some((id, _)) => {
+                pages::two_versions(&mut page, &RecordRef::of(id), cx);
                 let heads = cx.seen.case().provisions.get(id);
                 for provision in heads.into_iter().flat_map(crate::model::Entry::heads) {
                     in_full(&mut page, provision, cx);
@@ -119,8 +120,7 @@ impl View for Provisions {
                 format!(" (moved {})", provision.recalendared.len())
             };
             let words = format!("{deadline}{moved}");
-            let mark = if pages::is_contested(id, cx) { "2 " } else { "" };
-            let title = format!("{mark}{}", provision.title);
+            let title = pages::marked(&RecordRef::of(id), &provision.title, cx);
             let room = row.width * 2 / 5;
             canvas.put(row.x, row.y, row.width.saturating_sub(room + 12), &title, Meaning::Text);
             canvas.put(row.right().saturating_sub(room + 11), row.y, room, &words, Meaning::Quiet);

@@ -80,9 +80,15 @@ impl View for Sources {
         let page = self.page.of((cx.stamp, selected.cloned()), || page_of(selected, cx));
         self.split.draw(canvas, area, sources.len(), page, &mut |canvas, n, row| {
             let Some(source) = cx.seen.case().sources.first(&sources[n]) else { return };
-            canvas.put(row.x, row.y, 5, &source.code, Meaning::Quiet);
+            canvas.put(row.x, row.y, 6, &source.code, Meaning::Quiet);
             let room = row.width.saturating_sub(32);
-            canvas.put(row.x + 6, row.y, room, &source.name, Meaning::Text);
+            canvas.put(
+                row.x + 6,
+                row.y,
+                room,
+                &pages::marked(&RecordRef::of(&sources[n]), &source.name, cx),
+                Meaning::Text,
+            );
             canvas.put(row.x + 7 + room, row.y, 10, source.kind.word(), Meaning::Quiet);
             let date = source.date.as_ref().map_or_else(String::new, Date::spoken);
             canvas.put_right(row.right().saturating_sub(13), row.y, 13, &date, Meaning::Quiet);
@@ -107,6 +113,7 @@ fn page_of(selected: Option<&Id<Source>>, cx: &Context<'_>) -> Page {
             page.quiet(format!("No source yet. {} adds one.", cx.key(Command::New)));
         }
         Some(id) => {
+            pages::two_versions(&mut page, &RecordRef::of(id), cx);
             let heads = cx.seen.case().sources.get(id);
             for source in heads.into_iter().flat_map(crate::model::Entry::heads) {
                 in_full(&mut page, source, cx);

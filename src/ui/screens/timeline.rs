@@ -107,8 +107,7 @@ impl View for Timeline {
             canvas.put(row.x, row.y, 17, &date_words(event.date.as_ref()), Meaning::Text);
             let kind = if is_due { Meaning::Attention } else { Meaning::Quiet };
             canvas.put(row.x + 18, row.y, 13, event.kind.word(), kind);
-            let mark = if pages::is_contested(id, cx) { "2 " } else { "" };
-            let words = format!("{mark}{}", event.title);
+            let words = pages::marked(&RecordRef::of(id), &event.title, cx);
             canvas.put(row.x + 32, row.y, row.width.saturating_sub(32), &words, Meaning::Text);
         });
     }
@@ -131,6 +130,7 @@ fn page_of(selected: Option<&Id<Event>>, cx: &Context<'_>) -> Page {
             page.quiet(format!("Nothing on the timeline yet. {} adds an event.", cx.key(Command::New)));
         }
         Some(id) => {
+            pages::two_versions(&mut page, &RecordRef::of(id), cx);
             let heads = cx.seen.case().events.get(id);
             for event in heads.into_iter().flat_map(crate::model::Entry::heads) {
                 in_full(&mut page, event, cx);

@@ -13,6 +13,7 @@ use crate::{
         effect::Effect,
         forms::{Which, linkage},
         keys::{Binding, Command, Key, row},
+        pages,
         theme::Meaning,
         widgets::{kept::Kept, page::Page, split::Split},
     },
@@ -115,7 +116,8 @@ impl View for Trades {
             };
             canvas.put(row.x, row.y, 4, state, Meaning::Quiet);
             canvas.put(row.x + 5, row.y, 9, trade.status.word(), Meaning::Quiet);
-            canvas.put(row.x + 15, row.y, row.width.saturating_sub(15), &trade.words(), Meaning::Text);
+            let words = pages::marked(&RecordRef::of(&trade.id), &trade.words(), cx);
+            canvas.put(row.x + 15, row.y, row.width.saturating_sub(15), &words, Meaning::Text);
         });
     }
 
