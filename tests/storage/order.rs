@@ -8,10 +8,10 @@ use crate::{
     skipped,
 };
 
-/// The calls that matter, in order: what was done to which kind of file.
+/// The calls that matter, in order: what was done to which kind of file, and when something was said.
 fn calls(trace: &str) -> Vec<String> {
     let mut files: Vec<(String, String)> = Vec::new();
-    let mut calls = Vec::new();
+    let mut calls: Vec<String> = Vec::new();
     for line in trace.lines() {
         let Some((call, result)) = line.rsplit_once(" = ") else { continue };
         let call = call.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -22,57 +22,86 @@ fn calls(trace: &str) -> Vec<String> {
                 let path = args.split('"').nth(1).unwrap_or_default().to_owned();
                 let descriptor = result.split(' ').next().unwrap().to_owned();
                 files.retain(|(known, _)| *known != descriptor);
-                if args.contains("O_EXCL") && is_log(&path) {
-                    calls.push("create log".to_owned());
+                if let Some(kind) = kind(&path).filter(|_| args.contains("O_EXCL")) {
+                    calls.push(format!("create {kind}"));
                 }
                 files.push((descriptor, path));
             }
-            "write" if descriptor == "1" && args.contains("\"> a") => calls.push("say saved".to_owned()),
-            "write" | "fdatasync" | "fsync" => {
-                let path =
-                    files.iter().rev().find(|(known, _)| *known == descriptor).map(|(_, path)| path.as_str());
-                match path {
-                    Some(path) if is_log(path) => calls.push(format!("{name} log")),
-                    Some(path) if path.ends_with("/log") => calls.push(format!("{name} folder")),
-                    _ => {}
-                }
+            "rename" | "renameat" | "renameat2" => {
+                let to = kind(args.split('"').nth(3).unwrap_or_default());
+                calls.extend(to.filter(|_| result == "0").map(|kind| format!("rename {kind}")));
             }
-            _ => {}
+            "write" if descriptor == "1" && args.contains("\"> ") => calls.push("say".to_owned()),
+            _ => {
+                let file = files.iter().rev().find(|(known, _)| *known == descriptor);
+                calls.extend(file.and_then(|(_, path)| kind(path)).map(|kind| format!("{name} {kind}")));
+            }
         }
     }
+    // A file is read until there is no more of it.
+    calls.dedup_by(|next, last| next == last && next.starts_with("read "));
     calls
 }
 
-fn is_log(path: &str) -> bool {
-    path.strip_suffix(".ronl").is_some()
+/// Which kind of file stands at a path, with the hidden name under which it is written: nothing for those that do not
+/// matter, and locks.
+fn kind(path: &str) -> Option<&'static str> {
+    let (folder, name) = path.rsplit_once('/')?;
+    match (folder.rsplit('/').next()?, name) {
+        (_, "log" | "scenarios" | "drafts") => Some("folder"),
+        (_, name) if name.ends_with(".lock") => None,
+        ("log", name) if name.strip_suffix(".ronl").is_some() => Some("log"),
+        ("scenarios", _) => Some("document"),
+        ("drafts", _) => Some("draft"),
+        _ => None,
+    }
 }
 
-#[test]
-fn saved_is_said_after_write_and_sync_and_at_first_after_the_folders_sync() {
-    const NAME: &str = "order on the real disk";
+/// What a process does with its files while it carries out a task; nothing where nobody may look.
+fn seen(name: &str, task: &str, says: &[&str]) -> Option<Vec<String>> {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("case");
     new_case(&folder);
     let trace = root.path().join("trace");
     let works = Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
     if !works.is_ok_and(|status| status.success()) {
-        return skipped(NAME, "strace is missing or may not look at a process");
+        skipped(name, "strace is missing or may not look at a process");
+        return None;
     }
-    let inner = Worker::command("save 2", &folder);
+    let inner = Worker::command(task, &folder);
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-e", "trace=openat,write,fdatasync,fsync", "-o"]).arg(&trace);
+    let looked_at = "trace=openat,read,write,fdatasync,fsync,rename,renameat,renameat2";
+    strace.args(["-f", "-e", looked_at, "-o"]).arg(&trace);
     strace.arg(inner.get_program()).args(inner.get_args());
     strace.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?)))).stderr(Stdio::null());
-    assert_eq!(Worker::of(strace).ends(), ["a0", "a1"]);
-    let expected = [
-        "create log",
-        "write log",
-        "fdatasync log",
-        "fsync folder",
-        "say saved",
-        "write log",
-        "fdatasync log",
-        "say saved",
-    ];
-    assert_eq!(calls(&std::fs::read_to_string(&trace).unwrap()), expected);
+    assert_eq!(Worker::of(strace).ends(), says);
+    Some(calls(&std::fs::read_to_string(&trace).unwrap()))
+}
+
+#[test]
+fn saved_is_said_after_write_and_sync_and_at_first_after_the_folders_sync() {
+    let Some(seen) = seen("order on the real disk: a log", "save 2", &["a0", "a1"]) else { return };
+    let seen: Vec<&str> = seen.iter().map(String::as_str).filter(|call| *call != "read log").collect();
+    let first = ["create log", "write log", "fdatasync log", "fsync folder", "say"];
+    let second = ["write log", "fdatasync log", "say"];
+    assert_eq!(seen, [&first[..], &second[..]].concat());
+}
+
+/// A file that is written whole: beside, synced, read back, put in place, and its folder synced.
+fn whole(kind: &str) -> Vec<String> {
+    let steps = ["create", "write", "fdatasync", "read", "rename"].map(|step| format!("{step} {kind}"));
+    steps.into_iter().chain(["fsync folder", "say"].map(str::to_owned)).collect()
+}
+
+#[test]
+fn a_document_is_saved_whole_as_a_new_one_and_in_the_place_of_another() {
+    let Some(seen) = seen("order on the real disk: a document", "document", &["d0", "d1"]) else { return };
+    let looks = vec!["read document".to_owned()];
+    assert_eq!(seen, [whole("document"), looks, whole("document")].concat());
+}
+
+#[test]
+fn a_draft_is_saved_whole_before_it_counts_as_kept() {
+    let Some(seen) = seen("order on the real disk: a draft", "draft", &["t0"]) else { return };
+    assert_eq!(seen, whole("draft"));
 }

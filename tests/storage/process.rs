@@ -13,7 +13,7 @@ use std::{
 use goodoffices::{
     edit::Edit,
     model::{Actor, CaseKind, Id, RecordRef, RecordType, RevisionId},
-    store::{Access, Disk, Draft, DraftKeeper, NewCase, OpenCase, RealDisk, create},
+    store::{Access, Disk, Draft, DraftKeeper, NewCase, OpenCase, RealDisk, create, stamp, write_scenario},
 };
 use jiff::Timestamp;
 
@@ -144,6 +144,8 @@ fn does_what_it_is_told() {
         ["save", count] => save(&folder, count.parse().unwrap()),
         ["overwrite", count] => overwrite(&folder, count.parse().unwrap()),
         ["type", count] => types(&folder, count.parse().unwrap()),
+        ["document"] => document(&folder),
+        ["draft"] => draft(&folder),
         ["edit", by, count] => edit(&folder, by, count.parse().unwrap()),
         ["fill"] => crate::full::fill(&folder),
         ["hinder"] => crate::full::hinder(&folder),
@@ -198,6 +200,24 @@ fn types(folder: &Path, count: usize) {
             say(&n.to_string());
         }
     }
+}
+
+/// Writes a document, then another in its place.
+fn document(folder: &Path) {
+    let (first, second) = ("Comparison(question: \"1\")", "Comparison(question: \"2\")");
+    write_scenario(&RealDisk, folder, "police.ron", first, None).unwrap();
+    say("d0");
+    write_scenario(&RealDisk, folder, "police.ron", second, Some(stamp(first))).unwrap();
+    say("d1");
+}
+
+/// Writes a draft.
+fn draft(folder: &Path) {
+    let (keeper, _) = DraftKeeper::start(Arc::new(RealDisk), folder, "rosa", "here");
+    let fields = vec![("statement".to_owned(), "x".to_owned())];
+    keeper.typed(Draft { form: "f".into(), title: "Position".into(), at: now().to_string(), fields });
+    assert!(keeper.flush(Duration::from_secs(60)));
+    say("t0");
 }
 
 /// Works with others on one case: changes what they all change, adds what is its own, and says what it had before it.
