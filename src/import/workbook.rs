@@ -128,12 +128,16 @@ fn unpacked_within_limits(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Pro
     for number in 0..archive.len() {
         let mut part = archive.by_index(number).map_err(|error| damaged(&error))?;
         let name = part.name().map_err(|error| damaged(&error))?.to_lowercase();
-        let is_strings = name.ends_with("sharedstrings.xml");
+        let is_honest: Option<fn(&[u8]) -> Result<(), Problem>> = match name.as_str() {
+            name if name.ends_with("sharedstrings.xml") => Some(honest_about_strings),
+            name if name.starts_with("xl/worksheets/") => Some(honest_about_cells),
+            _ => None,
+        };
         let mut limited = (&mut part).take(left + 1);
-        let came = if is_strings {
+        let came = if let Some(is_honest) = is_honest {
             let mut text = Vec::new();
             limited.read_to_end(&mut text).map_err(|error| damaged(&error))?;
-            honest_about_strings(&text)?;
+            is_honest(&text)?;
             text.len() as u64
         } else {
             std::io::copy(&mut limited, &mut sink()).map_err(|error| damaged(&error))?
@@ -163,6 +167,49 @@ fn honest_about_strings(table: &[u8]) -> Result<(), Problem> {
             Ok(_) => buffer.clear(),
         }
     }
+}
+
+/// The library reckons with the names of cells as it finds them: one that no sheet has room for ends here.
+fn honest_about_cells(sheet: &[u8]) -> Result<(), Problem> {
+    let mut reader = quick_xml::Reader::from_reader(sheet);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start) | Event::Empty(start)) => {
+                let mut attributes = start.attributes();
+                for attribute in attributes.with_checks(false).flatten() {
+                    let names_cells = matches!(attribute.key.as_ref(), "r" | "ref");
+                    if names_cells && !is_in_a_sheet(&attribute.value) {
+                        return Err(damaged(&format!("\"{}\" is no cell of a sheet", attribute.value)));
+                    }
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+}
+
+/// Whether a name like `B7`, `7` or `A1:B7` can be one of a sheet, and a range does not end before it begins.
+fn is_in_a_sheet(name: &str) -> bool {
+    const LETTERS: usize = 3;
+    const DIGITS: usize = 7;
+    let ends: Vec<(usize, String, u32)> = name
+        .split(':')
+        .map(|cell| {
+            let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            let letters = &cell[..cell.len() - digits.len()];
+            let row = if digits.len() > DIGITS { u32::MAX } else { digits.parse().unwrap_or(0) };
+            (letters.len(), letters.to_ascii_uppercase(), row)
+        })
+        .collect();
+    let is_ordered = |pair: &[(usize, String, u32)]| {
+        (pair[0].0, &pair[0].1) <= (pair[1].0, &pair[1].1) && pair[0].2 <= pair[1].2
+    };
+    ends.iter().all(|(letters, _, row)| *letters <= LETTERS && *row < u32::MAX)
+        && ends.windows(2).all(is_ordered)
 }
 
 /// What is said of a workbook that cannot be read.

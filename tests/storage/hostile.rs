@@ -1,7 +1,8 @@
-//! A million mutated inputs for the readers of everything that comes from a file, without a panic: tenths of them in
-//! the usual run. A reader says what is wrong; it never falls over.
+//! A million mutated inputs for the readers of everything that comes from a file, without a panic: a few thousand as a
+//! rule, a tenth in CI, all of them in `tests/soak/run.sh`. A reader says what is wrong; it never falls over.
 
 use std::{
+    io::{Cursor, Read as _, Write as _},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
@@ -10,15 +11,18 @@ use std::{
 use goodoffices::{
     analysis::comparison,
     audience::Audience,
+    document::{Document, Pen},
     guidance,
-    model::{Comparison, Date},
-    notation,
+    import::{Choices, plan},
+    model::{Case, Date},
     revision::line,
     settings,
     store::{
         Access, CaseDocument, Disk, Drafts, MemoryDisk, NewCase, OpenCase, check_folder, create, repair,
     },
+    ui::keys::Keymap,
 };
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     figure,
@@ -50,6 +54,11 @@ const ADDITIONS: &str = "Additions(language: \"en\", entries: [\n\
 const DRAFTS: &str = "Drafts(format: 1, by: \"rosa\", drafts: [(form: \"f\", title: \"t\", at: \"x\", fields: [(\"a\", \"b\")])])";
 const CASE_FILE: &str =
     "CaseFile(format: 1, about: (id: \"c\", kind: Exercise, created: \"2026-11-21T10:00:00Z\"))";
+const KEYS: &str = "Keys(preset: vim, rows: [(command: \"search\", keys: [\"ctrl-f\"]), (place: \"Positions\", command: \"add\", keys: [\"n\"])])";
+const CSV: &str = "party,issue,phase,statement,date,stances,disclosure\n\
+    North,Police,Negotiation,\"One force, two \"\"languages\"\"\",1990-08,A: accepts if (a vote),public\nSouth,Police,,Two forces,circa 1990,,\n";
+const XLSX: &[u8] = include_bytes!("../fixtures/positions.xlsx");
+const ODS: &[u8] = include_bytes!("../fixtures/positions.ods");
 const LOCK: &str = "(by: \"rosa\", since: \"2026-11-21T10:00:00Z\", seen: [(\"rosa@srv1-aaaa.ronl\", 3)])";
 
 const FOLDER: &str = "/cases/one";
@@ -130,16 +139,17 @@ fn read_line(bytes: &[u8]) {
 fn read_case(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(document) = CaseDocument::read(&text) {
-        let _ = goodoffices::document::Document::default().prepare(
-            &document.edit(),
-            &goodoffices::document::Pen { by: "rosa".into(), at: now(), seed: [1; 16] },
-        );
+        let _ = Document::default().prepare(&document.edit(), &pen());
     }
+}
+
+fn pen() -> Pen {
+    Pen { by: "rosa".into(), at: now(), seed: [1; 16] }
 }
 
 fn read_scenario(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    if let Ok(scenario) = notation::read::<Comparison>(&text) {
+    if let Ok(scenario) = comparison::read(&text) {
         let _ = comparison::check(&scenario, &text);
     }
 }
@@ -174,6 +184,56 @@ fn read_settings(bytes: &[u8]) {
     let _ = settings::read(&memory, Path::new("/settings.ron"));
 }
 
+fn read_keys(bytes: &[u8]) {
+    let _ = Keymap::read(&String::from_utf8_lossy(bytes)).problems();
+}
+
+/// A spreadsheet, by what it is.
+fn read_sheet(bytes: &[u8]) {
+    if let Ok(plan) = plan(bytes, "positions.csv", &Case::default(), &Choices::default(), &pen()) {
+        let _ = (plan.edit(), plan.summary(), plan.lines("positions.csv"));
+    }
+}
+
+/// A sheet within a workbook that is whole: behind the sums of its parts.
+fn read_xlsx_sheet(bytes: &[u8]) {
+    read_sheet(&with_part(XLSX, XLSX_SHEET, bytes));
+}
+
+fn read_ods_sheet(bytes: &[u8]) {
+    read_sheet(&with_part(ODS, ODS_SHEET, bytes));
+}
+
+const XLSX_SHEET: &str = "xl/worksheets/sheet1.xml";
+const ODS_SHEET: &str = "content.xml";
+
+/// The parts of a workbook, by name.
+fn parts(workbook: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let count = archive.len();
+    let part = |at| {
+        let mut file = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        (file.name().unwrap().into_owned(), bytes)
+    };
+    (0..count).map(part).collect()
+}
+
+fn part(workbook: &[u8], name: &str) -> Vec<u8> {
+    parts(workbook).into_iter().find(|(part, _)| part == name).unwrap().1
+}
+
+fn with_part(workbook: &[u8], changed: &str, to: &[u8]) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let plainly = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts(workbook) {
+        out.start_file(name.as_str(), plainly).unwrap();
+        out.write_all(if name == changed { to } else { &bytes }).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
 fn read_words(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(date) = text.parse::<Date>() {
@@ -189,7 +249,7 @@ fn readers() -> Vec<Reader> {
     let of = |texts: &[&str]| texts.iter().map(|text| text.as_bytes().to_vec()).collect();
     let reader = |name, share, seeds, read| Reader { name, seeds, share, read };
     vec![
-        reader("lines", 30, lines, read_line),
+        reader("lines", 26, lines, read_line),
         reader("logs", 8, vec![log], read_log),
         reader("case documents", 18, of(&[SMALL_CASE]), read_case),
         reader("a large case document", 1, of(&[EXERCISE]), read_case),
@@ -199,9 +259,14 @@ fn readers() -> Vec<Reader> {
         reader("case files", 6, of(&[CASE_FILE]), read_case_file),
         reader("lock files", 5, of(&[LOCK]), read_lock),
         reader("settings", 4, of(&["(name: Some(\"rosa\"))"]), read_settings),
+        reader("keys", 2, of(&[KEYS]), read_keys),
+        reader("csv", 3, of(&[CSV]), read_sheet),
+        reader("workbooks", 1, vec![XLSX.to_vec(), ODS.to_vec()], read_sheet),
+        reader("sheets of xlsx", 1, vec![part(XLSX, XLSX_SHEET)], read_xlsx_sheet),
+        reader("sheets of ods", 1, vec![part(ODS, ODS_SHEET)], read_ods_sheet),
         reader(
             "dates, audiences, names",
-            15,
+            11,
             of(&["circa 1984-05-06", "1990-05..1990-07-03", "1991-mid", "party:fmln", "rosa"]),
             read_words,
         ),
@@ -213,7 +278,9 @@ fn no_reader_falls_over_whatever_it_is_given() {
     let total = size(4_000, 1_000_000);
     let mut luck = Luck::new(7);
     let mut given = 0;
-    for Reader { name, seeds, share, read } in readers() {
+    let readers = readers();
+    let all = readers.len();
+    for Reader { name, seeds, share, read } in readers {
         for seed in &seeds {
             read(seed);
         }
@@ -226,5 +293,5 @@ fn no_reader_falls_over_whatever_it_is_given() {
         }
     }
     assert_eq!(given, total);
-    figure(&format!("{given} mutated inputs over 11 readers, no panic"));
+    figure(&format!("{given} mutated inputs over {all} readers, no panic"));
 }
