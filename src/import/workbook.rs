@@ -312,3 +312,22 @@ pub(super) fn without_midnight(text: &str) -> &str {
         _ => text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_no_sheet_has_room_for_is_refused_before_anybody_reckons_with_it() {
+        for honest in ["B7", "XFD1048576", "7", "A1:B7", "b7", ""] {
+            assert!(is_in_a_sheet(honest), "{honest}");
+        }
+        for strange in ["inlineStr", "A99999999", "B7:A1", "A7:B1"] {
+            assert!(!is_in_a_sheet(strange), "{strange}");
+        }
+        let sheet = |r: &str| format!("<worksheet><sheetData><c r=\"{r}\"/></sheetData></worksheet>");
+        assert!(honest_about_cells(sheet("C7").as_bytes()).is_ok());
+        let problem = honest_about_cells(sheet("inlineStr").as_bytes()).unwrap_err();
+        assert!(problem.what.contains("\"inlineStr\" is no cell of a sheet"), "{problem}");
+    }
+}
