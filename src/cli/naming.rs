@@ -98,8 +98,9 @@ pub fn look_for<T: Named>(seen: &Seen, given: &str, of: &impl Fn(&T) -> bool) ->
     let stored = T::table(seen.stored());
     let by_shared_code = |id: &Id<T>, _: &T| stored.first(id).is_some_and(|record| is_code(record.code()));
     let by_name = |_: &Id<T>, head: &T| head.names().iter().any(|name| search::fold(name) == wanted);
-    let ways: [&dyn Fn(&Id<T>, &T) -> bool; 3] = [&by_code, &by_shared_code, &by_name];
-    ways.into_iter().map(among).find(|found| !found.is_empty()).unwrap_or_default()
+    let found = among(&by_code);
+    let found = if found.is_empty() { among(&by_shared_code) } else { found };
+    if found.is_empty() { among(&by_name) } else { found }
 }
 
 fn unknown<T: Named>(case: &Case, given: &str, of: &impl Fn(&T) -> bool) -> String {

@@ -49,7 +49,7 @@ fn kind(path: &str) -> Option<&'static str> {
     let (folder, name) = path.rsplit_once('/')?;
     match (folder.rsplit('/').next()?, name) {
         (_, "log" | "scenarios" | "drafts") => Some("folder"),
-        (_, name) if name.ends_with(".lock") => None,
+        (_, name) if name.strip_suffix(".lock").is_some() => None,
         ("log", name) if name.strip_suffix(".ronl").is_some() => Some("log"),
         ("scenarios", _) => Some("document"),
         ("drafts", _) => Some("draft"),

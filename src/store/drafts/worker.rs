@@ -239,7 +239,7 @@ mod tests {
         }
         drop(orders);
         worker.run_on(&inbox);
-        assert!(wait.recv().unwrap(), "it goes on");
+        assert_eq!(wait.try_recv(), Ok(true), "it goes on");
         assert!(holds(&disk, "They would accept") && holds(&disk, "if others do"));
         assert_eq!(*worker.trouble.lock().unwrap(), None, "all of it is on the disk after all");
         worker.failed();
