@@ -263,9 +263,10 @@ impl History {
             return case.put(record, heads);
         };
         let last = self.last_readable(record);
-        let (label, code) = last
-            .as_ref()
-            .map_or_else(Default::default, |last| (last.label().to_owned(), last.code().to_owned()));
+        let (label, code) = last.as_ref().map_or_else(
+            || (record.id.to_string(), String::new()),
+            |last| (last.label().to_owned(), last.code().to_owned()),
+        );
         if heads.iter().any(Version::is_unreadable) {
             let (last, heads) = (last.map(Box::new), heads.clone());
             case.unreadable.insert(record.clone(), UnreadableRecord { label, code, last, heads });

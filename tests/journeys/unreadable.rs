@@ -75,6 +75,11 @@ fn what_was_damaged_can_be_deleted_and_no_undo_is_promised() {
     session.sees("The deletion cannot be taken back").sees_nothing_of("u takes").keys("y");
     session.sees("deleted position").sees("Every record can be read").sees_nothing_of("takes it back");
     session.keys("u").sees("is not here any more; nothing was undone");
+    // One that could never be read is called by its id.
+    let mut session = after_damage("4<down><right>rHalf the army would do<enter>d<enter>");
+    session.size = (100, 40);
+    session.keys("1M<enter>D").sees("Delete the position \"").sees_nothing_of("\"\"");
+    session.keys("y").sees("deleted position").sees_nothing_of("\"\"");
 }
 
 #[test]

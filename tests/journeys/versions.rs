@@ -100,9 +100,9 @@ fn a_row_is_marked_while_its_record_stands_in_two_versions_and_for_the_team_alon
         start.open = Some("/cases/el-salvador-1989-1992".into());
         "srv2".clone_into(&mut start.host);
     });
-    rosa.sees_nothing_of("2 FMLN").keys("e<end> (her words)<f2>").sees("changed actor");
+    rosa.sees_nothing_of("2 FAES").keys("e<end> (her words)<f2>").sees("changed actor");
     tomas.keys("3e<end> (his words)<f2>").sees("changed actor");
     rosa.app.look_around();
-    rosa.sees("2 FMLN (h").keys("<enter>").sees("Two versions stand side by side");
-    rosa.keys("x3").sees("FMLN (h").sees_nothing_of("2 FMLN").keys("<enter>").sees_nothing_of("Two versions");
+    rosa.sees("2 FAES (h").keys("<enter>").sees("Two versions stand side by side");
+    rosa.keys("x3").sees("FAES (h").sees_nothing_of("2 FAES").keys("<enter>").sees_nothing_of("Two versions");
 }
