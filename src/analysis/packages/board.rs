@@ -13,7 +13,7 @@ pub(super) struct Board<'a> {
     options: Vec<&'a str>,
     pub parties: Vec<Judge<'a>>,
     /// For each option and party: what the option adds to a package.
-    pub parts: Vec<Vec<Part>>,
+    pub adds: Vec<Vec<Part>>,
     /// For each option: sets of other options with which it cannot stand, all of earlier issues.
     pub clashes: Vec<Vec<Vec<usize>>>,
     /// Trades: party, what it gives, what it gets; in this order, so that all that a party wants for one thing stands
@@ -72,7 +72,7 @@ impl<'a> Board<'a> {
         }
         let number = |id: &str| options.iter().position(|option| *option == id);
         let parties: Vec<Judge<'_>> = model.parties.iter().map(|party| judge(party, &options)).collect();
-        let party = |id: &str| parties.iter().position(|judge| judge.name == id);
+        let judge_of = |id: &str| parties.iter().position(|judge| judge.name == id);
         let mut clashes = vec![Vec::new(); options.len()];
         for infeasible in &model.infeasible {
             let known: Option<Vec<usize>> = infeasible.options.iter().map(|id| number(id.as_str())).collect();
@@ -84,7 +84,7 @@ impl<'a> Board<'a> {
             }
         }
         let linkages = model.linkages.iter().filter_map(|l| {
-            Some((party(l.party.as_str())?, number(l.gives.as_str())?, number(l.gets.as_str())?))
+            Some((judge_of(l.party.as_str())?, number(l.gives.as_str())?, number(l.gets.as_str())?))
         });
         let mut linkages: Vec<_> = linkages.collect();
         linkages.sort_unstable();
@@ -95,9 +95,9 @@ impl<'a> Board<'a> {
                 (*least as usize, parties.iter().map(has_veto).collect())
             }
         };
-        let parts = (0..options.len()).map(|option| parties.iter().map(|judge| judge.part(option)).collect());
-        let parts = parts.collect();
-        Self { model, issues, options, parties, parts, clashes, linkages, needed, vetoes }
+        let part = |option| parties.iter().map(|judge| judge.part(option)).collect();
+        let adds = (0..options.len()).map(part).collect();
+        Self { model, issues, options, parties, adds, clashes, linkages, needed, vetoes }
     }
 
     /// The package as people read it.

@@ -141,7 +141,7 @@ impl<'a> Pass<'a> {
             }
             self.chosen[depth] = option;
             let (before, after) = self.so_far.split_at_mut(depth + 1);
-            for ((after, before), part) in after[0].iter_mut().zip(&before[depth]).zip(&board.parts[option]) {
+            for ((after, before), part) in after[0].iter_mut().zip(&before[depth]).zip(&board.adds[option]) {
                 *after = before.with(*part);
             }
             self.issue(depth + 1);

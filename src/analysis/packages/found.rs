@@ -97,10 +97,16 @@ impl Count {
             self.surplus(best.surplus, best.ties, || best.chosen);
         }
         for (near, other) in self.closest.iter_mut().zip(later.closest) {
-            other.into_iter().for_each(|other| nearer(near, other.lacks, || other.chosen));
+            if let Some(other) = other {
+                nearer(near, other.lacks, || other.chosen);
+            }
         }
-        later.opening.into_iter().for_each(|other| nearer(&mut self.opening, other.lacks, || other.chosen));
-        later.best.into_iter().for_each(|ranked| self.rank(ranked.rank, || ranked.chosen));
+        if let Some(other) = later.opening {
+            nearer(&mut self.opening, other.lacks, || other.chosen);
+        }
+        for ranked in later.best {
+            self.rank(ranked.rank, || ranked.chosen);
+        }
         self.all = together(self.all.take(), later.all, MOST_COMPARED);
         self.accepted = together(self.accepted.take(), later.accepted, MOST_KEPT);
     }

@@ -382,7 +382,6 @@ fn indicator(id: Option<&Id<Indicator>>, form: &Form, to: &mut Comparison) -> Re
         frequency: form.text("frequency"),
         owner: form.text("owner"),
         readings: read_each(form, "readings", &start.readings, fields::reading_text, reading_on)?,
-        ..start
     };
     put(&mut to.indicators, indicator, |i| i.id.as_str().to_owned());
     Ok(done)
