@@ -105,8 +105,8 @@ fn when_the_line_is_cut_in_mid_sentence_the_program_goes_and_offers_the_text_at_
     assert_eq!(terminal.ends_soon(), 128 + 1);
     let mut again = terminal.start_again(&["open", "el-salvador-1989-1992"]);
     again.sees("There is unsaved text").sees("Half the army wou").types("\r").sees("Record: FMLN");
-    // Cutting the line typed one key more, which was kept as well.
-    again.types("\x7fld do").sees("Half the army would do");
+    // Cutting the line typed one key more and a line break, which were kept as well.
+    again.types("\x7f\x7fld do").sees("Half the army would do");
     again.signals(15);
     assert_eq!(again.ends(), 128 + 15);
     let mut third = again.start_again(&["open", "el-salvador-1989-1992"]);
