@@ -121,19 +121,11 @@ impl Case {
 }
 
 impl<'a> Seen<'a> {
-    /// What an audience may see of a document; the team also sees its history, and codes that tell records apart.
+    /// What an audience may see of a document; the team also sees its history.
     #[must_use]
     pub fn of(document: &'a Document, audience: &Audience) -> Self {
-        match audience {
-            Audience::Team => Self { document: Some(document), ..document.shown().seen_by(audience) },
-            outside => document.case().seen_by(outside),
-        }
-    }
-
-    /// The case as it is stored, for the team: [`Self::case`] but for codes that several records carry.
-    #[must_use]
-    pub fn stored(&self) -> &Case {
-        self.document.map_or(&self.case, Document::case)
+        let seen = document.case().seen_by(audience);
+        Self { document: (*audience == Audience::Team).then_some(document), ..seen }
     }
 
     /// The same, borrowing.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::{
     edit::{Change, Edit, Refusal, referrers},
-    model::{About, Case, Id, RecordRef, State, StepId, Version, told_apart},
+    model::{About, Case, Id, RecordRef, State, StepId, Version},
     revision::{History, Revision, StepPart, line},
 };
 
@@ -45,8 +45,6 @@ pub struct Step {
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     case: Case,
-    /// The case with codes that tell records apart, where several carry the same one.
-    told_apart: Option<Box<Case>>,
     history: History,
 }
 
@@ -78,30 +76,19 @@ impl Document {
     /// A case made of these revisions.
     #[must_use]
     pub fn new(about: About, revisions: impl IntoIterator<Item = Revision>) -> Self {
-        let mut document = Self { case: Case { about, ..Case::default() }, ..Self::default() };
+        let mut document = Self { case: Case { about, ..Case::default() }, history: History::default() };
         for revision in revisions {
             document.history.insert(revision);
         }
-        document.history.settle_all(&mut document.case);
-        document.tell_apart();
+        let Self { case, history } = &mut document;
+        history.settle_all(case);
         document
-    }
-
-    fn tell_apart(&mut self) {
-        self.told_apart = told_apart(&self.case).map(Box::new);
     }
 
     /// The case as it stands.
     #[must_use]
     pub fn case(&self) -> &Case {
         &self.case
-    }
-
-    /// The case as it is shown to the team, which calls each record by a code of its own. What is stored is
-    /// [`Document::case`].
-    #[must_use]
-    pub fn shown(&self) -> &Case {
-        self.told_apart.as_deref().unwrap_or(&self.case)
     }
 
     /// Every revision.
@@ -113,35 +100,11 @@ impl Document {
     /// Says whether lines are missing of which nobody knows what record they changed, and of which records one may be.
     pub fn note_losses(&mut self, lines_lost: bool, doubtful: BTreeSet<RecordRef>) {
         (self.case.lines_lost, self.case.doubtful) = (lines_lost, doubtful);
-        self.tell_apart();
     }
 
     /// Works out the step that carries out an edit. Nothing changes yet.
     pub fn prepare(&self, edit: &Edit, pen: &Pen) -> Result<Step, Refusal> {
-        let changes = match &self.told_apart {
-            None => edit.apply(&self.case)?,
-            Some(shown) => self.as_stored(edit, shown).apply(&self.case)?,
-        };
-        step(changes, None, pen)
-    }
-
-    /// The edit with stored codes in the place of those that tell records apart: what is changed began as it is shown.
-    fn as_stored(&self, edit: &Edit, shown: &Case) -> Edit {
-        let code = |case: &Case, which: &RecordRef| {
-            let heads = case.heads_to_begin_with(which);
-            heads.iter().find_map(|head| head.here()).map(|record| record.code().to_owned())
-        };
-        match edit {
-            Edit::Together(edits) => {
-                Edit::Together(edits.iter().map(|edit| self.as_stored(edit, shown)).collect())
-            }
-            Edit::Change { which, seen, to } if code(shown, which).as_deref() == Some(to.code()) => {
-                let mut to = to.clone();
-                to.set_code(code(&self.case, which).unwrap_or_default());
-                Edit::Change { which: which.clone(), seen: seen.clone(), to }
-            }
-            other => other.clone(),
-        }
+        step(edit.apply(&self.case)?, None, pen)
     }
 
     /// Takes a step in that has been written.
@@ -161,9 +124,6 @@ impl Document {
                     news.push(step);
                 }
             }
-        }
-        if !news.is_empty() {
-            self.tell_apart();
         }
         news
     }
@@ -208,7 +168,7 @@ impl Document {
     /// What to call a record, whether it stands or was deleted: `position P-03`.
     #[must_use]
     pub fn call(&self, which: &RecordRef) -> String {
-        let name = match self.shown().heads_of(which).iter().find_map(|head| head.here()) {
+        let name = match self.case.heads_of(which).iter().find_map(|head| head.here()) {
             Some(record) if !record.code().is_empty() => record.code().to_owned(),
             Some(record) => format!("\"{}\"", short(record.label())),
             None => match self.case.gone.get(which) {

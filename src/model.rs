@@ -25,7 +25,7 @@ pub use case::{
     About, Case, CaseKind, CaseSheet, Entry, GoneRecord, MARKING_NOT_READABLE, State, Table,
     UnreadableRecord, Version,
 };
-pub use code::{code, highest_code, shared_codes, told_apart};
+pub use code::{code, highest_code, shared_codes};
 pub use comparison::*;
 pub use date::{Date, DateError};
 pub use event::{Event, EventKind, ExportMade, Finding, GuidanceNote, NoteState, Provision, Recalendared};

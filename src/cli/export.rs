@@ -60,7 +60,7 @@ impl Export {
         let audience = cases::audience(&open, &self.audience)?;
         let seen = Seen::of(open.document(), &audience);
         let bytes = match form {
-            Form::Ron => CaseDocument::of(seen.stored()).text()?.into_bytes(),
+            Form::Ron => CaseDocument::of(seen.case()).text()?.into_bytes(),
             Form::Json => said::json(&whole(&seen))?.into_bytes(),
             Form::Csv => self.grid(&seen).to_csv(),
             Form::Xlsx => self.grid(&seen).to_xlsx()?,

@@ -61,7 +61,7 @@ impl Import {
         }
         // First only looked at: a file that gives nothing to write leaves no trace in the case's folder.
         let pen = Pen { by: by.clone(), at: desk.around.now, seed: desk.disk.luck() };
-        let planned = self.planned(&bytes, desk.read_case(&self.case)?.document().shown(), &pen);
+        let planned = self.planned(&bytes, desk.read_case(&self.case)?.case(), &pen);
         let has_edit = planned.as_ref().is_ok_and(|plan| plan.edit().is_some());
         if self.dry_run || !has_edit {
             return Ok(self.said(&planned));
@@ -69,7 +69,7 @@ impl Import {
         let mut open = desk.write_case(&self.case, by)?;
         let pen = open.pen(desk.around.now)?;
         // Somebody may have written since: what is saved is planned against the case as it is now.
-        let planned = self.planned(&bytes, open.document().shown(), &pen);
+        let planned = self.planned(&bytes, open.case(), &pen);
         if let Some(edit) = planned.as_ref().ok().and_then(Plan::edit) {
             open.save(&edit, desk.around.now)?;
         }

@@ -37,7 +37,7 @@ impl Join {
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
             let _ = writeln!(
                 out,
-                "{} records are called {kind} {code}, and are shown with a letter after it; their ids: {}",
+                "{} records are called {kind} {code}; name them by their ids: {}",
                 ids.len(),
                 ids.join(", ")
             );

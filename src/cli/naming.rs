@@ -69,7 +69,16 @@ pub fn find_among<T: Named>(seen: &Seen, given: &str, of: impl Fn(&T) -> bool) -
         [only] => Ok(only.clone()),
         [] => Err(Failure::input(unknown(seen.case(), given, &of))),
         several => {
-            let names: Vec<String> = several.iter().map(|id| written(seen, id)).collect();
+            let codes = |id: &Id<T>| T::table(seen.case()).first(id).map(|record| record.code().to_owned());
+            let is_shared =
+                |id: &&Id<T>| several.iter().filter(|other| codes(other) == codes(id)).count() > 1;
+            let shown = |id: &Id<T>| match written(seen, id) {
+                words if seen.is_team() && is_shared(&id) && !words.ends_with(&format!("({id})")) => {
+                    format!("{words} ({id})")
+                }
+                words => words,
+            };
+            let names: Vec<String> = several.iter().map(shown).collect();
             let words = format!("\"{given}\" can mean {}: {}", several.len(), names.join("; "));
             Err(Failure::input(format!("{words}. Use the code or the id")))
         }
@@ -92,15 +101,14 @@ pub fn look_for<T: Named>(seen: &Seen, given: &str, of: &impl Fn(&T) -> bool) ->
             table.iter().filter(|(id, entry)| entry.heads().any(|head| of(head) && matches(id, head)));
         found.map(|(id, _)| id.clone()).collect()
     };
-    let is_code = |code: &str| seen.is_team() && search::fold(code) == wanted;
-    let by_code = |id: &Id<T>, head: &T| is_code(head.code()) || is_code(id.as_str());
-    // A code that several carry is shown with a letter after it; without one it stands for all of them.
-    let stored = T::table(seen.stored());
-    let by_shared_code = |id: &Id<T>, _: &T| stored.first(id).is_some_and(|record| is_code(record.code()));
-    let by_name = |_: &Id<T>, head: &T| head.names().iter().any(|name| search::fold(name) == wanted);
-    let found = among(&by_code);
-    let found = if found.is_empty() { among(&by_shared_code) } else { found };
-    if found.is_empty() { among(&by_name) } else { found }
+    let by_code = among(&|id, head| {
+        seen.is_team() && (search::fold(head.code()) == wanted || search::fold(id.as_str()) == wanted)
+    });
+    if by_code.is_empty() {
+        among(&|_, head| head.names().iter().any(|name| search::fold(name) == wanted))
+    } else {
+        by_code
+    }
 }
 
 fn unknown<T: Named>(case: &Case, given: &str, of: &impl Fn(&T) -> bool) -> String {

@@ -306,37 +306,3 @@ fn an_add_that_others_rely_on_is_not_undone_without_a_word() {
     let refusal = document.undo(&pen("rosa", 2)).unwrap_err().to_string();
     assert!(refusal.starts_with("actor A-01 is named by actor A-02 by now"), "{refusal}");
 }
-
-#[test]
-fn records_with_one_code_are_shown_apart_and_what_is_stored_stays() {
-    let coded = |name: &str| {
-        let actor = Actor { name: name.to_owned(), code: "A-07".to_owned(), ..Actor::default() };
-        Box::new(actor.into_record())
-    };
-    let mut document = Document::default();
-    run(&mut document, &Edit::Add(named("a"), coded("Fishers")), "rosa", 0);
-    assert_eq!(document.call(&named("a")), "actor A-07");
-    run(&mut document, &Edit::Add(named("b"), coded("Farmers")), "rosa", 1);
-    assert_eq!(
-        (document.call(&named("a")), document.call(&named("b"))),
-        ("actor A-07a".into(), "actor A-07b".into())
-    );
-    let mut to = document.shown().heads_of(&named("b"))[0].here().unwrap().clone();
-    assert_eq!(to.code(), "A-07b");
-    let same = Edit::Change { which: named("b"), seen: seen(&document, "b"), to: Box::new(to.clone()) };
-    assert_eq!(document.prepare(&same, &pen("rosa", 2)).unwrap_err(), Refusal::NothingChanges);
-    if let Record::Actor(actor) = &mut to {
-        actor.name = "Farm hands".to_owned();
-    }
-    let edit = Edit::Together(vec![Edit::Change {
-        which: named("b"),
-        seen: seen(&document, "b"),
-        to: Box::new(to),
-    }]);
-    run(&mut document, &edit, "rosa", 3);
-    let stored = document.case().heads_of(&named("b"))[0].here().unwrap().clone();
-    assert_eq!((stored.code(), stored.label()), ("A-07", "Farm hands"));
-    let delete = Edit::Delete { which: named("a"), seen: seen(&document, "a") };
-    run(&mut document, &delete, "rosa", 4);
-    assert_eq!(document.call(&named("b")), "actor A-07");
-}

@@ -156,12 +156,7 @@ fn of_records<'a>(folder: &'a Path, document: &'a Document) -> impl Iterator<Ite
     let shared = shared_codes(document.case()).into_iter().map(move |((kind, code), ids)| {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         let what = format!("{} records are called {kind} {code}: {}", ids.len(), ids.join(", "));
-        note(
-            folder.join("log"),
-            what,
-            "All are kept and shown.",
-            "Each is shown with a letter after it: name it so, or by its id.",
-        )
+        note(folder.join("log"), what, "All are kept and shown.", "Name them by these ids.")
     });
     gaps.chain(contested).chain(shared)
 }

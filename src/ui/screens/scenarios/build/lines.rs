@@ -149,7 +149,12 @@ fn watched(draft: &Comparison, lines: &mut Vec<Line>) {
     let words = if wants { "what is taken for granted?" } else { "add another" };
     lines.push(Line::new("New assumption", words, wants, Part::Assumption(None)));
     for indicator in &draft.indicators {
-        let state = format!("{} readings: {}", indicator.readings.len(), indicator.title);
+        let read = match indicator.readings.len() {
+            0 => "not read yet".to_owned(),
+            1 => "1 reading".to_owned(),
+            n => format!("{n} readings"),
+        };
+        let state = format!("{read}: {}", indicator.title);
         lines.push(Line::new("Indicator", state, false, Part::Indicator(Some(indicator.id.clone()))));
     }
     let wants = draft.indicators.is_empty() && draft.futures.len() > 1;
