@@ -157,12 +157,15 @@ impl Document {
         Deed { records, words, by }
     }
 
-    /// Whether what stood before the newest versions of what was touched can be put back: damaged words cannot.
+    /// Whether what stood before what was just saved can be put back: damaged words cannot, and where another version
+    /// stands beside, a person settles the two.
     #[must_use]
     pub fn can_take_back(&self, deed: &Deed) -> bool {
-        let heads = deed.records.iter().flat_map(|record| self.history.heads(record));
-        let mut before = heads.flat_map(|head| head.parents.iter());
-        before.all(|parent| self.history.get(parent).and_then(Revision::restated).is_some())
+        let is_there = |parent| self.history.get(parent).and_then(Revision::restated).is_some();
+        deed.records.iter().all(|record| match self.history.heads(record)[..] {
+            [only] => only.parents.iter().all(is_there),
+            _ => false,
+        })
     }
 
     /// What to call a record, whether it stands or was deleted: `position P-03`.

@@ -237,8 +237,12 @@ pub fn packages(model: &PackageModel, watch: &Watch<'_>) -> Packages {
     if let Some(refused) = too_many(model) {
         return Packages { refused: Some(refused), ..Packages::default() };
     }
+    counted(model, watch, count::ALONE)
+}
+
+fn counted(model: &PackageModel, watch: &Watch<'_>, alone: u64) -> Packages {
     let board = board::Board::new(model);
-    let count = count::count(&board, watch);
+    let count = count::count(&board, watch, alone);
     report(&board, &count, watch)
 }
 

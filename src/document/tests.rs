@@ -84,8 +84,10 @@ fn two_who_changed_the_same_version_stand_side_by_side_until_a_person_settles_it
     let mut document = Document::default();
     run(&mut document, &Edit::Add(named("a"), actor("Fishers")), "rosa", 0);
     let (hers, his) = (change(&document, "a", "Fisher folk"), change(&document, "a", "The fishers"));
-    run(&mut document, &hers, "rosa", 1);
-    run(&mut document, &his, "luis", 0);
+    let deed = run(&mut document, &hers, "rosa", 1);
+    assert!(document.can_take_back(&deed));
+    let deed = run(&mut document, &his, "luis", 0);
+    assert!(!document.can_take_back(&deed) && document.undo(&pen("luis", 1)).is_err(), "no undo is promised");
     let entry = document.case().actors.get(&Id::new("a").unwrap()).unwrap().clone();
     assert_eq!(entry.versions().len(), 2);
     assert_eq!(entry.agreed(|actor| actor.name.as_str()), None);

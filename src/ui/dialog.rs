@@ -208,11 +208,12 @@ impl Confirm {
 
     fn draw(&self, area: Rect, canvas: &mut Canvas<'_>) {
         let width = area.width.saturating_sub(4);
-        let rows = text::wrap(&self.detail, usize::from(width), canvas.look.glyphs).len();
-        let height = u16::try_from(rows).unwrap_or(area.height).saturating_add(3).min(area.height);
+        let rows = |words| text::wrap(words, usize::from(width), canvas.look.glyphs).len();
+        let rows = rows(&self.question) + rows(&self.detail);
+        let height = u16::try_from(rows).unwrap_or(area.height).saturating_add(2).min(area.height);
         let inside = bottom_of(area, height, canvas);
-        canvas.put(inside.x, inside.y, width, &self.question, Meaning::Heading);
-        let detail = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        let used = canvas.wrapped(inside, &self.question, Meaning::Heading).min(inside.height);
+        let detail = Rect { y: inside.y + used, height: inside.height - used, ..inside };
         canvas.wrapped(detail, &self.detail, Meaning::Text);
         canvas.cursor = Some(inside.as_position());
     }
@@ -388,7 +389,8 @@ impl Commands {
         let height = u16::try_from(rows).unwrap_or(0).min(area.height * 2 / 5);
         let list = Rect { height: area.height - height - u16::from(height > 0), ..area };
         let below = Rect { y: area.bottom() - height, height, ..area };
-        match shown.get(self.list.selected).filter(|row| is_cut(row)) {
+        let is_asked = self.is_choosing || !self.filter.text().is_empty();
+        match shown.get(self.list.selected).filter(|row| is_asked && is_cut(row)) {
             Some(row) => canvas.wrapped(below, &words_of(*row), Meaning::Text),
             None => canvas.wrapped(below, &self.signs, Meaning::Quiet),
         };

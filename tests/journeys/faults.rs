@@ -49,7 +49,7 @@ fn actors(disk: &MemoryDisk) -> usize {
 
 /// What is on the screen, in one line.
 fn said(session: &mut Session) -> String {
-    let screen = session.screen().replace('─', " ");
+    let screen = session.screen().replace(['─', '↓'], " ");
     screen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

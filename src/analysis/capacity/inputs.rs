@@ -166,17 +166,15 @@ fn break_even(model: &Model, plan: usize, name: usize, share: f64, searched: (f6
     }
     let (option, named) = (model.plans[plan].option.clone(), &model.names[name]);
     let asked = format!("Option {option}: the worst gap stays within {} % of the need", plain(share * 100.0));
-    let range = format!("from {} to {}", plain(searched.0), counted(searched.1, &named.unit));
+    let unit = if named.unit.is_empty() { String::new() } else { format!(" ({})", named.unit) };
+    let name = format!("\"{}\"{unit}", named.title);
+    let range = format!("from {} to {}", plain(searched.0), plain(searched.1));
     let words = match (up_to, down_to, first_break, first_hold) {
-        (Some(most), ..) => {
-            format!("{asked} while \"{}\" is at most {}", named.title, counted(most, &named.unit))
-        }
-        (_, Some(least), ..) => {
-            format!("{asked} while \"{}\" is at least {}", named.title, counted(least, &named.unit))
-        }
-        (.., None, _) => format!("{asked} for every value of \"{}\" {range}", named.title),
-        (.., None) => format!("{asked} for no value of \"{}\" {range}", named.title),
-        _ => format!("{asked} only for some values of \"{}\" in between, {range}", named.title),
+        (Some(most), ..) => format!("{asked} while {name} is at most {}", plain(most)),
+        (_, Some(least), ..) => format!("{asked} while {name} is at least {}", plain(least)),
+        (.., None, _) => format!("{asked} for every value of {name} {range}"),
+        (.., None) => format!("{asked} for no value of {name} {range}"),
+        _ => format!("{asked} only for some values of {name} in between, {range}"),
     };
     BreakEvenFound { option, input: named.id.clone(), gap_share: share, searched, up_to, down_to, words }
 }
@@ -225,11 +223,4 @@ fn bisect(mut good: f64, mut bad: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
         if holds(middle) { good = middle } else { bad = middle }
     }
     good
-}
-
-/// A number with its unit: 1 month, 2 months.
-fn counted(value: f64, unit: &str) -> String {
-    let number = plain(value);
-    let unit = if number == "1" { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
-    format!("{number} {unit}").trim_end().to_owned()
 }

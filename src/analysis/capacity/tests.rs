@@ -183,7 +183,7 @@ fn what_matters_most_comes_first_and_a_break_even_is_found() {
     assert!((found[0].up_to.unwrap() - 5.0).abs() < 1e-4, "{found:?}");
     assert_eq!(
         found[0].words,
-        "Option A: the worst gap stays within 61 % of the need while \"Months late\" is at most 5 months"
+        "Option A: the worst gap stays within 61 % of the need while \"Months late\" (months) is at most 5"
     );
     assert!(found[1].words.contains("for no value"), "{}", found[1].words);
 }

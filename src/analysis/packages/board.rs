@@ -221,20 +221,6 @@ impl<'a> Board<'a> {
     pub fn size(&self) -> usize {
         self.options.len()
     }
-
-    /// The rule of agreement in words.
-    pub fn rule(&self) -> String {
-        match &self.model.rule {
-            RuleOfAgreement::All => "all parties".to_owned(),
-            RuleOfAgreement::AtLeast { parties, vetoes } if vetoes.is_empty() => {
-                format!("at least {parties} parties")
-            }
-            RuleOfAgreement::AtLeast { parties, vetoes } => {
-                let names: Vec<&str> = vetoes.iter().map(crate::model::Id::as_str).collect();
-                format!("at least {parties} parties, among them {}", names.join(", "))
-            }
-        }
-    }
 }
 
 impl Judge<'_> {

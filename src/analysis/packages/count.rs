@@ -9,22 +9,25 @@ use std::{
 };
 
 use super::board::{Board, Judge, Part, by_points};
-use super::found::{Count, MOST_KEPT, Near, Scored, nearer};
+use super::found::{Count, MOST_KEPT, Near, Rank, Scored, nearer};
 use super::{MOST_COMPARED, Standing};
 use crate::analysis::watch::Watch;
 
 /// How often a pass looks whether it is to stop.
 const LOOK_EVERY: u64 = 1 << 16;
+/// Fewer packages than these are not worth a second thread.
+pub(super) const ALONE: u64 = 1 << 16;
 /// So many beginnings are enough to share the packages out.
 const BEGINNINGS: usize = 32;
 
-pub(super) fn count(board: &Board<'_>, watch: &Watch<'_>) -> Count {
+/// Looks at every package. Fewer than `alone` are one thread's work.
+pub(super) fn count(board: &Board<'_>, watch: &Watch<'_>, alone: u64) -> Count {
     let mut count = Count::of(board);
     if board.issues.is_empty() || board.parties.is_empty() {
         return count;
     }
     let of = board.issues.iter().fold(1_u64, |of, issue| of.saturating_mul(issue.len() as u64));
-    let beginnings = beginnings(board, if of < LOOK_EVERY { 1 } else { BEGINNINGS });
+    let beginnings = beginnings(board, if of < alone { 1 } else { BEGINNINGS });
     let (first, second) = beginnings.split_at(beginnings.len().div_ceil(2));
     let done = AtomicU64::new(0);
     let pass = |begins: &[Vec<usize>]| {
@@ -136,7 +139,9 @@ impl<'a> Pass<'a> {
             let earlier = &self.chosen[..depth];
             if board.clashes[option].iter().any(|set| set.iter().all(|other| earlier.contains(other))) {
                 // Of what begins otherwise somebody else counts what cannot be.
-                self.count.infeasible += self.below[depth.max(self.begins.len().saturating_sub(1))];
+                let left_out = self.below[depth.max(self.begins.len().saturating_sub(1))];
+                self.count.infeasible += left_out;
+                self.done.0.fetch_add(left_out, Ordering::Relaxed);
                 continue;
             }
             self.chosen[depth] = option;
@@ -181,11 +186,12 @@ impl<'a> Pass<'a> {
         if let Some(smallest) = smallest {
             self.count.surplus(smallest, 1, chosen);
         }
-        self.count.rank((worst, stances, Reverse(smallest.unwrap_or_default())), chosen);
+        let rank = (worst, stances, Reverse(smallest.unwrap_or_default()));
+        self.count.rank(rank, chosen);
         if self.count.to_rule == 0 {
             self.open();
         }
-        self.keep(accepted);
+        self.keep(accepted, rank);
     }
 
     /// Says how far it is, and whether somebody wants it to stop.
@@ -276,7 +282,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Keeps what is compared for efficiency later.
-    fn keep(&mut self, accepted: bool) {
+    fn keep(&mut self, accepted: bool, rank: Rank) {
         let score = |(stands, judge): (&Stands, &Judge<'_>)| match judge.threshold {
             Some(_) => stands.surplus,
             None => -(stands.standing as i64),
@@ -284,6 +290,7 @@ impl<'a> Pass<'a> {
         let scored = || Scored {
             chosen: self.chosen.iter().map(|option| u16::try_from(*option).unwrap_or(u16::MAX)).collect(),
             scores: self.stands.iter().zip(&self.board.parties).map(score).collect(),
+            rank,
             accepted,
         };
         if let Some(all) = &mut self.count.all {

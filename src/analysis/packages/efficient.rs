@@ -15,19 +15,13 @@ pub(super) fn efficient(board: &Board<'_>, count: &Count, watch: &Watch<'_>) -> 
         (None, Some(accepted)) => {
             let found = thousands(accepted.len() as u128);
             (
-                format!(
-                    "the {found} packages acceptable to {}, as there are too many to compare all",
-                    board.rule()
-                ),
+                format!("the {found} packages that the rule accepts, as there are too many to compare all"),
                 accepted,
             )
         }
         (None, None) => {
             let most = thousands(MOST_KEPT as u128);
-            let among = format!(
-                "not worked out: too many, more than {most} packages are acceptable to {}",
-                board.rule()
-            );
+            let among = format!("not worked out: too many, the rule accepts more than {most} packages");
             return Efficient { among, ..Efficient::default() };
         }
     };
@@ -37,8 +31,7 @@ pub(super) fn efficient(board: &Board<'_>, count: &Count, watch: &Watch<'_>) -> 
         return Efficient { among, ..Efficient::default() };
     };
     let mut accepted: Vec<&&Scored> = front.iter().filter(|package| package.accepted).collect();
-    let smallest = |package: &Scored| package.scores.iter().copied().min();
-    accepted.sort_by(|a, b| smallest(b).cmp(&smallest(a)).then_with(|| a.chosen.cmp(&b.chosen)));
+    accepted.sort_by(|a, b| (a.rank, &a.chosen).cmp(&(b.rank, &b.chosen)));
     let shown = accepted.iter().take(SHOWN).map(|package| {
         let chosen: Vec<usize> = package.chosen.iter().map(|option| usize::from(*option)).collect();
         board.package(&chosen)

@@ -56,11 +56,12 @@ pub(super) struct Ranked {
 }
 
 /// Most willing first, then fewest stances to move, then the largest smallest surplus.
-type Rank = (Standing, u32, Reverse<i64>);
+pub(super) type Rank = (Standing, u32, Reverse<i64>);
 
 /// A package with what it is worth to each party.
 pub(super) struct Scored {
     pub chosen: Vec<u16>,
+    pub rank: Rank,
     /// Units above the threshold, or how bad it stands.
     pub scores: Vec<i64>,
     pub accepted: bool,

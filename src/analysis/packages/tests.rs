@@ -289,6 +289,12 @@ proptest! {
     }
 
     #[test]
+    fn two_threads_find_what_one_does(small in small()) {
+        let model: PackageModel = notation::read(&small.text()).unwrap();
+        prop_assert_eq!(counted(&model, &Watch::none(), 0), counted(&model, &Watch::none(), u64::MAX));
+    }
+
+    #[test]
     fn the_opening_is_the_fewest_stances_or_points_under_the_rule_of_all(small in small()) {
         let text = small.text().replace(&format!("AtLeast(parties: {}, vetoes: [\"p0\"])", small.least), "All");
         let found = found(&text);

@@ -40,8 +40,13 @@ impl DraftKeeper {
         note(&trouble, drafts.take_over());
         let offered = drafts.offered().to_vec();
         let (orders, inbox) = mpsc::channel();
-        let mut worker =
-            Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble: trouble.clone() };
+        let mut worker = Worker {
+            drafts,
+            timing: Timing::default(),
+            begun: Instant::now(),
+            trouble: trouble.clone(),
+            last_tries: 0,
+        };
         thread::spawn(move || worker.run_on(&inbox));
         (Self { orders, trouble }, offered)
     }
@@ -85,7 +90,12 @@ struct Worker {
     timing: Timing,
     begun: Instant,
     trouble: Arc<Mutex<Option<String>>>,
+    /// How often it was tried to write since the last handle was gone.
+    last_tries: u32,
 }
+
+/// So often at most: an error of the program may come again each time.
+const LAST_TRIES: u32 = 2;
 
 impl Worker {
     /// Works until the last handle is gone. An error of the program is told as trouble, and does not end it: what is
@@ -116,7 +126,10 @@ impl Worker {
                     self.write();
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    self.write();
+                    self.last_tries += 1;
+                    if self.last_tries <= LAST_TRIES {
+                        self.write();
+                    }
                     return;
                 }
             }
@@ -194,8 +207,13 @@ mod tests {
         let shared: Arc<dyn Disk> = Arc::new(disk.clone());
         shared.create_folder(Path::new("/case"), 0o700).unwrap();
         let drafts = Drafts::new(shared, Path::new("/case"), "rosa", "srv1");
-        let worker =
-            Worker { drafts, timing: Timing::default(), begun: Instant::now(), trouble: Arc::default() };
+        let worker = Worker {
+            drafts,
+            timing: Timing::default(),
+            begun: Instant::now(),
+            trouble: Arc::default(),
+            last_tries: 0,
+        };
         (disk, worker)
     }
 

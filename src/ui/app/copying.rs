@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::App;
 use crate::{
-    store::write_private,
+    store::{make_folders, write_private},
     ui::{
         canvas::{Canvas, Taken},
         dialog::Dialog,
@@ -32,7 +32,8 @@ impl App {
             text.insert_str(0, &format!("As known on {}:\n", then.spoken()));
         }
         let path = self.start.settings.with_file_name(FILE);
-        if let Err(error) = write_private(&*self.world.disk, &path, text.as_bytes()) {
+        let folder = path.parent().map_or(Ok(()), |folder| make_folders(&*self.world.disk, folder));
+        if let Err(error) = folder.and_then(|()| write_private(&*self.world.disk, &path, text.as_bytes())) {
             return self.fail(&error);
         }
         let shown = path.display();

@@ -27,6 +27,14 @@ const SMALLEST: (u16, u16) = (60, 20);
 /// Between the case and the screen in the header.
 const BETWEEN: &str = " > ";
 
+/// The most rows of what is said above the footer.
+const MOST_SAID: usize = 4;
+
+/// How many rows what is said takes of the screen, beside the one that is always there.
+fn rows_above(said: &[String]) -> u16 {
+    u16::try_from(said.len().saturating_sub(1)).unwrap_or_default()
+}
+
 /// The most columns of a party's name in the header.
 const NAME: usize = 20;
 
@@ -81,14 +89,15 @@ impl App {
         }
         self.header(Rect { height: 1, ..area }, &mut canvas);
         canvas.rule(area.x, area.y + 1, area.width);
-        let inside = Rect { y: area.y + 2, height: area.height - 4, ..area };
+        let said = self.said(area.width);
+        let inside = Rect { y: area.y + 2, height: area.height - 4 - rows_above(&said.0), ..area };
         canvas.cursor = Some(inside.as_position());
         self.with_context(|cx, screen| screen.view_mut().draw(cx, inside, &mut canvas));
         if let Some(dialog) = &mut self.dialog {
             canvas.more.clear();
             dialog.draw(inside, &mut canvas);
         }
-        self.notice(Rect { y: area.bottom() - 2, height: 1, ..area }, &mut canvas);
+        Self::notice(Rect { y: area.bottom() - 2, height: 1, ..area }, &said, &mut canvas);
         self.footer(Rect { y: area.bottom() - 1, height: 1, ..area }, &mut canvas);
         canvas.draw_more();
         canvas.cursor
@@ -184,31 +193,33 @@ impl App {
         }
     }
 
-    fn notice(&self, row: Rect, canvas: &mut Canvas<'_>) {
-        canvas.rule(row.x, row.y, row.width);
-        let (words, meaning) = match &self.notice {
-            Some(notice) => match notice.kind {
-                NoticeKind::Done => (notice.words.clone(), Meaning::Good),
-                NoticeKind::Hint => (notice.words.clone(), Meaning::Attention),
-                NoticeKind::Error => (notice.words.clone(), Meaning::Error),
-            },
-            None => match self.tour_line() {
-                Some(words) => (words, Meaning::Quiet),
-                None => return,
-            },
+    /// What is said above the footer, in rows; none where nothing is. It is read in full, on as many rows as it takes up
+    /// to four; only the tour, which stays, keeps to one.
+    fn said(&self, width: u16) -> (Vec<String>, Meaning) {
+        let glyphs = self.start.look.glyphs;
+        let room = usize::from(width.saturating_sub(4));
+        let Some(notice) = &self.notice else {
+            let tour = self.tour_line().map(|words| text::cut(&words, room, glyphs));
+            return (tour.into_iter().collect(), Meaning::Quiet);
         };
-        let width = row.width.saturating_sub(2);
-        let room = usize::from(width.saturating_sub(2));
-        // What is said is read in full, on as many rows as it takes; only the tour, which stays, keeps to one.
-        let rows = if meaning == Meaning::Quiet {
-            vec![text::cut(&words, room, canvas.look.glyphs)]
-        } else {
-            text::wrap(&words, room, canvas.look.glyphs)
+        let meaning = match notice.kind {
+            NoticeKind::Done => Meaning::Good,
+            NoticeKind::Hint => Meaning::Attention,
+            NoticeKind::Error => Meaning::Error,
         };
-        let above = u16::try_from(rows.len().saturating_sub(1)).unwrap_or(0).min(3);
-        for (y, words) in (row.y - above..=row.y).zip(&rows) {
-            canvas.rule(row.x, y, row.width);
-            canvas.put(row.x + 1, y, width, &format!(" {words} "), meaning);
+        let mut rows = text::wrap(&notice.words, room, glyphs);
+        if rows.len() > MOST_SAID {
+            let rest = rows.split_off(MOST_SAID - 1).join(" ");
+            rows.push(text::cut(&rest, room, glyphs));
+        }
+        (rows, meaning)
+    }
+
+    fn notice(last: Rect, (rows, meaning): &(Vec<String>, Meaning), canvas: &mut Canvas<'_>) {
+        canvas.rule(last.x, last.y, last.width);
+        for (y, words) in (last.y - rows_above(rows)..=last.y).zip(rows) {
+            canvas.rule(last.x, y, last.width);
+            canvas.put(last.x + 1, y, last.width.saturating_sub(2), &format!(" {words} "), *meaning);
         }
     }
 

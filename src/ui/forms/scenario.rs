@@ -250,8 +250,10 @@ fn read_each<T: Clone>(
     read: impl Fn(&str) -> Result<T, String>,
 ) -> Result<Vec<T>, Wanting> {
     let typed = form.text(name);
-    let one = |line: &str| match before.iter().find(|one| on_one_line(&text(one)) == line) {
-        Some(own) => Ok(own.clone()),
+    // Of several that read alike each stands for itself.
+    let mut left: Vec<&T> = before.iter().collect();
+    let one = |line: &str| match left.iter().position(|one| on_one_line(&text(one)) == line) {
+        Some(at) => Ok(left.remove(at).clone()),
         None => read(line).map_err(|why| Wanting::new(name, why)),
     };
     typed_lines(&typed).into_iter().map(one).collect()

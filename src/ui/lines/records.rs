@@ -3,7 +3,7 @@
 
 use super::places::{Place, Step, Told};
 use crate::{
-    analysis::{links, standing::Speaker},
+    analysis::{attention, links, standing::Speaker},
     guidance::Register,
     model::{Kind, Record, RecordRef},
     search::Way,
@@ -68,7 +68,8 @@ impl List {
 pub fn form_of(which: &RecordRef, cx: &Context<'_>) -> Option<Form> {
     let registers = cx.catalogue.assessments.iter().filter_map(|assessment| assessment.register);
     let lists = registers.map(List::Register).chain([List::Trades, List::Sources]);
-    let is_one = cx.seen.case().heads_of(which).len() == 1;
+    let heads = cx.seen.case().heads_of(which);
+    let is_one = heads.len() == 1 && !heads[0].is_locked();
     lists.filter(|_| is_one).find(|list| list.kind() == which.kind).map(|list| list.form(Some(which), cx))
 }
 
@@ -96,10 +97,17 @@ pub fn record(told: &mut Told, which: &RecordRef, cx: &Context<'_>) {
     let name = links::call(cx.seen, which);
     told.say(format!("{}: {name}", which.kind));
     let (says, links) = record::told(which, cx);
-    let mut says = page(which, cx).map_or(says, |page| page.told());
+    let heads = cx.seen.case().heads_of(which);
+    let unreadable = attention::unreadable(cx.seen.case()).into_iter().find(|record| record.which == *which);
+    let own_page = if unreadable.is_some() || heads.len() > 1 { None } else { page(which, cx) };
+    told.says.extend(unreadable.map(|record| record.words()));
+    let says = own_page.map_or(says, |page| page.told());
     // A page begins with what it is called, and that was said.
-    says.retain(|line| !name.ends_with(line.as_str()));
-    told.says.extend(says);
+    let is_said = says.first().is_some_and(|line| name.ends_with(line.as_str()));
+    told.says.extend(says.into_iter().skip(usize::from(is_said)));
+    if cx.can_write && heads.len() > 1 {
+        told.say("Two versions stand: they are settled on the screens, where they stand side by side.");
+    }
     for (how, link) in links {
         told.go(format!("{how}: {}, {}", link.which.kind, link.name), place_of(&Way::Record(link.which), cx));
     }

@@ -63,7 +63,9 @@ fn turns(lines: &mut Lines, next: &Sender<()>, heard: &Receiver<Heard>) -> anyho
     let is_lost = || has_terminal && !term::is_there();
     let mut said = lines.begin();
     loop {
-        said.extend(take_beside().map(|place| failed_beside(&place)));
+        // What is asked stays last.
+        let asked = said.len().saturating_sub(1);
+        said.splice(asked..asked, take_beside().map(|place| failed_beside(&place)));
         match print(&said) {
             Err(_) if is_lost() => return Ok(lines.line_lost(signals::HANG_UP)),
             // Whoever reads what is said has heard enough.

@@ -282,7 +282,7 @@ impl Question {
         let readings = self.readings(cx);
         for (n, (_, entry)) in readings.iter().enumerate() {
             let is_chosen = n == self.reading && readings.len() > 1;
-            if entry.is_contested() {
+            if entry.is_contested() && cx.seen.is_team() {
                 page.line(Meaning::Attention, "Two versions: both are shown");
             }
             for version in entry.versions() {

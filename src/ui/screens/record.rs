@@ -124,10 +124,14 @@ pub(in crate::ui) fn told(which: &RecordRef, cx: &Context<'_>) -> (Vec<String>, 
 fn made(which: &RecordRef, cx: &Context<'_>) -> Made {
     let mut page = Page::default();
     let heads = cx.seen.case().heads_of(which);
-    if heads.len() > 1 {
-        page.line(Meaning::Attention, "Two versions stand side by side: both are shown");
-    }
-    for head in &heads {
+    pages::two_versions(&mut page, which, cx);
+    for (n, head) in heads.iter().enumerate() {
+        if heads[..n].iter().any(|other| other.state == head.state) {
+            continue;
+        }
+        if cx.seen.is_team() && heads.len() > 1 {
+            page.heading(format!("Version {}, by {}", n + 1, head.by));
+        }
         match head.here() {
             Some(record) => pages::record(&mut page, record, cx),
             None => {

@@ -142,7 +142,7 @@ pub(in crate::ui) fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page
 }
 
 fn in_full(page: &mut Page, trade: &Trade, cx: &Context<'_>) {
-    if trade.versions > 1 {
+    if trade.versions > 1 && cx.seen.is_team() {
         page.line(
             Meaning::Attention,
             format!(

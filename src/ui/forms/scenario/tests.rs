@@ -285,6 +285,15 @@ fn a_reading_is_put_right_or_taken_out_on_its_line_and_the_others_stay() {
 }
 
 #[test]
+fn of_values_that_read_alike_each_stays_what_it_was() {
+    let own: Vec<OptionStep> =
+        ["a\nb", "a b"].map(|text| OptionStep { text: text.into(), ..OptionStep::default() }).to_vec();
+    let form = form(vec![line_each("steps", "", &own, fields::step_text)], &[]);
+    let kept = read_each(&form, "steps", &own, fields::step_text, |line| Ok(read::step(line)));
+    assert_eq!(kept.unwrap(), own);
+}
+
+#[test]
 fn a_step_on_each_line_reads_back_and_a_line_that_nobody_changed_is_the_step_as_it_was() {
     let before =
         [read::step("D+30 | Guard ends | ministry"), read::step("see | to it"), read::step("Vetting: all")];

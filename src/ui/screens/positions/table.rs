@@ -45,12 +45,18 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
     heads(view, shown, columns.len(), Rect { y: area.y + 1, height: 1, ..area }, canvas);
 
     let height = area.height.saturating_sub(2 + DETAIL + 1).max(4);
+    let below = area.y + 2 + height + 1;
+    let detail =
+        Rect { y: below, height: area.bottom().saturating_sub(below), x: area.x + 1, width: area.width - 2 };
     let mut selected = None;
     let rows = Rect { y: area.y + 2, height, ..area };
     for (y, n) in (rows.y..area.bottom()).zip(view.rows.shown(issues.len(), rows, canvas)) {
         let is_selected = n == view.rows.selected;
         let row = Rect { y, height: 1, ..area };
         issue_row(issues[n], cx, row, canvas);
+        if is_selected && shown.is_empty() {
+            canvas.select(Rect { x: row.x + 1, width: TITLES - 1, ..row });
+        }
         let cells = matrix::row(cx.standings, issues[n], shown, phase);
         for (at, cell) in cells.into_iter().enumerate() {
             let place = Rect { x: cell_x(area, at), y, width: CELL - 1, height: 1 };
@@ -61,13 +67,10 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
             }
         }
     }
-    let below = area.y + 2 + height + 1;
-    let detail =
-        Rect { y: below, height: area.bottom().saturating_sub(below), x: area.x + 1, width: area.width - 2 };
     let cursor = canvas.cursor;
     match selected {
         Some((sheet, column, cell)) => in_full(sheet, column, cell.as_ref(), phase, cx, detail, canvas),
-        None => empty(view, cx, area, canvas),
+        None => empty(view, cx, detail, canvas),
     }
     canvas.cursor = cursor;
 }
@@ -223,7 +226,5 @@ fn empty(view: &Positions, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>
     } else {
         format!("No issue is left by this filter. {} changes it.", cx.key(Command::Filter))
     };
-    let inside =
-        Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height.saturating_sub(3) };
-    canvas.wrapped(inside, &words, Meaning::Quiet);
+    canvas.wrapped(area, &words, Meaning::Quiet);
 }

@@ -12,9 +12,10 @@ use crate::{
 const BEFORE: [&str; 6] = ["=", "x", "+", "-", "from", "until"];
 
 fn input_name(id: &Id<Input>, base: &Comparison) -> String {
-    let inputs = base.capacity.iter().flat_map(|capacity| &capacity.inputs);
-    let known = inputs.into_iter().find(|input| input.id == *id && !input.title.is_empty());
-    known.map_or_else(|| id.to_string(), |input| input.title.clone())
+    let inputs = || base.capacity.iter().flat_map(|capacity| &capacity.inputs);
+    let title = inputs().find(|input| input.id == *id).map_or("", |input| input.title.as_str());
+    let is_only = inputs().filter(|input| input.title == title).count() == 1;
+    if is_only && !title.is_empty() { title.to_owned() } else { id.to_string() }
 }
 
 /// A break-even that is asked for, as one types it.
