@@ -54,7 +54,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const QUIET_LOOKS: u32 = 10;
 
 /// See [`QUIET_LOOKS`].
-const SELDOM: u32 = 4;
+const SELDOM: u32 = 8;
 
 /// More letters than these at once, where there is no text field, are a paste and no commands.
 const MOST_AT_ONCE: usize = 16;
