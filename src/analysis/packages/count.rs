@@ -38,11 +38,14 @@ pub(super) fn count(board: &Board<'_>, watch: &Watch<'_>, alone: u64) -> Count {
         pass.count
     };
     thread::scope(|scope| {
-        let second = (!second.is_empty()).then(|| scope.spawn(|| pass(second)));
+        let beside = || thread::Builder::new().spawn_scoped(scope, || pass(second));
+        let later = (!second.is_empty()).then(beside);
         count = pass(first);
-        match second.map(thread::ScopedJoinHandle::join) {
-            Some(Ok(second)) => count.join(second),
-            Some(Err(panic)) => resume_unwind(panic),
+        match later.map(|begun| begun.map(thread::ScopedJoinHandle::join)) {
+            Some(Ok(Ok(later))) => count.join(later),
+            Some(Ok(Err(panic))) => resume_unwind(panic),
+            // The system gave no thread: one does it all.
+            Some(Err(_)) => count.join(pass(second)),
             None => {}
         }
     });
