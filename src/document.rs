@@ -76,13 +76,14 @@ impl Document {
     /// A case made of these revisions.
     #[must_use]
     pub fn new(about: About, revisions: impl IntoIterator<Item = Revision>) -> Self {
-        let mut document = Self { case: Case { about, ..Case::default() }, history: History::default() };
+        let revisions = revisions.into_iter();
+        let mut case = Case { about, ..Case::default() };
+        let mut history = History::with_room_for(revisions.size_hint().0);
         for revision in revisions {
-            document.history.insert(revision);
+            history.insert(revision);
         }
-        let Self { case, history } = &mut document;
-        history.settle_all(case);
-        document
+        history.settle_all(&mut case);
+        Self { case, history }
     }
 
     /// The case as it stands.

@@ -8,7 +8,10 @@ mod older;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     panic::resume_unwind,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -29,6 +32,8 @@ pub(crate) const FIRST_LOG: &str = "start-";
 
 /// From how many records on a second thread helps to read them.
 const WORTH_A_THREAD: usize = 64;
+/// How many of them a thread takes at a time.
+const AT_ONCE: usize = 16;
 
 /// Which line of which step a revision is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +115,12 @@ pub struct History {
 }
 
 impl History {
+    /// An empty one with room for so many revisions.
+    #[must_use]
+    pub fn with_room_for(revisions: usize) -> Self {
+        Self { revisions: HashMap::with_capacity(revisions), ..Self::default() }
+    }
+
     /// Takes a revision in; says whether it was new. The same line in two logs is one revision.
     pub fn insert(&mut self, revision: Revision) -> bool {
         if let Some(here) = self.revisions.get_mut(&revision.id) {
@@ -232,27 +243,34 @@ impl History {
     }
 
     /// Puts the heads of every record into a case. Reading what they say takes half the time of opening one, so a
-    /// second thread reads half of them where there are many.
+    /// second thread helps where there are many. Each takes the next few that nobody has begun, for some records say
+    /// far more than others; where no thread is to be had, one reads them all.
     pub fn settle_all(&self, case: &mut Case) {
         let records: Vec<&RecordRef> = self.records().collect();
-        let read =
-            |records: &[&RecordRef]| -> Vec<_> { records.iter().map(|of| self.versions(of)).collect() };
-        let halves =
-            records.split_at(if records.len() < WORTH_A_THREAD { records.len() } else { records.len() / 2 });
-        let heads = thread::scope(|threads| {
-            let second = Some(halves.1).filter(|second| !second.is_empty());
-            let spawned = second.map(|second| thread::Builder::new().spawn_scoped(threads, || read(second)));
-            let first = read(halves.0);
-            let second = match spawned {
-                None => Vec::new(),
-                // Where no thread is to be had, the work is done here.
-                Some(Err(_)) => read(halves.1),
-                Some(Ok(second)) => second.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            };
-            first.into_iter().chain(second)
+        let next = AtomicUsize::new(0);
+        let read = || {
+            let mut read = Vec::new();
+            loop {
+                let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
+                if from >= records.len() {
+                    return read;
+                }
+                let few = records.iter().enumerate().skip(from).take(AT_ONCE);
+                read.extend(few.map(|(at, of)| (at, self.versions(of))));
+            }
+        };
+        let mut heads = thread::scope(|threads| {
+            let beside = || thread::Builder::new().spawn_scoped(threads, read).ok();
+            let beside = (records.len() >= WORTH_A_THREAD).then(beside).flatten();
+            let mut heads = read();
+            if let Some(beside) = beside {
+                heads.extend(beside.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+            heads
         });
-        for (record, heads) in records.into_iter().zip(heads) {
-            self.place(case, record, heads);
+        heads.sort_unstable_by_key(|(at, _)| *at);
+        for (at, heads) in heads {
+            self.place(case, records[at], heads);
         }
     }
 

@@ -15,6 +15,9 @@ use rustix::{fs::OFlags, io::Errno};
 /// The largest lock file that is looked into, in bytes: enough for some twenty thousand logs.
 pub const LARGEST_LOCK: u64 = 1 << 20;
 
+/// The most memory that is put by for a file before it is read.
+const ONE_PIECE: u64 = 1 << 20;
+
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
@@ -134,7 +137,9 @@ impl Disk for RealDisk {
         if from > 0 {
             file.seek(SeekFrom::Start(from))?;
         }
-        let mut bytes = Vec::new();
+        // Room for what is there, so that it comes in one piece; it may have changed since.
+        let there = file.metadata()?.len().saturating_sub(from).min(most).min(ONE_PIECE);
+        let mut bytes = Vec::with_capacity(usize::try_from(there).unwrap_or(0));
         file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }

@@ -187,8 +187,7 @@ pub fn put_spans(
     let mut last = Style::default();
     for (text, style) in spans {
         last = *style;
-        let room = limit - pen.used;
-        let end = prefix(text, room).end;
+        let end = if all_fit { text.len() } else { prefix(text, limit - pen.used).end };
         pen.write(&text[..end], *style);
         if end < text.len() {
             break;

@@ -78,7 +78,11 @@ impl Reading<'_> {
                 break;
             }
             at += chunk.len() as u64;
-            rest.extend_from_slice(&chunk);
+            if rest.is_empty() {
+                rest = chunk;
+            } else {
+                rest.extend_from_slice(&chunk);
+            }
             let whole = rest.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
             for bytes in rest[..whole].split_inclusive(|byte| *byte == b'\n') {
                 self.log.lines += 1;

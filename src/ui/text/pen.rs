@@ -72,7 +72,9 @@ impl<'a> Pen<'a> {
 pub fn release(buf: &mut Buffer, x: u16, y: u16, glyphs: Glyphs) {
     let widest = 2 * MOST_SCALARS;
     for left in (buf.area.left()..x).rev().take(widest) {
-        let width = buf[(left, y)].cell_width();
+        let cell = &buf[(left, y)];
+        // Measuring takes longer than a look, and most cells hold one letter of ASCII.
+        let width = if cell.symbol().len() == 1 { 1 } else { cell.cell_width() };
         if width > x - left {
             buf[(left, y)].set_symbol(glyphs.cut());
             return;

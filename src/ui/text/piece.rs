@@ -66,6 +66,12 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 
 /// Calls `take` with each part of a cluster, in order.
 pub fn parts(cluster: &str, take: &mut dyn FnMut(Part<'_>)) {
+    let mut chars = cluster.chars();
+    if let Some(width) = chars.next().and_then(plain_letter)
+        && chars.as_str().is_empty()
+    {
+        return take(Part::Letters(cluster, width));
+    }
     match plain::harmless(cluster) {
         Cow::Borrowed(same) => parts_of_harmless(same, take),
         Cow::Owned(shown) => shown.graphemes(true).for_each(|one| parts_of_harmless(one, take)),
@@ -88,8 +94,9 @@ fn first_cluster(text: &str) -> Option<(&str, usize)> {
     Some((cluster, width))
 }
 
-/// The columns of a character that makes no cluster with another of its kind, for the most common ones: ASCII,
-/// Latin, Greek, Cyrillic and Arabic letters, kana and Chinese characters.
+/// The columns of a character that makes no cluster with another of its kind, is shown as it is and is no mark, for
+/// the most common ones: ASCII, Latin, Greek, Cyrillic and Arabic letters, dashes, quotes and arrows, the lines and
+/// blocks of tables and charts, kana and Chinese characters.
 fn plain_letter(c: char) -> Option<usize> {
     match c {
         ' '..='~'
@@ -100,7 +107,11 @@ fn plain_letter(c: char) -> Option<usize> {
         | '\u{48A}'..='\u{52F}'
         | '\u{620}'..='\u{64A}'
         | '\u{671}'..='\u{6D5}'
-        | '\u{1E00}'..='\u{1EFF}' => Some(1),
+        | '\u{1E00}'..='\u{1EFF}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2190}'..='\u{2193}'
+        | '\u{2500}'..='\u{259F}'
+        | '\u{2800}'..='\u{28FF}' => Some(1),
         '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' => Some(2),
         _ => None,
     }
