@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::naming::{Named, OptionName, list};
 use super::standing::{AsOf, Breach, Column, OnTable, Said, Standings};
-use crate::model::{Id, Issue, IssueOption, Stance};
+use crate::model::{Agenda, Id, Issue, IssueOption, Stance};
 
 /// Whose red line an option crosses.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -91,6 +91,39 @@ pub fn crossings(standings: &Standings, as_of: &AsOf) -> Vec<Crossing> {
     }
     crossings.sort_by_key(|(issue, crossing)| (crossing.breaches.is_empty(), !crossing.is_on_table, *issue));
     crossings.into_iter().map(|(_, crossing)| crossing).collect()
+}
+
+/// The crossing that stands most in the way of an open issue: of what is on the table, else on an issue of which every
+/// option is crossed, else of what somebody wants. A red line on what nobody asks for is in nobody's way.
+#[must_use]
+pub fn blocked(standings: &Standings, as_of: &AsOf) -> Option<Crossing> {
+    let mut crossings = crossings(standings, as_of);
+    crossings.retain(|crossing| !crossing.red_lines.is_empty());
+    let rank = |crossing: &Crossing| {
+        let of_crossing = crossing.issue.as_ref()?;
+        let issue = standings.issues().iter().position(|sheet| sheet.issue.id == of_crossing.id)?;
+        let sheet = &standings.issues()[issue];
+        if sheet.agenda != Some(Agenda::Open) {
+            return None;
+        }
+        let is_crossed = |option: &OptionName| crossings.iter().any(|other| other.option.id == option.id);
+        if crossing.is_on_table {
+            Some(0)
+        } else if sheet.options.iter().all(is_crossed) {
+            Some(1)
+        } else {
+            is_wanted(standings, as_of, issue, &crossing.option).then_some(2)
+        }
+    };
+    let ranked = crossings.iter().filter_map(|crossing| Some((rank(crossing)?, crossing)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, crossing)| crossing.clone())
+}
+
+/// Whether anybody would take the option rather than the others.
+fn is_wanted(standings: &Standings, as_of: &AsOf, issue: usize, option: &OptionName) -> bool {
+    let Some(option) = standings.option_number(&option.id) else { return false };
+    (0..standings.columns().len())
+        .any(|column| standings.wanted(&standings.light(column, issue, as_of)).1.contains(&option))
 }
 
 /// Every red line that stands, or may stand: option, issue, line; by speaker.

@@ -189,7 +189,7 @@ impl<'a> Pass<'a> {
         if let Some(smallest) = smallest {
             self.count.surplus(smallest, 1, chosen);
         }
-        let rank = (worst, stances, Reverse(smallest.unwrap_or_default()));
+        let rank = (!accepted, worst, stances, Reverse(smallest.unwrap_or_default()));
         self.count.rank(rank, chosen);
         if self.count.to_rule == 0 {
             self.open();

@@ -55,8 +55,9 @@ pub(super) struct Ranked {
     pub chosen: Vec<usize>,
 }
 
-/// Most willing first, then fewest stances to move, then the largest smallest surplus.
-pub(super) type Rank = (Standing, u32, Reverse<i64>);
+/// What the rule of agreement refuses comes last; then most willing first, fewest stances to move, and the largest
+/// smallest surplus.
+pub(super) type Rank = (bool, Standing, u32, Reverse<i64>);
 
 /// A package with what it is worth to each party.
 pub(super) struct Scored {

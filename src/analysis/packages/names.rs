@@ -107,12 +107,19 @@ impl<'a> Names<'a> {
     }
 
     /// Who must agree, if those are not all.
-    fn rule(&self) -> Option<String> {
+    #[must_use]
+    pub fn rule(&self) -> Option<String> {
         let RuleOfAgreement::AtLeast { parties, vetoes } = &self.model.rule else { return None };
         let names: Vec<String> = vetoes.iter().map(|party| self.party(party.as_str())).collect();
         let many = if *parties == 1 { "party" } else { "parties" };
         let among = if names.is_empty() { "" } else { ", among them " };
         Some(format!("at least {parties} {many}{among}{}", names.join(" and ")))
+    }
+
+    /// `acceptable`; under a rule of agreement that does not want all, by that rule.
+    #[must_use]
+    pub fn acceptable(&self) -> &'static str {
+        if self.rule().is_some() { "acceptable by the rule" } else { "acceptable" }
     }
 
     /// How many packages there are, and to whom they are acceptable.
@@ -230,7 +237,7 @@ impl<'a> Names<'a> {
             lines.push(format!("Pareto-efficient: {} among {}", count(number), efficient.among));
         }
         let few = efficient.packages.iter().map(|package| self.package_with_parties(package));
-        lines.extend(few.map(|package| format!("Efficient and acceptable: {package}")));
+        lines.extend(few.map(|package| format!("Efficient and {}: {package}", self.acceptable())));
         for closest in &found.closest {
             let (party, package) = (self.party(&closest.party), self.package(&closest.package));
             lines.push(format!("Nearest for {party}: {package}; {}", self.needs(closest)));

@@ -258,6 +258,14 @@ proptest! {
         prop_assert_eq!(found.acceptable_to_all, many(&|ranks| fails(ranks) == 0));
         prop_assert_eq!(found.conditional_to_all, many(&|ranks| ranks.iter().max() == Some(&1)));
         prop_assert_eq!(found.acceptable_to_rule, many(&agreed));
+        let by_rule = |package: &Package| {
+            let chosen: Vec<String> = package.options.iter().map(|option| option[1..].to_owned()).collect();
+            let same = |of: &Vec<usize>| of.iter().map(ToString::to_string).eq(chosen.iter().cloned());
+            brute.iter().find(|(of, ..)| same(of)).is_some_and(|(_, _, ranks)| agreed(ranks))
+        };
+        let best: Vec<bool> = found.best.iter().map(by_rule).collect();
+        let first = usize::try_from(found.acceptable_to_rule).unwrap().min(best.len());
+        prop_assert!(best.iter().enumerate().all(|(at, accepted)| *accepted == (at < first)), "{:?}", best);
         for (party, name) in ["p0", "p1", "s0", "s1"].iter().enumerate() {
             let alone = found.all_but_one.iter().find(|a| a.party == *name).map_or(0, |a| a.packages);
             prop_assert_eq!(alone, many(&|ranks| fails(ranks) == 1 && ranks[party] > 0));

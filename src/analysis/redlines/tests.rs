@@ -1,6 +1,6 @@
 use super::super::tests_case::{TestCase, id};
 use super::*;
-use crate::model::{Position, Stance};
+use crate::model::{Agenda, Issue, Position, Stance};
 
 fn talks() -> TestCase {
     let mut case = TestCase::default();
@@ -52,4 +52,19 @@ fn a_factions_red_line_is_its_own() {
     let crossings = crossings(&case.standings(), &AsOf::Now);
     let on_c = crossings.iter().find(|c| c.option.id == id("army-c")).unwrap();
     assert_eq!(on_c.red_lines[0].column.words(), "FAES: Tandona");
+}
+
+#[test]
+fn blocked_is_what_is_on_the_table_then_an_issue_without_a_way_out_then_what_somebody_wants() {
+    let blocked = |case: &TestCase| blocked(&case.standings(), &AsOf::Now).map(|c| letters(&[c])[0].clone());
+    let mut case = talks();
+    assert_eq!(blocked(&case).as_deref(), Some("army B"), "on the table");
+    case.also::<Issue>("army", |issue| issue.agenda = Agenda::Agreed);
+    assert_eq!(blocked(&case), None, "settled, and nobody asks for C of the police");
+    case.says("p3", "faes", "police", "neg 1990", "C ++");
+    assert_eq!(blocked(&case).as_deref(), Some("police C"), "the one demands what the other will not have");
+    case.issue("prisoners", "");
+    case.says("p4", "fmln", "prisoners", "neg 1990", "A X, B X");
+    case.says("p5", "faes", "prisoners", "neg 1990", "C X, D X");
+    assert_eq!(blocked(&case).as_deref(), Some("prisoners A"), "every option is crossed");
 }

@@ -349,7 +349,10 @@ mod tests {
         says(&said, &["Zone of agreement, Army: 1 acceptable, 1 resisted"]);
         says(
             &said,
-            &["Efficient and acceptable: now (Army acceptable, Union acceptable)", "Among the best: now ("],
+            &[
+                "Efficient and acceptable by the rule: now (Army acceptable, Union acceptable)",
+                "Among the best: now (",
+            ],
         );
     }
 }

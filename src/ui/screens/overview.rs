@@ -8,15 +8,16 @@ use super::{
 };
 use crate::{
     analysis::{
+        agenda,
         assessed::{self, Tally},
         attention,
-        convergence::{self, Convergence, Nearness},
+        convergence::{Convergence, Nearness},
         movement::{self, Direction},
         now, redlines,
         standing::AsOf,
     },
     guidance::{Assessment, Question as KeyQuestion},
-    model::Phase,
+    model::{Date, Phase},
     ui::{
         canvas::Canvas,
         context::Context,
@@ -245,32 +246,21 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
     let phase = cx.seen.case().sheet().map_or(Phase::Negotiation, |sheet| sheet.phase);
     let as_of = AsOf::Phase(phase);
     let mut lines = Vec::new();
-    let all = convergence::all(cx.standings, &as_of, None);
-    let nearest = |nearness| all.iter().find(|found: &&Convergence| found.nearness == nearness);
-    if let Some(found) = nearest(Nearness::All).or_else(|| nearest(Nearness::AllButOne)) {
-        lines.push(line(
-            "nearest",
-            format!("{}: {}", found.issue.name, found.words()),
-            Meaning::Text,
-            Lead::To(Main::Agenda),
-        ));
+    let agenda = agenda::agenda(cx.seen, cx.standings, &as_of, None, &Date::day(cx.today));
+    let open: Vec<&Convergence> = agenda.suggested.iter().map(|suggestion| &suggestion.convergence).collect();
+    let on = |found: &Convergence| format!("{}: {}", found.issue.name, found.words());
+    if let Some(found) =
+        open.first().filter(|found| matches!(found.nearness, Nearness::All | Nearness::AllButOne))
+    {
+        lines.push(line("nearest", on(found), Meaning::Text, Lead::To(Main::Agenda)));
     }
     if let Some(moved) = last_movement(cx, phase) {
         lines.push(line("moved", moved, Meaning::Text, Lead::To(Main::Positions)));
     }
-    let crossings = redlines::crossings(cx.standings, &as_of);
-    let blocked = crossings.iter().find(|crossing| crossing.is_on_table && !crossing.red_lines.is_empty());
-    if let Some(crossing) =
-        blocked.or_else(|| crossings.iter().find(|crossing| !crossing.red_lines.is_empty()))
-    {
-        lines.push(line("blocked", of_issue(crossing), Meaning::Text, Lead::To(Main::Positions)));
-    } else if let Some(found) = all.iter().find(|found| found.nearness == Nearness::TwoCamps) {
-        lines.push(line(
-            "apart",
-            format!("{}: {}", found.issue.name, found.words()),
-            Meaning::Text,
-            Lead::To(Main::Agenda),
-        ));
+    if let Some(crossing) = redlines::blocked(cx.standings, &as_of) {
+        lines.push(line("blocked", of_issue(&crossing), Meaning::Text, Lead::To(Main::Positions)));
+    } else if let Some(found) = open.iter().find(|found| found.nearness == Nearness::TwoCamps) {
+        lines.push(line("apart", on(found), Meaning::Text, Lead::To(Main::Agenda)));
     }
     if lines.is_empty() {
         lines.push(line(
@@ -280,6 +270,7 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
             Lead::To(Main::Positions),
         ));
     }
+    let crossings = redlines::crossings(cx.standings, &as_of);
     for crossing in crossings.iter().filter(|crossing| !crossing.breaches.is_empty()).take(2) {
         lines.push(line("!", of_issue(crossing), Meaning::Attention, Lead::To(Main::Agenda)));
     }

@@ -178,6 +178,12 @@ impl Opened {
         !self.tried.is_empty()
     }
 
+    /// Whether anything changes in its packages when the stances of another phase are tried.
+    #[must_use]
+    pub fn has_stances_of_the_case(&self) -> bool {
+        self.followed.in_packages > 0
+    }
+
     /// In one line: whose stances judge the packages.
     #[must_use]
     pub fn stances_of_packages(&self) -> String {

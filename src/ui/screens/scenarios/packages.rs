@@ -52,7 +52,13 @@ struct Counted {
 
 /// The keys of this screen.
 pub const PACKAGE_KEYS: &[Binding] = &[
-    row(&[Key::Char('i')], Command::Filter, "issues", "Choose the issues of the case, and the phase", 1),
+    row(
+        &[Key::Char('i')],
+        Command::Filter,
+        "issues",
+        "Choose the issues and the phase; those of a file in its editor",
+        1,
+    ),
     row(
         &[Key::Char('p')],
         Command::Phase,
@@ -125,6 +131,9 @@ impl PackageScreen {
     /// The same packages with the stances up to the next phase, then with all.
     fn next_phase(&mut self, cx: &Context<'_>) -> Vec<Effect> {
         match &mut self.origin {
+            Origin::File(opened) if !opened.has_stances_of_the_case() => {
+                vec![Effect::hint("No stance here follows the case, so no phase changes anything")]
+            }
             Origin::File(opened) => {
                 let (tried, comparison) = opened.with(cx, |tried, _| tried.next_phase());
                 begin(&comparison).into_iter().chain([Effect::Try(opened.file.clone(), tried)]).collect()
@@ -199,9 +208,7 @@ impl View for PackageScreen {
             Command::Phase => return self.next_phase(cx),
             Command::Filter => match &self.origin {
                 Origin::Case(chosen, _) => return Effect::form(view::packages(chosen, cx)),
-                Origin::File(_) => {
-                    return vec![Effect::hint("The issues of a file are chosen in its editor")];
-                }
+                Origin::File(_) => return self.edit(cx),
             },
             Command::Edit => return self.edit(cx),
             other => {
@@ -274,9 +281,9 @@ fn page(names: Names<'_>, found: &Packages, not_counted: &[String], cx: &Context
     if found.conditional_to_all > 0 {
         page.text(format!("{} more would be, were every condition met", count(found.conditional_to_all)));
     }
-    if found.acceptable_to_rule != found.acceptable_to_all {
+    if let Some(rule) = names.rule() {
         let are = if found.acceptable_to_rule == 1 { "is" } else { "are" };
-        page.text(format!("{} {are} acceptable to as many as must agree", count(found.acceptable_to_rule)));
+        page.text(format!("{} {are} acceptable by the rule: {rule}", count(found.acceptable_to_rule)));
     }
     if found.infeasible > 0 {
         page.text(format!("{} cannot be, for their parts exclude each other", count(found.infeasible)));
@@ -339,10 +346,11 @@ fn efficient(names: Names<'_>, found: &Packages, page: &mut Page) {
     let efficient = &found.pareto_efficient;
     match (efficient.count, efficient.acceptable) {
         (Some(number), Some(acceptable)) => page.text(format!(
-            "{} among {}, {} of them acceptable",
+            "{} among {}, {} of them {}",
             count(number),
             efficient.among,
-            count(acceptable)
+            count(acceptable),
+            names.acceptable()
         )),
         _ => page.text(format!("not worked out: {}", efficient.among)),
     };
