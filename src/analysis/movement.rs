@@ -91,7 +91,8 @@ impl Direction {
         match self {
             Self::Towards => ">",
             Self::Away => "<",
-            Self::Sideways | Self::Unchanged => "=",
+            Self::Sideways => "*",
+            Self::Unchanged => "=",
             Self::Unknown => "?",
         }
     }

@@ -145,6 +145,13 @@ impl Context<'_> {
         self.corpus.get_or_init(|| Corpus::of(self.seen, self.catalogue))
     }
 
+    /// What stands where there is nothing to show: for the team these words, which say how it comes there. Others are
+    /// told that nothing is here for them, for there may be something that they may not see.
+    #[must_use]
+    pub fn if_nothing(&self, words: impl Into<String>) -> String {
+        if self.seen.is_team() { words.into() } else { "Nothing here for this audience.".to_owned() }
+    }
+
     /// A time as the user's clock shows it: `14:02`, with the day if that is not today.
     #[must_use]
     pub fn clock(&self, at: Timestamp) -> String {

@@ -33,6 +33,20 @@ fn the_shield_stays_up_until_somebody_takes_it_down_on_purpose() {
 }
 
 #[test]
+fn where_everything_is_withheld_the_shield_does_not_say_that_there_is_nothing() {
+    let mut session = super::preparing::in_new_case();
+    for (screen, the_teams) in [("3", "Nobody yet"), ("4", "No issues yet"), ("5", "No issues yet")] {
+        session
+            .keys(screen)
+            .sees(the_teams)
+            .keys("x")
+            .sees("Nothing here for this audience")
+            .sees_nothing_of("yet");
+        session.keys("xy").sees(the_teams);
+    }
+}
+
+#[test]
 fn hiding_comes_before_an_open_form_whose_text_is_kept() {
     let mut session = Session::in_sample();
     session.keys("4<down><right>rHalf the army<ctrl-x>").sees("SHAREABLE").sees_nothing_of("Half the army");

@@ -13,7 +13,7 @@ const REGISTERS: [(&str, &str, &str); 6] = [
 ];
 
 /// Rosa, in a new case of her own.
-fn in_new_case() -> Session {
+pub fn in_new_case() -> Session {
     let mut session = Session::rosa();
     session
         .keys("a")

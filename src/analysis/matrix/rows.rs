@@ -20,7 +20,8 @@ pub struct Filter {
     pub component: Option<Component>,
     /// Only this place on the agenda.
     pub agenda: Option<Agenda>,
-    /// Only where somebody moved towards agreement or away from it.
+    /// Only where somebody moved: towards agreement, away from it, or sideways, as where a red line falls or is drawn
+    /// on another option.
     pub moved: bool,
     /// Only where somebody opposes what is on the table, or the parties stand in two camps.
     pub blocked: bool,
@@ -161,7 +162,7 @@ pub fn rows(seen: &Seen, standings: &Standings, phase: Phase, filter: &Filter, s
 }
 
 fn has_moved(cell: &Cell) -> bool {
-    matches!(cell.movement, Some(Direction::Towards | Direction::Away))
+    matches!(cell.movement, Some(Direction::Towards | Direction::Away | Direction::Sideways))
 }
 
 fn is_blocked(standings: &Standings, sheet: &IssueSheet, cells: &[Cell], phase: Phase) -> bool {

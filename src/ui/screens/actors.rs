@@ -112,7 +112,7 @@ impl View for Actors {
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         if actors.is_empty() {
-            let words = format!("Nobody yet. {} adds an actor.", cx.key(Command::New));
+            let words = cx.if_nothing(format!("Nobody yet. {} adds an actor.", cx.key(Command::New)));
             canvas.put(x, area.y, width, &words, Meaning::Quiet);
         }
         for (y, n) in (area.y..).zip(self.list.shown(actors.len(), area, canvas)) {

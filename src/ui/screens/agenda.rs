@@ -260,7 +260,7 @@ fn page_of(selected: Option<&Line>, beside: &str, cx: &Context<'_>) -> Page {
     let mut page = Page::default();
     match selected {
         None => {
-            page.quiet(format!("No issues yet. {} adds one.", cx.key(Command::New)));
+            page.quiet(cx.if_nothing(format!("No issues yet. {} adds one.", cx.key(Command::New))));
         }
         Some(line) => in_full(&mut page, line, cx),
     }

@@ -223,7 +223,7 @@ impl View for RegisterList {
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         if rows.is_empty() {
-            let words = format!("Nothing recorded yet. {} adds a row.", cx.key(Command::New));
+            let words = cx.if_nothing(format!("Nothing recorded yet. {} adds a row.", cx.key(Command::New)));
             canvas.put(x, area.y, width, &words, Meaning::Quiet);
             return;
         }

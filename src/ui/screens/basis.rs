@@ -129,7 +129,8 @@ impl View for Basis {
             evidence.chain(answer.consulted.iter().map(|group| ("Consulted", group_words(group)))).collect();
         if rows.is_empty() {
             let (add, ask) = (cx.key(Command::New), cx.key(Command::Record));
-            let words = format!("Nothing yet. {add} adds evidence, {ask} a group that was asked.");
+            let words =
+                cx.if_nothing(format!("Nothing yet. {add} adds evidence, {ask} a group that was asked."));
             canvas.put(area.x + 1, area.y, width, &words, Meaning::Quiet);
             return;
         }

@@ -175,7 +175,7 @@ impl View for Map {
                 area.x + 1,
                 inside.y + 1,
                 width,
-                "Nobody was heard yet. The screen of actors makes them.",
+                &cx.if_nothing("Nobody was heard yet. The screen of actors makes them."),
                 Meaning::Quiet,
             );
         } else if self.is_list {

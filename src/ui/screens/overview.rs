@@ -265,7 +265,7 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
     if lines.is_empty() {
         lines.push(line(
             "",
-            "nothing yet: record positions on their screen".to_owned(),
+            cx.if_nothing("nothing yet: record positions on their screen"),
             Meaning::Quiet,
             Lead::To(Main::Positions),
         ));

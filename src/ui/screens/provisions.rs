@@ -101,7 +101,9 @@ impl View for Provisions {
         let mut page = Page::default();
         match all.get(self.split.selected(all.len())) {
             None => {
-                page.quiet(format!("No provision recorded yet. {} adds one.", cx.key(Command::New)));
+                page.quiet(
+                    cx.if_nothing(format!("No provision recorded yet. {} adds one.", cx.key(Command::New))),
+                );
             }
             Some((id, _)) => {
                 pages::two_versions(&mut page, &RecordRef::of(id), cx);

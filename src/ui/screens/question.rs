@@ -269,9 +269,9 @@ impl Question {
         self.readings_on(&mut page, cx);
         if readings == 0 {
             let (answer, not_known) = (cx.key(Command::Edit), cx.key(Command::NotKnown));
-            page.gap().quiet(format!(
+            page.gap().quiet(cx.if_nothing(format!(
                 "No answer yet. {answer} answers it, {not_known} says that it is not known yet."
-            ));
+            )));
         }
         self.guidance_on(&mut page, cx);
         page

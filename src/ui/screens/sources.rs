@@ -110,7 +110,7 @@ pub(in crate::ui) fn page_of(selected: Option<&Id<Source>>, cx: &Context<'_>) ->
     let mut page = Page::default();
     match selected {
         None => {
-            page.quiet(format!("No source yet. {} adds one.", cx.key(Command::New)));
+            page.quiet(cx.if_nothing(format!("No source yet. {} adds one.", cx.key(Command::New))));
         }
         Some(id) => {
             pages::two_versions(&mut page, &RecordRef::of(id), cx);

@@ -127,7 +127,12 @@ pub(in crate::ui) fn page_of(selected: Option<&Id<Event>>, cx: &Context<'_>) -> 
     let mut page = Page::default();
     match selected {
         None => {
-            page.quiet(format!("Nothing on the timeline yet. {} adds an event.", cx.key(Command::New)));
+            page.quiet(
+                cx.if_nothing(format!(
+                    "Nothing on the timeline yet. {} adds an event.",
+                    cx.key(Command::New)
+                )),
+            );
         }
         Some(id) => {
             pages::two_versions(&mut page, &RecordRef::of(id), cx);

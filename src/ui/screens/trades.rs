@@ -134,7 +134,9 @@ pub(in crate::ui) fn page_of(selected: Option<&Trade>, cx: &Context<'_>) -> Page
     match selected {
         None => {
             let add = cx.key(Command::New);
-            page.quiet(format!("No trade recorded. {add} adds one: who gives what, and gets what for it."));
+            page.quiet(cx.if_nothing(format!(
+                "No trade recorded. {add} adds one: who gives what, and gets what for it."
+            )));
         }
         Some(trade) => in_full(&mut page, trade, cx),
     }

@@ -151,7 +151,8 @@ impl View for CellHistory {
             canvas.put(x, area.y, width, &matrix::heading(&sheet.issue, column), Meaning::Heading);
         }
         if past.is_empty() {
-            let words = format!("Nothing recorded here yet. {} records.", cx.key(Command::Record));
+            let words =
+                cx.if_nothing(format!("Nothing recorded here yet. {} records.", cx.key(Command::Record)));
             canvas.put(x, area.y + 2, width, &words, Meaning::Quiet);
             return;
         }

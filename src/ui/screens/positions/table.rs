@@ -159,7 +159,8 @@ fn movement_mark(movement: Direction, glyphs: Glyphs) -> &'static str {
 pub(super) fn signs(look: Look) -> String {
     let stance = |stance: &Stance| format!("{} {}", look.stance(*stance), stance.label());
     let stances: Vec<String> = Stance::ALL.iter().map(stance).collect();
-    let moved = [Direction::Towards, Direction::Away, Direction::Unchanged, Direction::Unknown];
+    let moved =
+        [Direction::Towards, Direction::Away, Direction::Sideways, Direction::Unchanged, Direction::Unknown];
     let moved = moved.map(|movement| format!("{} {}", movement_mark(movement, look.glyphs), movement.word()));
     let flags = "c confided, ! breach of a principle, 2 two versions, ' from an earlier phase";
     format!("{}, . nothing recorded; {}; {flags}", stances.join(", "), moved.join(", "))
@@ -215,9 +216,10 @@ fn in_full(
 
 fn empty(view: &Positions, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let words = if cx.seen.case().issues.is_empty() {
-        format!("No issues yet. {} adds one; parties are made on the screen of actors.", cx.key(Command::New))
+        let new = cx.key(Command::New);
+        cx.if_nothing(format!("No issues yet. {new} adds one; parties are made on the screen of actors."))
     } else if cx.standings.columns().is_empty() {
-        "No parties yet. The screen of actors makes them.".to_owned()
+        cx.if_nothing("No parties yet. The screen of actors makes them.")
     } else if view.filter == (Filter { moved: true, ..Filter::default() }) {
         format!(
             "Nobody moved on any issue in this phase. {} shows all issues again.",
