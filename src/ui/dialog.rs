@@ -292,13 +292,18 @@ impl Prompt {
 }
 
 impl Commands {
+    /// What is searched for: by its words, or by its key, which then comes first.
     fn shown(&self) -> Vec<Row> {
-        let wanted = fold(&self.filter.text());
+        let typed = self.filter.text();
+        let wanted = fold(&typed);
+        let has_key = |row: &Binding| row.keys.iter().any(|key| key.name() == typed);
         let fits = |(screen, row): &&Row| {
             let text = fold(&format!("{} {} {}", row.long, row.short, screen.unwrap_or("")));
-            wanted.split(' ').all(|word| text.contains(word))
+            has_key(row) || wanted.split(' ').all(|word| text.contains(word))
         };
-        self.rows.iter().filter(fits).copied().collect()
+        let mut shown: Vec<Row> = self.rows.iter().filter(fits).copied().collect();
+        shown.sort_by_key(|(_, row)| !has_key(row));
+        shown
     }
 
     fn on(&mut self, event: KeyEvent) -> Answer {

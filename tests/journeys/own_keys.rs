@@ -16,6 +16,7 @@ fn footer_help_and_palette_show_the_keys_as_the_user_has_them() {
     session.keys("s4").sees("E record   Enter history").sees("? help");
     session.keys("?Record").sees("E r            Record what the party said");
     session.keys("<esc>1!Record what").sees("E r            Positions: Record what the party said");
+    session.keys("<esc>4?E<enter>").sees("What was said");
     session.keys("<esc>4E").sees("What was said");
     session.keys("<esc>:").sees_nothing_of("Commands:");
 }
