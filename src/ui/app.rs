@@ -75,6 +75,8 @@ struct Desk {
     outside: Option<Seen<'static>>,
     standings: Standings,
     comparisons: Vec<ComparisonFile>,
+    /// Those that others may be shown; none while the team looks.
+    for_outside: Vec<ComparisonFile>,
     /// Who else has the case open, as of the last look.
     others: Vec<Presence>,
     /// What is tried with them, by file name.
@@ -461,6 +463,7 @@ impl Desk {
             outside: None,
             standings: Standings::default(),
             comparisons: Vec::new(),
+            for_outside: Vec::new(),
             others: Vec::new(),
             tried: BTreeMap::new(),
             written: Vec::new(),
@@ -491,6 +494,7 @@ impl Desk {
         self.outside = (self.audience != Audience::Team)
             .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
         self.standings = Standings::new(&self.seen());
+        self.sift_comparisons();
         self.stamp += 1;
         self.corpus = OnceCell::new();
     }

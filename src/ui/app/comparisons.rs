@@ -3,7 +3,8 @@
 
 use super::{App, Desk};
 use crate::{
-    analysis::comparison::Tried,
+    analysis::comparison::{Tried, may_be_shown},
+    audience::Audience,
     store::{Disk, Stamp, StoreError, read_document, remove_document, scenario_files, stamp, write_scenario},
     ui::{
         context::ComparisonFile,
@@ -34,9 +35,21 @@ impl Desk {
         let looks = self.looks(disk);
         let names = looks.iter().map(|(name, ..)| name.clone());
         self.comparisons = names.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect();
+        self.sift_comparisons();
         // The first screen of a case shows nothing of its comparisons: it is not worked out anew for their first reading.
         self.stamp += u64::from(self.looks.is_some());
         self.looks = Some(looks);
+    }
+
+    /// Sets those apart that the present audience may be shown. The team sees all.
+    pub(super) fn sift_comparisons(&mut self) {
+        let team = self.case.document().case().seen_by(&Audience::Team);
+        let is_shown = |file: &&ComparisonFile| {
+            let content = file.content.as_deref();
+            content.is_ok_and(|comparison| may_be_shown(comparison, &team, &self.audience))
+        };
+        let all = if self.audience == Audience::Team { &[][..] } else { &self.comparisons };
+        self.for_outside = all.iter().filter(is_shown).cloned().collect();
     }
 
     fn looks(&self, disk: &dyn Disk) -> Looks {
