@@ -88,6 +88,9 @@ pub struct Findings {
     /// The decision rules, side by side.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<Rules>,
+    /// Why the values and the decision rules over them are left out, if they are: which values are wanting.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rules_left_out: String,
     /// Capacity over time, by option, in the baseline.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub capacity: Vec<CapacityFound>,
