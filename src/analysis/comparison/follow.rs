@@ -45,12 +45,11 @@ pub fn follow(
 ) -> Followed {
     let theirs = seen.narrowed(&made_for(comparison));
     let made;
-    let standings = match standings.filter(|_| theirs.audience() == seen.audience()) {
-        Some(own) => own,
-        None => {
-            made = Standings::new(&theirs);
-            &made
-        }
+    let standings = if let Some(own) = standings.filter(|_| theirs.audience() == seen.audience()) {
+        own
+    } else {
+        made = Standings::new(&theirs);
+        &made
     };
     let case = Followable { seen: &theirs, standings, phase, ids: Ids::OfTheCase };
     let mut found = Followed { comparison: comparison.clone(), ..Followed::default() };

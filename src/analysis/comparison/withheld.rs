@@ -260,7 +260,7 @@ mod tests {
             |kind, id: &str| Coverage { kind, title: "Raids".into(), id: id.into(), ..Coverage::default() };
         let analogue = |source: &str| Analogue { sources: vec![source.into()], ..Analogue::default() };
         let none = Comparison::default;
-        let all = [
+        let all = vec![
             (Comparison { parties: vec![party(Some("hill"))], ..none() }, ""),
             (Comparison { parties: vec![party(Some("coast"))], ..none() }, "The party X"),
             (Comparison { options: vec![option("police-a")], ..none() }, ""),

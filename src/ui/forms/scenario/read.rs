@@ -229,8 +229,8 @@ pub(super) fn reaction(
         return Err(Wanting::new(
             lost,
             match (from, is_for_team) {
-                (fields::FILES_OWN, _) => "Only what is set in place of the case has a reason; take this out",
-                (_, true) => "Kept only where the stance is set here: choose that, or take this out",
+                (fields::FILES_OWN, _) => "A reason goes with a stance that is set here; take it out",
+                (_, true) => "Set the stance here to keep this, or take it out",
                 (_, false) => "In a file for others the case decides; take this out",
             },
         ));
