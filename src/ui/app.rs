@@ -74,9 +74,7 @@ struct Desk {
     /// For others than the team: made anew when the case changes.
     outside: Option<Seen<'static>>,
     standings: Standings,
-    comparisons: Vec<ComparisonFile>,
-    /// Those that others may be shown; none while the team looks.
-    for_outside: Vec<ComparisonFile>,
+    comparisons: comparisons::Comparisons,
     /// Who else has the case open, as of the last look.
     others: Vec<Presence>,
     /// What is tried with them, by file name.
@@ -462,8 +460,7 @@ impl Desk {
             then: None,
             outside: None,
             standings: Standings::default(),
-            comparisons: Vec::new(),
-            for_outside: Vec::new(),
+            comparisons: comparisons::Comparisons::default(),
             others: Vec::new(),
             tried: BTreeMap::new(),
             written: Vec::new(),

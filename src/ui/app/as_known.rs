@@ -62,8 +62,8 @@ impl Desk {
     pub(super) fn comparisons_now(&self) -> &[ComparisonFile] {
         match (&self.then, &self.outside) {
             (Some(_), _) => &[],
-            (None, Some(_)) => &self.for_outside,
-            (None, None) => &self.comparisons,
+            (None, Some(_)) => &self.comparisons.for_outside,
+            (None, None) => &self.comparisons.all,
         }
     }
 }
