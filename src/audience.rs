@@ -82,6 +82,8 @@ pub struct Seen<'a> {
     document: Option<&'a Document>,
     /// For others than the team: what each visible record was called in the case.
     names: Arc<BTreeMap<RecordRef, RecordRef>>,
+    /// For a party: what all may see. It cannot be told from what is seen here, which says of no record who else sees it.
+    for_all: Option<Arc<Seen<'static>>>,
 }
 
 impl Case {
@@ -102,7 +104,9 @@ impl Case {
                 (Cow::Owned(case), names)
             }
         };
-        Seen { audience: audience.clone(), case, document: None, names: Arc::new(names) }
+        let for_all = matches!(audience, Audience::Party(_))
+            .then(|| Arc::new(self.seen_by(&Audience::Shareable).into_owned()));
+        Seen { audience: audience.clone(), case, document: None, names: Arc::new(names), for_all }
     }
 
     /// How many records of each kind an audience may not see. For the team's eyes only.
@@ -136,17 +140,20 @@ impl<'a> Seen<'a> {
             case: Cow::Borrowed(&self.case),
             document: self.document,
             names: self.names.clone(),
+            for_all: self.for_all.clone(),
         }
     }
 
-    /// What another audience may see, out of the team's view. Out of any other view it is that view: nobody sees more
-    /// for asking.
+    /// What another audience may see, out of the team's view, and what all may see, out of a party's. Out of any other
+    /// view it is that view: nobody sees more for asking.
     #[must_use]
     pub fn narrowed(&self, audience: &Audience) -> Seen<'_> {
-        if self.is_team() && *audience != Audience::Team {
-            self.case.seen_by(audience)
-        } else {
-            self.borrowed()
+        match (&self.audience, audience) {
+            (Audience::Team, Audience::Shareable | Audience::Party(_)) => self.case.seen_by(audience),
+            (Audience::Party(_), Audience::Shareable) => {
+                self.for_all.as_deref().map_or_else(|| self.borrowed(), Seen::borrowed)
+            }
+            _ => self.borrowed(),
         }
     }
 
@@ -158,6 +165,7 @@ impl<'a> Seen<'a> {
             case: Cow::Owned(self.case.into_owned()),
             document: None,
             names: self.names,
+            for_all: self.for_all,
         }
     }
 

@@ -88,7 +88,7 @@ pub struct Asked<'a> {
     pub session: Option<Id<Event>>,
     /// The phase at whose end positions are looked at; nothing means the one in which the case is.
     pub phase: Option<Phase>,
-    /// The comparisons that go with the case. Those made for another audience are left out.
+    /// The comparisons that go with the case and may be shown to whom it is for.
     pub comparisons: &'a [Comparison],
     /// How many runs with luck the curves of comparisons rest on; nothing means likely values only.
     pub draws: Option<Draws>,
@@ -110,6 +110,12 @@ impl<'a> Asked<'a> {
 }
 
 impl Kind {
+    /// Whether comparisons stand in it.
+    #[must_use]
+    pub const fn has_comparisons(self) -> bool {
+        matches!(self, Self::Comparison | Self::Full)
+    }
+
     /// Every kind, in the order of lists.
     pub const ALL: &[Self] = &[
         Self::Brief,

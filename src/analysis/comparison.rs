@@ -28,14 +28,14 @@ use crate::model::{Account, Analogue, Comparison, Phase, Reversibility};
 pub use begin::{as_taken, from_issue};
 pub use check::{check, read};
 pub use context::{AssumptionFound, CoverageFound, CoverageRow, FuturePointedTo, IndicatorFound, Pointing};
-pub use follow::{Followed, follow};
+pub use follow::{Followed, follow, red_line_beside};
 pub use ids::{free_id, slug};
 pub use packages::{Chosen, OfCase, OnTheTable, issues_to_choose, of_case};
 pub use pairs::{is_linked, is_own, on_pair, standing_on};
 pub use standing::{OptionStanding, ReactionFound};
 pub use subjects::subjects;
 pub use tried::{Tried, leave_out};
-pub use withheld::{OUR_CASE, made_for, withheld};
+pub use withheld::{OUR_CASE, in_the_way, kept_back, made_for, may_be_shown, withheld, without_names};
 pub use words::{people, same_luck, size_word, unit_word};
 
 /// What is asked of a comparison.
@@ -88,6 +88,9 @@ pub struct Findings {
     /// The decision rules, side by side.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<Rules>,
+    /// Why the values and the decision rules over them are left out, if they are: which values are wanting.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rules_left_out: String,
     /// Capacity over time, by option, in the baseline.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub capacity: Vec<CapacityFound>,

@@ -10,11 +10,13 @@ use clap::{Args, ValueEnum};
 use crate::{
     analysis::{
         capacity::Draws,
-        comparison::{Asked, Chosen, Findings, OfCase, findings, follow, of_case},
+        comparison::{
+            Asked, Chosen, Findings, OfCase, findings, follow, made_for, of_case, withheld, without_names,
+        },
         standing::Standings,
         watch::Watch,
     },
-    audience::Seen,
+    audience::{Audience, Seen},
     model::{Comparison, Id, Issue, Phase},
     store::read_document,
 };
@@ -135,15 +137,18 @@ impl Compare {
     /// The comparison with the reactions of the case, and what a person should know about that. The packages of the
     /// case come with the comparison that names their parties.
     fn with_case(&self, desk: &Desk, comparison: Comparison) -> anyhow::Result<WithCase> {
-        let Some(case) = &self.case else { return Ok(WithCase { comparison, ..WithCase::default() }) };
+        let Some(case) = &self.case else { return Ok(as_filed(comparison)) };
         let open = desk.read_case(case)?;
+        let file = self.scenario.as_deref().unwrap_or(case).display();
+        if let Some(why) = withheld(&comparison, &Seen::of(open.document(), &Audience::Team)) {
+            return Err(Failure::input(format!("{file}: {why}")));
+        }
         let audience = if comparison.audience.is_empty() { "team" } else { &comparison.audience };
         let audience = cases::audience(&open, audience)?;
         let seen = Seen::of(open.document(), &audience);
         let mut followed = follow(&comparison, &seen, None, self.phase);
         let of_case = (!self.issues.is_empty()).then(|| self.packages(desk, &seen)).transpose()?;
         if followed.linked + followed.in_packages == 0 && of_case.is_none() {
-            let file = self.scenario.as_deref().unwrap_or(case).display();
             let words = "names no option and party of a case, so nothing can be taken from one. Add `stands_for` to \
                          options and `actor` to parties";
             return Err(Failure::input(format!("{file} {words}")));
@@ -163,6 +168,23 @@ impl Compare {
         let note = notes.join(" ");
         Ok(WithCase { comparison: followed.comparison, of_case, note })
     }
+}
+
+/// A file alone, of which nobody but its case can say what others may see now.
+fn as_filed(mut comparison: Comparison) -> WithCase {
+    let is_linked = comparison.parties.iter().any(|party| party.actor.is_some())
+        || comparison.options.iter().any(|option| !option.stands_for.is_empty());
+    let mut note = String::new();
+    if made_for(&comparison) != Audience::Team {
+        without_names(&mut comparison);
+        if is_linked {
+            let audience = &comparison.audience;
+            note = format!(
+                "This file is for {audience} and follows a case: --case takes what they may see of it now."
+            );
+        }
+    }
+    WithCase { comparison, of_case: None, note }
 }
 
 /// Who and what is no part of the packages of a case, in sentences; empty if nobody and nothing.

@@ -10,7 +10,7 @@ use clap::{
 };
 
 use crate::{
-    analysis::comparison,
+    analysis::comparison::{self, kept_back, may_be_shown},
     audience::{Audience, Seen},
     model::{Comparison, Id, Phase, RecordType},
     report::{self, Asked, Format, Kind},
@@ -74,7 +74,10 @@ impl Report {
         let open = desk.read_case(&self.case)?;
         let audience = cases::audience(&open, &self.audience)?;
         let seen = Seen::of(open.document(), &audience);
-        let comparisons = comparisons(desk, &open)?;
+        let mut comparisons = comparisons(desk, &open)?;
+        let team = Seen::of(open.document(), &Audience::Team);
+        let kept_back = kept_back(&comparisons, &team, &audience);
+        comparisons.retain(|comparison| may_be_shown(comparison, &team, &audience));
         let asked = Asked {
             party: find(&seen, self.party.as_deref())?,
             issue: find(&seen, self.issue.as_deref())?,
@@ -89,6 +92,9 @@ impl Report {
         let what = format!("report: {}", self.kind.word());
         if let Some(why) = desk.note_export(&self.case, &what, &self.file, &audience) {
             said = said.and_note(&why);
+        }
+        if self.kind.has_comparisons() {
+            said = kept_back.iter().fold(said, |said, why| said.and_note(why));
         }
         // Minutes hold what all parties may know, whoever writes them.
         let reader =

@@ -9,10 +9,9 @@ use super::{
 };
 use crate::{
     analysis::{
-        comparison::{Asked, EffectRow, Findings, findings, follow},
+        comparison::{Asked, EffectRow, Findings, findings, follow, may_be_shown},
         watch::Watch,
     },
-    audience::Audience,
     model::Comparison,
 };
 
@@ -29,14 +28,8 @@ pub(super) fn sections(desk: &Desk) -> Vec<Section> {
 
 /// The sections of every comparison that may be seen; none if there is none.
 pub(super) fn found(desk: &Desk) -> Vec<Section> {
-    let seen = desk.asked.comparisons.iter().filter(|comparison| may_see(comparison, desk.seen.audience()));
-    seen.flat_map(|comparison| of(desk, comparison)).collect()
-}
-
-/// One made for all parties may be seen by each; one made for a party by that party; one of ours by us.
-fn may_see(comparison: &Comparison, audience: &Audience) -> bool {
-    let made_for = comparison.audience.parse::<Audience>().unwrap_or_default();
-    *audience == Audience::Team || made_for == Audience::Shareable || made_for == *audience
+    let shown = |comparison: &&Comparison| may_be_shown(comparison, desk.seen, desk.seen.audience());
+    desk.asked.comparisons.iter().filter(shown).flat_map(|comparison| of(desk, comparison)).collect()
 }
 
 fn of(desk: &Desk, comparison: &Comparison) -> Vec<Section> {

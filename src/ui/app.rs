@@ -74,7 +74,7 @@ struct Desk {
     /// For others than the team: made anew when the case changes.
     outside: Option<Seen<'static>>,
     standings: Standings,
-    comparisons: Vec<ComparisonFile>,
+    comparisons: comparisons::Comparisons,
     /// Who else has the case open, as of the last look.
     others: Vec<Presence>,
     /// What is tried with them, by file name.
@@ -460,7 +460,7 @@ impl Desk {
             then: None,
             outside: None,
             standings: Standings::default(),
-            comparisons: Vec::new(),
+            comparisons: comparisons::Comparisons::default(),
             others: Vec::new(),
             tried: BTreeMap::new(),
             written: Vec::new(),
@@ -491,6 +491,7 @@ impl Desk {
         self.outside = (self.audience != Audience::Team)
             .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
         self.standings = Standings::new(&self.seen());
+        self.sift_comparisons();
         self.stamp += 1;
         self.corpus = OnceCell::new();
     }

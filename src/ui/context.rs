@@ -14,7 +14,7 @@ use crate::{
         comparison::{self, Tried, check},
         standing::Standings,
     },
-    audience::{Audience, Seen},
+    audience::Seen,
     document::Pen,
     guidance::Catalogue,
     model::{CaseKind, Comparison},
@@ -121,14 +121,6 @@ impl ComparisonFile {
     fn unread(path: PathBuf, name: String, why: String) -> Self {
         let content = Err(why);
         Self { path, name, content, draft: None, problems: Vec::new(), stamp: None, has_comments: false }
-    }
-
-    /// Whether an audience may see it: one made for all by everybody, one made for a party by that party.
-    #[must_use]
-    pub fn is_for(&self, audience: &Audience) -> bool {
-        let Ok(comparison) = &self.content else { return *audience == Audience::Team };
-        let made_for = comparison.audience.parse::<Audience>().unwrap_or_default();
-        *audience == Audience::Team || made_for == Audience::Shareable || made_for == *audience
     }
 }
 

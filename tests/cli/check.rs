@@ -154,10 +154,6 @@ fn a_scenario_that_cannot_be_computed_is_refused_in_a_sentence_at_its_place() {
         "party: \"fmnl\", stance: Demands",
         &["there is no party \"fmnl\"", "Did you mean \"fmln\"?"],
     );
-    let given = "values: (better: Lower, from: Given, unit: \"people\", cells: [(option: \"A\", future: \"base\", value: 1)]),";
-    let from =
-        template.lines().find(|line| line.trim_start().starts_with("values: (")).unwrap().trim().to_owned();
-    complains(&template, &from, given, &["has no value in the future \"slow\""]);
     let fifth = "(id: \"B\", title: \"\"), (id: \"C\", title: \"\"), (id: \"D\", title: \"\"), (id: \"B\", title: \"Over a year\"";
     complains(&template, "(id: \"B\", title: \"Over a year\"", fifth, &["two options share the id \"B\""]);
 }

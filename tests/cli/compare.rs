@@ -110,6 +110,28 @@ fn a_file_for_others_takes_only_what_they_may_see_and_one_without_links_is_refus
 }
 
 #[test]
+fn a_value_that_is_still_wanting_leaves_out_the_rules_alone() {
+    let room = Room::new();
+    let template = repository("scenarios/template.ron");
+    let from = template.lines().find(|line| line.trim_start().starts_with("values: (")).unwrap().trim();
+    let given = r#"values: (better: Lower, from: Given, unit: "people", cells: [(option: "A", future: "base", value: 1)]),"#;
+    room.write("half.ron", &template.replace(from, given));
+    let text = room.done(&["compare", "half.ron"]);
+    let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why = "They are left out until every option has a value in every future; wanting in \"Muddling through\" of \"Over \
+               a year\"; in \"Money comes late\" of \"At once\" and \"Over a year\".";
+    assert!(said.contains(why) && !said.contains("maximin"), "{text}");
+    for kept in ["Where parties stand", "Capacity over time", "Packages: one option for each issue"] {
+        assert!(said.contains(kept), "{kept}: {text}");
+    }
+    let json = room.json(&["compare", "half.ron", "--format", "json"]);
+    assert!(json["rules"].is_null() && json["rules_left_out"].is_string() && json["packages"].is_object());
+    room.write("wrong.ron", &template.replace(from, &given.replace("\"base\"", "\"bse\"")));
+    let said = room.run(&["compare", "wrong.ron"]);
+    assert!(said.code == 1 && said.err.contains("there is no future \"bse\""), "{}", said.err);
+}
+
+#[test]
 fn packages_of_a_case_are_counted_over_its_agenda_or_chosen_issues_for_one_audience() {
     let room = Room::with_sample();
     let agenda = room.json(&["compare", "--case", SAMPLE, "--format", "json"]);

@@ -40,6 +40,51 @@ fn the_person_who_writes_is_told_what_is_withheld_and_the_page_is_not() {
     assert!(!page.contains("withheld") && !page.contains("SECRET-") && page.contains("ONLY-NORTH-03"));
 }
 
+/// A comparison for all parties of one option that they may see, and one that they may not: as it stands after the second
+/// was withdrawn.
+fn with_withheld(audience: &str) -> String {
+    format!(
+        r#"(question: "Which?", title: "Ports", audience: "{audience}", authors: ["ROSA"], horizon: 12,
+            parties: [(id: "n", name: "Northern Council", actor: "northern-council")],
+            options: [(id: "A", title: "Joint ports"), (id: "B", title: "SECRETOPTION", stands_for: ["o-SECRET-91"])],
+            assumptions: [(id: "x", text: "Peace holds", by: "ROSA")])"#
+    )
+}
+
+#[test]
+fn a_comparison_with_what_was_withdrawn_is_shown_to_nobody_and_its_writer_is_told() {
+    let room = Room::with_case(&repository("tests/fixtures/exercise-island.ron"));
+    let shown = |audience: &str| {
+        let said = room.run(&["report", "case", "comparison", "c.md", "--replace", "--audience", audience]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let listed = room.done(&["show", "case", "comparisons", "--audience", audience]);
+        (room.read("c.md"), listed, said.err)
+    };
+    room.write("cases/case/scenarios/ports.ron", &with_withheld("shareable"));
+    for audience in ["shareable", "party:Northern Council"] {
+        let (page, listed, told) = shown(audience);
+        assert!(!page.contains("SECRETOPTION") && !listed.contains("SECRETOPTION"), "{page}{listed}");
+        assert!(told.contains("\"Ports\" is left out. Option B stands for one that is withheld"), "{told}");
+    }
+    assert!(shown("team").0.contains("SECRETOPTION"));
+    let compared = room.run(&["compare", "cases/case/scenarios/ports.ron", "--case", "case"]);
+    assert!(
+        compared.code == 1 && compared.out.is_empty() && compared.err.contains("Option B"),
+        "{}",
+        compared.err
+    );
+    let open = with_withheld("shareable")
+        .replace("stands_for: [\"o-SECRET-91\"]", "")
+        .replace("SECRETOPTION", "Apart");
+    room.write("cases/case/scenarios/ports.ron", &open);
+    let (page, listed, told) = shown("shareable");
+    assert!(
+        page.contains("Joint ports") && listed.contains("Joint ports") && !told.contains("Ports"),
+        "{told}"
+    );
+    assert!(!page.contains("ROSA") && !listed.contains("ROSA"), "{page}");
+}
+
 #[test]
 fn what_cannot_be_done_is_refused_and_nothing_is_written() {
     let room = Room::with_sample();

@@ -103,6 +103,10 @@ impl Case {
             let text = COMPARISON.replace("AUDIENCE", audience).replace("NOTE", secret);
             write_scenario(&*shared, Path::new("/cases/island"), name, &text, None).unwrap();
         }
+        // One that is for all, and has an option that they may not see: as it stands when that is withdrawn.
+        let text = COMPARISON.replace("AUDIENCE", "shareable").replace("\"Two\"", "\"SECRET-98\"");
+        let text = text.replace("o-guard-b", "o-SECRET-91");
+        write_scenario(&*shared, Path::new("/cases/island"), "d-withdrawn.ron", &text, None).unwrap();
         Self { disk, shown_by: shown_to(audience) }
     }
 

@@ -46,7 +46,9 @@ fn a_comparison_is_built_from_an_issue_and_asks_for_what_is_missing() {
         .sees("Saved: future");
     session.keys("n<enter>It breaks<enter>Somebody walks out.<f2>").sees("Saved: future It breaks");
     session.keys("n<enter>").sees("What the values are").keys("<tab><tab>people safe<f2>");
-    session.sees("Cannot be compared yet: the option \"A\" has no value in the future \"it-breaks\"");
+    session.sees("Can be compared; 40 things are still wanting").keys("v").sees("Side by side: Police");
+    session.keys("<end>").sees("Rules").sees("left out until every option has a value").keys("r");
+    session.sees("The rules are left out until").keys("<esc>");
     for value in ["3", "1", "2", "2", "1", "1"] {
         session.keys("n<enter>").sees("Value").keys(value).keys("<enter>").sees("Saved: the value of");
     }

@@ -74,9 +74,9 @@ fn stripped(record: &Record, audience: &Audience) -> Option<Record> {
     each_variant!(record, inner => {
         let mut outside = inner.seen_outside()?;
         outside.disclosure = inner.disclosure.clone();
-        // A list of parties says who else was told.
-        if matches!(outside.disclosure, Disclosure::Shared(_)) {
-            outside.disclosure = Disclosure::SharedWithAll;
+        // A list of parties says who else was told. What all may see stays what it is: a comparison for all follows it.
+        if let (Disclosure::Shared(with), Audience::Party(party)) = (&mut outside.disclosure, audience) {
+            *with = vec![party.clone()];
         }
         Some(outside.into_record())
     })

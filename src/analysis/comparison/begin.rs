@@ -1,8 +1,8 @@
 //! Begins a comparison with what a case already holds: an issue, its options, the parties and how they stand.
 
-use super::{follow, ids::free_id, subjects};
+use super::{follow, ids::free_id, made_for, subjects};
 use crate::analysis::standing::Standings;
-use crate::audience::Seen;
+use crate::audience::{Audience, Seen};
 use crate::model::{Actor, ComparedOption, ComparedParty, Comparison, Id, Issue, IssueOption};
 
 /// The most options that can be set side by side.
@@ -83,7 +83,7 @@ fn parties(seen: &Seen<'_>) -> Vec<ComparedParty> {
 #[must_use]
 pub fn as_taken(comparison: &Comparison, seen: &Seen<'_>, standings: &Standings) -> Comparison {
     let mut taken = follow(comparison, seen, Some(standings), None).comparison;
-    if !matches!(taken.audience.as_str(), "" | "team") {
+    if made_for(&taken) != Audience::Team {
         taken.reactions.iter_mut().for_each(|reaction| reaction.position = None);
     }
     taken
@@ -93,7 +93,6 @@ pub fn as_taken(comparison: &Comparison, seen: &Seen<'_>, standings: &Standings)
 mod tests {
     use super::*;
     use crate::analysis::tests_case::{TestCase, id};
-    use crate::audience::Audience;
     use crate::model::{CoverageKind, Disclosure, Stakeholder, Stance, Threat};
 
     #[test]

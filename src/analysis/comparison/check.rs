@@ -1,6 +1,7 @@
-//! What is wrong in a comparison beyond its notation: names that lead nowhere, numbers out of range, values missing.
+//! What is wrong in a comparison beyond its notation: names that lead nowhere, numbers out of range.
 //!
-//! Every problem is a sentence with line and column. A comparison without problems can be computed.
+//! Every problem is a sentence with line and column. A comparison without problems can be computed; a value that is still
+//! wanting leaves out the decision rules alone.
 
 mod capacity;
 mod packages;
@@ -369,16 +370,6 @@ fn values(comparison: &Comparison, found: &mut Found<'_>) {
             let place = found.places.value("cells", "future", cell.future.as_str());
             let what = format!("the value of \"{}\" in \"{}\" is given twice", cell.option, cell.future);
             found.add(place, what, "Keep one of them.");
-        }
-    }
-    for option in &comparison.options {
-        for future in &comparison.futures {
-            if !given.contains(&(option.id.as_str(), future.id.as_str())) {
-                let place = found.places.key("", "values");
-                let what =
-                    format!("the option \"{}\" has no value in the future \"{}\"", option.id, future.id);
-                found.add(place, what, "Add the cell: the rules need every option in every future.");
-            }
         }
     }
 }

@@ -1,15 +1,17 @@
 //! Lets the reactions in a comparison follow the case that it belongs to.
 //!
-//! Only what the comparison's own audience may see is used, whoever looks at it. A pair of option and party is linked
-//! when the option stands for options of the case and the party is an actor of it. For such a pair the case decides,
-//! unless somebody has set another stance in the file; all other pairs stay as the file has them. What the file has of
-//! its own on a linked pair stays in it: it stands where the case knows nothing. In a comparison for others the case
-//! decides alone, also when it knows nothing.
+//! Only what the comparison's own audience may see is used, and never more than whoever looks at it may see. A pair of
+//! option and party is linked when the option stands for options of the case and the party is an actor of it. For such a
+//! pair the case decides, unless somebody has set another stance in the file; all other pairs stay as the file has them.
+//! What the file has of its own on a linked pair stays in it: it stands where the case knows nothing. In a comparison for
+//! others the case decides alone, also when it knows nothing: whatever was once taken from it is taken anew or goes, and
+//! no working name of the team stays.
 
 use super::packages;
-use super::pairs::{Link, is_in_time, is_own, on_pair};
+use super::pairs::{Link, is_own, on_pair};
+use super::withheld::{made_for, without_names};
 use crate::analysis::standing::{AsOf, Breach, Heard, OptionStanding, Said, Speaker, Standings};
-use crate::audience::{Audience, Seen};
+use crate::audience::Seen;
 use crate::model::{
     Actor, ComparedOption, ComparedParty, Comparison, Date, Id, IssueOption, Override, Phase, PrincipleMark,
     Reaction, RecordType, Stance, StoodBefore,
@@ -34,9 +36,6 @@ pub struct Followed {
 
 /// The same comparison with the reactions that the case gives it, up to a phase if one is chosen. `standings` are those
 /// of `seen`, if they are at hand.
-///
-/// A comparison made for a wider audience than the one that looks cannot be followed from what is seen; it stays as its
-/// file has it.
 #[must_use]
 pub fn follow(
     comparison: &Comparison,
@@ -44,34 +43,29 @@ pub fn follow(
     standings: Option<&Standings>,
     phase: Option<Phase>,
 ) -> Followed {
-    let made_for = comparison.audience.parse::<Audience>().unwrap_or_default();
-    let own = (*seen.audience() == made_for).then_some(standings).flatten();
-    let narrower;
-    let seen = match (*seen.audience() == made_for, seen.is_team()) {
-        (true, _) => seen,
-        (false, true) => {
-            narrower = seen.case().seen_by(&made_for);
-            &narrower
-        }
-        (false, false) => return as_filed(comparison, phase),
-    };
+    let theirs = seen.narrowed(&made_for(comparison));
     let made;
-    let standings = if let Some(own) = own {
+    let standings = if let Some(own) = standings.filter(|_| theirs.audience() == seen.audience()) {
         own
     } else {
-        made = Standings::new(seen);
+        made = Standings::new(&theirs);
         &made
     };
-    let case = Followable { seen, standings, phase, ids: Ids::OfTheCase };
+    let case = Followable { seen: &theirs, standings, phase, ids: Ids::OfTheCase };
     let mut found = Followed { comparison: comparison.clone(), ..Followed::default() };
     found.comparison.reactions.clear();
+    if !theirs.is_team() {
+        without_names(&mut found.comparison);
+    }
     for option in &comparison.options {
         for party in &comparison.parties {
             let filed = on_pair(comparison, &option.id, &party.id, phase);
             if let Some(link) = Link::of(option, party) {
                 case.pair(&link, option, party, &filed, &mut found);
             } else {
-                found.comparison.reactions.extend(filed.into_iter().cloned());
+                // What was taken while there was a link may have been withdrawn since.
+                let stays = |filed: &&Reaction| theirs.is_team() || is_own(filed);
+                found.comparison.reactions.extend(filed.into_iter().filter(stays).cloned());
             }
         }
     }
@@ -79,12 +73,6 @@ pub fn follow(
     found.missing = case.missing(comparison);
     found.in_packages = packages::take(&case, &mut found.comparison);
     found
-}
-
-fn as_filed(comparison: &Comparison, phase: Option<Phase>) -> Followed {
-    let mut comparison = comparison.clone();
-    comparison.reactions.retain(|reaction| is_in_time(reaction, phase));
-    Followed { comparison, ..Followed::default() }
 }
 
 /// The case as the comparison's audience sees it.
@@ -122,8 +110,9 @@ impl Followable<'_> {
         let as_of = self.phase.map_or(AsOf::Now, AsOf::Phase);
         let stood = self.worst(link, &as_of);
         found.linked += 1;
-        let is_kept = |reaction: &&&Reaction| is_own(reaction) && self.seen.is_team();
-        let mut own: Vec<Reaction> = filed.iter().filter(is_kept).map(|own| (*own).clone()).collect();
+        let filed = if self.seen.is_team() { filed } else { &[] };
+        let mut own: Vec<Reaction> =
+            filed.iter().filter(|filed| is_own(filed)).map(|own| (*own).clone()).collect();
         let last = filed.last();
         if let Some((reaction, set_by)) = last.and_then(|last| last.set_by.as_ref().map(|set| (last, set))) {
             found.set_by_hand += 1;
@@ -146,10 +135,7 @@ impl Followable<'_> {
         };
         found.silent += usize::from(stood.is_none());
         match (stood, own.last_mut()) {
-            (Some(stood), _) => {
-                let given = judged.red_line;
-                found.comparison.reactions.push(self.reaction(&stood, link, given, kept));
-            }
+            (Some(stood), _) => found.comparison.reactions.push(self.reaction(&stood, link, kept)),
             (None, Some(last)) => {
                 let Reaction { trade, spoiler, spoiler_reason, .. } = kept;
                 *last = Reaction { trade, spoiler, spoiler_reason, ..last.clone() };
@@ -162,7 +148,7 @@ impl Followable<'_> {
         found.comparison.reactions.append(&mut own);
     }
 
-    fn reaction(&self, stood: &Stood, link: &Link<'_>, given: String, kept: Reaction) -> Reaction {
+    fn reaction(&self, stood: &Stood, link: &Link<'_>, kept: Reaction) -> Reaction {
         let heard = &stood.standing.heard;
         let Some(last) = heard.last() else { return kept };
         let is_red = stood.stance == Stance::RedLine;
@@ -174,11 +160,7 @@ impl Followable<'_> {
             phase: last.said.phase,
             position: Some(last.said.id.clone()),
             source: self.source(heard),
-            red_line: match (is_red, given.is_empty()) {
-                (false, _) => kept.red_line.clone(),
-                (true, true) => text.clone(),
-                (true, false) => given,
-            },
+            red_line: if is_red && kept.red_line.is_empty() { text.clone() } else { kept.red_line.clone() },
             text,
             before: self.before(&last.said, link),
             ..kept
@@ -319,7 +301,8 @@ fn stood_before(stood: &Stood, last: &Said) -> StoodBefore {
 }
 
 /// The red line that a person wrote beside what was taken from the case. One in the words of the position came with it.
-fn red_line_beside(judged: &Reaction) -> &str {
+#[must_use]
+pub fn red_line_beside(judged: &Reaction) -> &str {
     if is_own(judged) || judged.red_line == judged.text { "" } else { &judged.red_line }
 }
 

@@ -9,7 +9,9 @@ use crate::analysis::capacity::{
 use crate::analysis::plain;
 use crate::analysis::rules::{self, Table, is_tied};
 use crate::analysis::watch::Watch;
-use crate::model::{Assumption, AssumptionStatus, Change, Comparison, Future, Values, ValuesFrom};
+use crate::model::{
+    Assumption, AssumptionStatus, Change, ComparedOption, Comparison, Future, Values, ValuesFrom,
+};
 
 /// The future that the main figures are read in: the baseline, else none.
 fn baseline(comparison: &Comparison) -> Option<&Future> {
@@ -117,7 +119,13 @@ fn cost_words(outcome: &Outcome, money: &str) -> String {
 /// The decision rules, over the values given or over the gaps.
 pub(super) fn rules(comparison: &Comparison, found: &mut Findings) {
     let Some(values) = &comparison.values else { return };
-    let Some(table) = table(comparison, values, found) else { return };
+    let table = match table(comparison, values, found) {
+        Ok(table) => table,
+        Err(wanting) => {
+            found.rules_left_out = wanting;
+            return;
+        }
+    };
     let row =
         |(option, values): (&String, &Vec<f64>)| ValueRow { option: option.clone(), values: values.clone() };
     found.values = Some(ValuesFound {
@@ -130,31 +138,38 @@ pub(super) fn rules(comparison: &Comparison, found: &mut Findings) {
     found.rules = rules::rules(&table);
 }
 
-/// The table of values; nothing if a cell is missing.
-fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Option<Table> {
-    let mut rows = Vec::new();
-    for option in &comparison.options {
-        let cell = |future: &Future| match values.from {
-            ValuesFrom::Given => {
-                let cell =
-                    values.cells.iter().find(|cell| cell.option == option.id && cell.future == future.id);
-                cell.map(|cell| cell.value)
-            }
-            ValuesFrom::WorstGap | ValuesFrom::Shortfall => {
-                let own = |gap: &&GapInFuture| {
-                    gap.option == option.id.as_str() && gap.future_id == future.id.as_str()
-                };
-                let gap = found.gaps_by_future.iter().find(own)?;
-                Some(if values.from == ValuesFrom::WorstGap {
-                    gap.worst_gap
-                } else {
-                    gap.shortfall_person_months
-                })
-            }
+/// The table of values; or, where a cell is missing, a sentence that names each.
+fn table(comparison: &Comparison, values: &Values, found: &Findings) -> Result<Table, String> {
+    let cell = |option: &ComparedOption, future: &Future| match values.from {
+        ValuesFrom::Given => {
+            let cell = values.cells.iter().find(|cell| cell.option == option.id && cell.future == future.id);
+            cell.map(|cell| cell.value)
+        }
+        ValuesFrom::WorstGap | ValuesFrom::Shortfall => {
+            let own =
+                |gap: &&GapInFuture| gap.option == option.id.as_str() && gap.future_id == future.id.as_str();
+            let gap = found.gaps_by_future.iter().find(own)?;
+            let is_worst = values.from == ValuesFrom::WorstGap;
+            Some(if is_worst { gap.worst_gap } else { gap.shortfall_person_months })
+        }
+    };
+    let wanting = |future: &Future| {
+        let options = comparison.options.iter().filter(|option| cell(option, future).is_none());
+        let title = |option: &ComparedOption| {
+            let name = if option.title.is_empty() { option.id.as_str() } else { &option.title };
+            format!("\"{name}\"")
         };
-        rows.push(comparison.futures.iter().map(cell).collect::<Option<Vec<f64>>>()?);
+        let titles: Vec<String> = options.map(title).collect();
+        (!titles.is_empty()).then(|| format!("in \"{}\" of {}", future.title, list(&titles)))
+    };
+    let wanting: Vec<String> = comparison.futures.iter().filter_map(wanting).collect();
+    if !wanting.is_empty() {
+        let which = wanting.join("; ");
+        return Err(format!("left out until every option has a value in every future; wanting {which}"));
     }
-    Some(Table {
+    let row = |option| comparison.futures.iter().filter_map(|future| cell(option, future)).collect();
+    let rows = comparison.options.iter().map(row).collect();
+    Ok(Table {
         options: comparison.options.iter().map(|option| option.id.to_string()).collect(),
         futures: found.futures.iter().map(FutureFound::words).collect(),
         rows,

@@ -202,7 +202,8 @@ pub(super) fn take(case: &Followable<'_>, comparison: &mut Comparison) -> usize 
         }
         actors.extend(actor.map(|actor| (actor, party.party.clone())));
     }
-    if is_any_linked {
+    // A trade that the case gave while a party was linked may have been withdrawn since.
+    if is_any_linked || !case.seen.is_team() {
         model.linkages.retain(|linkage| !linkage.from_case);
         Trades { case, options: &options, actors }.add_to(model);
     }

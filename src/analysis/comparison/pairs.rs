@@ -59,7 +59,7 @@ pub fn standing_on<'a>(
     on_pair(comparison, option, party, None).pop()
 }
 
-pub(super) fn is_in_time(reaction: &Reaction, until: Option<Phase>) -> bool {
+fn is_in_time(reaction: &Reaction, until: Option<Phase>) -> bool {
     until.is_none_or(|until| reaction.phase.is_none_or(|phase| phase <= until))
 }
 

@@ -1,8 +1,10 @@
-//! What stands in a comparison although its audience may not see it. A file for others is not written while there is any.
+//! What stands in a comparison although its audience may not see it. A file for others is neither written nor shown to
+//! them while there is any: an option or a party that the case, as they see it, does not hold may have been withdrawn.
 //!
 //! It knows what leads to records of the case, and what is always the team's own. Words that somebody typed, and what
 //! was taken over from elsewhere without a link, it cannot judge.
 
+use super::follow::red_line_beside;
 use super::pairs::{is_linked, is_own};
 use crate::audience::{Audience, Seen};
 use crate::model::{
@@ -22,22 +24,65 @@ pub fn made_for(comparison: &Comparison) -> Audience {
     }
 }
 
+/// Whether an audience may be shown a comparison: one made for all by everybody, one made for a party by that party, and
+/// only while nothing stands in it that they may not see. `seen` is what the team sees of the case. The team sees all.
+#[must_use]
+pub fn may_be_shown(comparison: &Comparison, seen: &Seen<'_>, audience: &Audience) -> bool {
+    *audience == Audience::Team || (is_for(comparison, audience) && withheld(comparison, seen).is_none())
+}
+
+/// Of those made for an audience, the ones that it is not shown, each in a sentence for the team that says why.
+#[must_use]
+pub fn kept_back(comparisons: &[Comparison], seen: &Seen<'_>, audience: &Audience) -> Vec<String> {
+    let is_theirs = |comparison: &&Comparison| *audience != Audience::Team && is_for(comparison, audience);
+    let theirs = comparisons.iter().filter(is_theirs);
+    let why = theirs.filter_map(|comparison| {
+        let title = if comparison.title.is_empty() { &comparison.question } else { &comparison.title };
+        Some(format!("The comparison \"{title}\" is left out. {}.", withheld(comparison, seen)?))
+    });
+    why.collect()
+}
+
+/// Whether it was made for them, or for more. What cannot be read was made for nobody else.
+fn is_for(comparison: &Comparison, audience: &Audience) -> bool {
+    let made_for = comparison.audience.parse::<Audience>();
+    made_for.is_ok_and(|made_for| made_for == Audience::Shareable || made_for == *audience)
+}
+
+/// Takes out the working names of the team.
+pub fn without_names(comparison: &mut Comparison) {
+    comparison.authors.clear();
+    comparison.principles.iter_mut().for_each(|mark| mark.by.clear());
+    comparison.assumptions.iter_mut().for_each(|assumption| assumption.by.clear());
+    let marks = comparison.packages.iter_mut().flat_map(|model| &mut model.principles);
+    marks.for_each(|mark| mark.by.clear());
+}
+
 /// The first part of a comparison that its audience may not see, in a sentence that says what to do about it.
 #[must_use]
 pub fn withheld(comparison: &Comparison, seen: &Seen<'_>) -> Option<String> {
+    part_of(comparison, |audience| {
+        let theirs = seen.narrowed(audience);
+        let case = Withheld { seen, theirs: &theirs };
+        case.parties(comparison)
+            .or_else(|| case.options(comparison))
+            .or_else(|| case.reactions(comparison))
+            .or_else(|| case.coverage(comparison))
+            .or_else(|| case.packages(comparison))
+            .or_else(|| analogues(comparison))
+    })
+}
+
+/// What stands in the way of writing a comparison: what its audience may not see, or the first words of a person that
+/// would be lost because the case speaks in their place.
+#[must_use]
+pub fn in_the_way(comparison: &Comparison, seen: &Seen<'_>) -> Option<String> {
+    withheld(comparison, seen).or_else(|| part_of(comparison, |_| own_words(comparison)))
+}
+
+fn part_of(comparison: &Comparison, part: impl FnOnce(&Audience) -> Option<String>) -> Option<String> {
     let audience = made_for(comparison);
-    if audience == Audience::Team {
-        return None;
-    }
-    let theirs = seen.narrowed(&audience);
-    let case = Withheld { seen, theirs: &theirs };
-    let part = case
-        .parties(comparison)
-        .or_else(|| case.options(comparison))
-        .or_else(|| case.reactions(comparison))
-        .or_else(|| case.coverage(comparison))
-        .or_else(|| case.packages(comparison))
-        .or_else(|| analogues(comparison))?;
+    let part = (audience != Audience::Team).then(|| part(&audience)).flatten()?;
     Some(format!("{part}, and this file is for {audience}. Take it out, or make the file for the team first"))
 }
 
@@ -48,25 +93,30 @@ struct Withheld<'a> {
 }
 
 impl Withheld<'_> {
-    /// Whether the case holds or held a record that is not for them.
+    /// Whether a record is not among those that they see: the case withholds it, or does not hold it.
     fn hides<T: RecordType>(&self, id: &Id<T>) -> bool {
+        self.theirs.locate(id).is_none()
+    }
+
+    /// Whether the case holds or held a record that is not for them. Other ids may be a file's own.
+    fn hides_ours<T: RecordType>(&self, id: &Id<T>) -> bool {
         let (case, which) = (self.seen.case(), RecordRef::of(id));
         let is_ours = T::table(case).get(id).is_some()
             || case.gone.contains_key(&which)
             || case.unreadable.contains_key(&which);
-        is_ours && self.theirs.locate(id).is_none()
+        is_ours && self.hides(id)
     }
 
     fn parties(&self, comparison: &Comparison) -> Option<String> {
         let mut parties = comparison.parties.iter();
         let party = parties.find(|party| party.actor.as_ref().is_some_and(|actor| self.hides(actor)))?;
-        Some(format!("The party {} is withheld from them", party.name))
+        Some(format!("The party {} is withheld from them, or not in this case", party.name))
     }
 
     fn options(&self, comparison: &Comparison) -> Option<String> {
         let mut options = comparison.options.iter();
         let option = options.find(|option| option.stands_for.iter().any(|id| self.hides(id)))?;
-        Some(format!("Option {} stands for one that is withheld from them", option.id))
+        Some(format!("Option {} stands for one that is withheld from them, or not in this case", option.id))
     }
 
     fn reactions(&self, comparison: &Comparison) -> Option<String> {
@@ -83,16 +133,6 @@ impl Withheld<'_> {
         // A linked pair is asked anew, and nothing else stands there for others; of any other, what once was taken from a
         // position is still there.
         let follows = |r: &Reaction| is_linked(comparison, &r.option, &r.party);
-        let says = |r: &&Reaction| {
-            r.stance != Stance::Unknown
-                || !(r.text.is_empty() && r.condition.is_empty() && r.red_line.is_empty())
-        };
-        if let Some(own) = comparison.reactions.iter().filter(says).find(|r| is_own(r) && follows(r)) {
-            let (party, option) = (name(comparison, own), &own.option);
-            return Some(format!(
-                "How {party} stands to {option} was written into the file and is not the case's"
-            ));
-        }
         let hidden = |r: &&Reaction| r.position.as_ref().is_some_and(|id| self.hides(id)) && !follows(r);
         let taken = comparison.reactions.iter().find(hidden)?;
         let party = name(comparison, taken);
@@ -101,7 +141,7 @@ impl Withheld<'_> {
 
     fn coverage(&self, comparison: &Comparison) -> Option<String> {
         fn hides<T: RecordType>(case: &Withheld<'_>, id: &str) -> bool {
-            Id::<T>::new(id).is_ok_and(|id| case.hides(&id))
+            Id::<T>::new(id).is_ok_and(|id| case.hides_ours(&id))
         }
         let mut of_records = comparison.coverage.iter().filter(|row| row.kind != CoverageKind::Linked);
         let row = of_records.find(|row| {
@@ -121,7 +161,9 @@ impl Withheld<'_> {
             let hidden = options.find(|option| option.stands_for.iter().any(|id| self.hides(id)));
             if let Some(option) = hidden {
                 let words = format!("{}: {}", issue.title, option.title);
-                return Some(format!("In the packages, \"{words}\" is withheld from them"));
+                return Some(format!(
+                    "In the packages, \"{words}\" is withheld from them, or not in this case"
+                ));
             }
         }
         let linked = |judge: &&crate::model::PackageParty| {
@@ -133,6 +175,23 @@ impl Withheld<'_> {
         let party = comparison.parties.iter().find(|party| party.id == judge.party)?;
         Some(format!("Points of {} are the team's own", party.name))
     }
+}
+
+/// What a person wrote on a pair that follows the case, where others are told only what the case gives.
+fn own_words(comparison: &Comparison) -> Option<String> {
+    let follows = |r: &&Reaction| is_linked(comparison, &r.option, &r.party);
+    let is_own_word = |r: &&Reaction| {
+        let says = r.stance != Stance::Unknown
+            || !(r.text.is_empty() && r.condition.is_empty() && r.red_line.is_empty());
+        !red_line_beside(r).is_empty() || (says && is_own(r))
+    };
+    let own = comparison.reactions.iter().filter(follows).find(is_own_word)?;
+    let what = if is_own(own) {
+        format!("How {} stands", name(comparison, own))
+    } else {
+        format!("The red line of {}", name(comparison, own))
+    };
+    Some(format!("{what} to {} was written into the file and is not the case's", own.option))
 }
 
 /// Whose reaction it is, as people call the party.
@@ -193,6 +252,7 @@ mod tests {
         };
         let at_risk = Reaction { spoiler: Level::High, ..of_position.clone() };
         let moved = Reaction { trade: "places".into(), ..of_position.clone() };
+        let beside = Reaction { text: "never".into(), red_line: "18 months".into(), ..of_position.clone() };
         let told = Reaction { position: None, text: "told us".into(), ..of_position.clone() };
         let option =
             |of: &str| ComparedOption { id: id("a"), stands_for: vec![id(of)], ..ComparedOption::default() };
@@ -200,10 +260,12 @@ mod tests {
             |kind, id: &str| Coverage { kind, title: "Raids".into(), id: id.into(), ..Coverage::default() };
         let analogue = |source: &str| Analogue { sources: vec![source.into()], ..Analogue::default() };
         let none = Comparison::default;
-        let all = [
+        let all = vec![
             (Comparison { parties: vec![party(Some("hill"))], ..none() }, ""),
             (Comparison { parties: vec![party(Some("coast"))], ..none() }, "The party X"),
-            (Comparison { options: vec![option("police-a"), option("elsewhere")], ..none() }, ""),
+            (Comparison { options: vec![option("police-a")], ..none() }, ""),
+            (Comparison { options: vec![option("police-a"), option("elsewhere")], ..none() }, "Option a"),
+            (Comparison { parties: vec![party(Some("elsewhere"))], ..none() }, "The party X"),
             (Comparison { options: vec![option("police-b")], ..none() }, "Option a"),
             (Comparison { reactions: vec![at_risk], ..none() }, "What would move x on a"),
             (Comparison { reactions: vec![moved], ..none() }, "What would move x on a"),
@@ -225,6 +287,15 @@ mod tests {
                     ..none()
                 },
                 "How X stands to a was written",
+            ),
+            (
+                Comparison {
+                    reactions: vec![beside],
+                    options: vec![option("police-a")],
+                    parties: vec![party(Some("hill"))],
+                    ..none()
+                },
+                "The red line of X to a was written",
             ),
             (
                 Comparison { coverage: vec![threat(CoverageKind::Threat, "threat")], ..none() },
@@ -258,9 +329,53 @@ mod tests {
         let seen = case.0.seen_by(&Audience::Team);
         for (comparison, named) in all {
             let shared = Comparison { audience: "shareable".into(), ..comparison.clone() };
-            let said = withheld(&shared, &seen).unwrap_or_default();
+            let said = in_the_way(&shared, &seen).unwrap_or_default();
             assert!(said.starts_with(named) && said.is_empty() == named.is_empty(), "{named}: {said}");
-            assert_eq!(withheld(&comparison, &seen), None, "{named}");
+            assert_eq!(in_the_way(&comparison, &seen), None, "{named}");
         }
+    }
+
+    #[test]
+    fn others_are_shown_only_what_is_made_for_them_and_may_be_seen_and_the_team_is_told_of_the_rest() {
+        let mut case = case();
+        let of = |audience: &str, option: &str, actor: &str| Comparison {
+            title: "Police".into(),
+            audience: audience.into(),
+            options: vec![ComparedOption {
+                id: id("a"),
+                stands_for: vec![id(option)],
+                ..ComparedOption::default()
+            }],
+            parties: vec![party(Some(actor))],
+            ..Comparison::default()
+        };
+        let shown = |case: &TestCase, comparison: &Comparison| {
+            let seen = case.0.seen_by(&Audience::Team);
+            let all = [Audience::Team, Audience::Shareable, Audience::Party(id("hill"))];
+            all.map(|audience| may_be_shown(comparison, &seen, &audience))
+        };
+        assert_eq!(shown(&case, &of("shareable", "police-a", "hill")), [true, true, true]);
+        assert_eq!(shown(&case, &of("party:hill", "police-a", "hill")), [true, false, true]);
+        assert_eq!(shown(&case, &of("", "police-a", "hill")), [true, false, false]);
+        assert_eq!(shown(&case, &of("everybody", "police-a", "hill")), [true, false, false]);
+        assert_eq!(shown(&case, &of("shareable", "police-b", "hill")), [true, false, false]);
+        let told =
+            Reaction { option: id("a"), party: id("x"), text: "told us".into(), ..Reaction::default() };
+        let own = Comparison { reactions: vec![told], ..of("shareable", "police-a", "hill") };
+        assert_eq!(shown(&case, &own), [true, true, true], "the case speaks in its place");
+        assert_eq!(shown(&case, &of("shareable", "police-a", "coast")), [true, false, false]);
+        let ours = of("shareable", "police-a", "coast");
+        let told =
+            |audience| kept_back(std::slice::from_ref(&ours), &case.0.seen_by(&Audience::Team), &audience);
+        assert!(
+            told(Audience::Shareable)[0].starts_with("The comparison \"Police\" is left out. The party X")
+        );
+        assert_eq!(told(Audience::Team), [""; 0], "nothing is kept from us");
+        case.change::<Actor>("Hill", |actor| actor.disclosure = Disclosure::Team);
+        assert_eq!(
+            shown(&case, &of("shareable", "police-a", "hill")),
+            [true, false, false],
+            "withdrawn since"
+        );
     }
 }

@@ -152,6 +152,9 @@ fn figure(value: f64) -> String {
 
 /// Every rule with its picks, its figure for each option, and what that figure is.
 fn rules(found: &Findings) -> Vec<String> {
+    if !found.rules_left_out.is_empty() {
+        return vec![format!("They are {}.", found.rules_left_out)];
+    }
     let (Some(values), Some(rules)) = (&found.values, &found.rules) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut say = |name: &str, ruling: &Ruling| {

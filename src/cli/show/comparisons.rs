@@ -1,11 +1,11 @@
-//! The scenario comparisons kept with a case. Each file says for whom it was made; others do not see it.
+//! The scenario comparisons kept with a case, as far as they may be shown to an audience.
 
 use serde_json::{Value, json};
 
 use super::Part;
 use crate::{
-    analysis::comparison,
-    audience::Audience,
+    analysis::comparison::{self, may_be_shown},
+    audience::{Audience, Seen},
     cli::{Desk, page::Page},
     model::{Comparison, Date},
     store::{OpenCase, read_document, scenario_files},
@@ -14,13 +14,16 @@ use crate::{
 /// All that the audience may see.
 pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> Part {
     let mut part = Part { json: json!([]), page: Page::default() };
+    let team = Seen::of(open.document(), &Audience::Team);
     for path in scenario_files(&*desk.disk, open.folder()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let read = read_document(&*desk.disk, &path).map_err(|error| error.to_string());
         let read =
             read.and_then(|text| comparison::read(&text).map_err(|problem| format!("{name}:{problem}")));
         match read {
-            Ok(comparison) if may_see(&comparison, audience) => push(&mut part, &name, &comparison, audience),
+            Ok(comparison) if may_be_shown(&comparison, &team, audience) => {
+                push(&mut part, &name, &comparison, audience);
+            }
             Err(problem) if *audience == Audience::Team => {
                 part.push_value(json!({ "file": name, "problem": problem }));
                 part.page.gap();
@@ -30,16 +33,6 @@ pub fn part(desk: &Desk, open: &OpenCase, audience: &Audience) -> Part {
         }
     }
     part.or_nothing("No comparisons.")
-}
-
-/// A comparison made for all parties may be seen by each; one made for a party by that party.
-fn may_see(comparison: &Comparison, audience: &Audience) -> bool {
-    let made_for = comparison.audience.parse::<Audience>().unwrap_or_default();
-    match audience {
-        Audience::Team => true,
-        Audience::Shareable => made_for == Audience::Shareable,
-        Audience::Party(_) => made_for == Audience::Shareable || made_for == *audience,
-    }
 }
 
 fn push(part: &mut Part, name: &str, comparison: &Comparison, audience: &Audience) {

@@ -20,6 +20,9 @@ use crate::{
 const FEW: usize = 10;
 
 pub(super) fn values(found: &Findings) -> Vec<Block> {
+    if !found.rules_left_out.is_empty() {
+        return blocks(|section| section.say(format!("The decision rules are {}.", found.rules_left_out)));
+    }
     let Some(values) = &found.values else { return Vec::new() };
     let mut table = Table::new("", &["Option"]);
     table.head.extend(values.futures.iter().cloned());

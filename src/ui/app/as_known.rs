@@ -58,9 +58,13 @@ impl Desk {
         self.audience == Audience::Team && self.then.is_none() && !self.case.is_read_only()
     }
 
-    /// The comparisons as they are. Nobody keeps what they were, so there are none for an earlier day.
+    /// The comparisons as they are, for whoever looks. Nobody keeps what they were, so there are none for an earlier day.
     pub(super) fn comparisons_now(&self) -> &[ComparisonFile] {
-        if self.then.is_some() { &[] } else { &self.comparisons }
+        match (&self.then, &self.outside) {
+            (Some(_), _) => &[],
+            (None, Some(_)) => &self.comparisons.for_outside,
+            (None, None) => &self.comparisons.all,
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::{App, Desk};
 use crate::{
-    analysis::comparison::Tried,
+    analysis::comparison::{Tried, may_be_shown},
+    audience::Audience,
     store::{Disk, Stamp, StoreError, read_document, remove_document, scenario_files, stamp, write_scenario},
     ui::{
         context::ComparisonFile,
@@ -24,6 +25,14 @@ pub(super) struct Change {
     after: Stamp,
 }
 
+/// The comparisons of a case.
+#[derive(Default)]
+pub(super) struct Comparisons {
+    pub all: Vec<ComparisonFile>,
+    /// Those that others may be shown; none while the team looks.
+    pub for_outside: Vec<ComparisonFile>,
+}
+
 /// Name, size and time of every file in the folder.
 pub(super) type Looks = Vec<(String, u64, i128)>;
 
@@ -33,10 +42,23 @@ impl Desk {
         let folder = self.case.folder().join("scenarios");
         let looks = self.looks(disk);
         let names = looks.iter().map(|(name, ..)| name.clone());
-        self.comparisons = names.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect();
+        self.comparisons.all =
+            names.map(|name| ComparisonFile::read(disk, folder.join(&name), name)).collect();
+        self.sift_comparisons();
         // The first screen of a case shows nothing of its comparisons: it is not worked out anew for their first reading.
         self.stamp += u64::from(self.looks.is_some());
         self.looks = Some(looks);
+    }
+
+    /// Sets those apart that the present audience may be shown. The team sees all.
+    pub(super) fn sift_comparisons(&mut self) {
+        let team = self.case.document().case().seen_by(&Audience::Team);
+        let is_shown = |file: &&ComparisonFile| {
+            let content = file.content.as_deref();
+            content.is_ok_and(|comparison| may_be_shown(comparison, &team, &self.audience))
+        };
+        let all = if self.audience == Audience::Team { &[][..] } else { &self.comparisons.all };
+        self.comparisons.for_outside = all.iter().filter(is_shown).cloned().collect();
     }
 
     fn looks(&self, disk: &dyn Disk) -> Looks {
@@ -80,7 +102,7 @@ impl App {
             self.say(NoticeKind::Error, "Nothing can be changed in this view");
             return;
         }
-        let file = open.comparisons.iter().find(|file| file.name == written.name);
+        let file = open.comparisons.all.iter().find(|file| file.name == written.name);
         let loses_comments = written.opened.is_some() && file.is_some_and(|file| file.has_comments);
         if loses_comments && !written.without_comments {
             self.ask_about_comments(written);

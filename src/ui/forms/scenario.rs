@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Form, Wanting, many, marked, maybe, needed, one, words};
 use crate::{
-    analysis::comparison::{as_taken, free_id, from_issue, slug, withheld},
+    analysis::comparison::{as_taken, free_id, from_issue, in_the_way, slug},
     model::{
         Assumption, ComparedOption, ComparedParty, Comparison, Criterion, Driver, Future, Id, Indicator,
         Issue,
@@ -123,7 +123,7 @@ impl About {
     /// The file with what was changed in it; a file for others only without what they may not see.
     fn written(&self, mut changed: Comparison, done: String, cx: &Context<'_>) -> Result<Written, Wanting> {
         changed.version = Comparison::FORMAT;
-        if let Some(why) = withheld(&changed, cx.seen) {
+        if let Some(why) = in_the_way(&changed, cx.seen) {
             return Err(Wanting::new(if self.part == Part::Head { "audience" } else { "" }, why));
         }
         let written = as_taken(&changed, cx.seen, cx.standings);

@@ -23,7 +23,7 @@ use crate::{
             assessments::kind_of,
             positions::record_form,
             question::Question,
-            scenarios, told,
+            told,
             unsaved::{page, throw_away},
         },
     },
@@ -414,7 +414,7 @@ fn cell(told: &mut Told, issue: &Id<Issue>, speaker: &Speaker, phase: Phase, cx:
 }
 
 fn comparisons(told: &mut Told, cx: &Context<'_>) {
-    let files = scenarios::shown(cx);
+    let files = cx.comparisons;
     told.say(if files.is_empty() {
         "No comparison in this case."
     } else {

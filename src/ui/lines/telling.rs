@@ -13,12 +13,7 @@ use crate::{
     ui::{
         context::Context,
         pages,
-        screens::{
-            overview,
-            positions::cell_in_full,
-            question::Question,
-            scenarios::{self, rows},
-        },
+        screens::{overview, positions::cell_in_full, question::Question, scenarios::rows},
         widgets::page::Page,
     },
 };
@@ -163,7 +158,7 @@ pub fn why(says: &mut Vec<String>, name: &str, row: usize, cx: &Context<'_>) {
 }
 
 fn find(name: &str, cx: &Context<'_>) -> Option<Findings> {
-    let file = scenarios::shown(cx).into_iter().find(|file| file.name == name)?;
+    let file = cx.comparisons.iter().find(|file| file.name == name)?;
     let comparison = file.content.as_ref().ok()?;
     let followed = follow(comparison, cx.seen, Some(cx.standings), None);
     Some(findings(&followed.comparison, &Asked::default(), &Watch::none()))
@@ -172,7 +167,7 @@ fn find(name: &str, cx: &Context<'_>) -> Option<Findings> {
 /// A report for whoever the present view is for.
 pub fn report(says: &mut Vec<String>, kind: Kind, cx: &Context<'_>) {
     let comparisons: Vec<Comparison> =
-        scenarios::shown(cx).into_iter().filter_map(|file| file.content.as_deref().ok().cloned()).collect();
+        cx.comparisons.iter().filter_map(|file| file.content.as_deref().ok().cloned()).collect();
     let asked = report::Asked::on(cx.today).with_comparisons(&comparisons);
     says.extend(report::spoken(&report::build(cx.seen, kind, &asked)));
 }

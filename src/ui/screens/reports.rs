@@ -4,8 +4,9 @@ use ratatui::layout::Rect;
 
 use super::{View, audiences::audiences};
 use crate::{
+    analysis::comparison::{kept_back, may_be_shown},
     audience::{Audience, Seen},
-    model::{Actor, Event, EventKind, Id, Issue},
+    model::{Actor, Comparison, Event, EventKind, Id, Issue},
     report::{self, Asked, Format, Kind},
     ui::{
         canvas::Canvas,
@@ -107,11 +108,16 @@ fn subjects(kind: Kind, seen: &Seen<'_>) -> Vec<(String, Subject)> {
     found
 }
 
+/// The comparisons that can be computed.
+fn all<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Comparison> {
+    cx.comparisons.iter().filter_map(|file| file.content.as_deref().ok())
+}
+
 /// The report, built from what its reader may see.
 #[must_use]
 pub fn build(kind: Kind, subject: &Subject, seen: &Seen<'_>, cx: &Context<'_>) -> report::Report {
     let comparisons: Vec<_> =
-        cx.comparisons.iter().filter_map(|file| file.content.as_ref().ok()).map(|c| (**c).clone()).collect();
+        all(cx).filter(|comparison| may_be_shown(comparison, cx.seen, seen.audience())).cloned().collect();
     let mut asked = Asked::on(cx.today).with_comparisons(&comparisons);
     match subject.clone() {
         Subject::All => {}
@@ -143,6 +149,12 @@ fn page_of(kind: Kind, subject: &Subject, audience: &Audience, cx: &Context<'_>)
         let withheld = report::withheld_words(cx.seen.case(), audience);
         if !withheld.is_empty() {
             page.line(Meaning::Attention, withheld).gap();
+        }
+        if kind.has_comparisons() {
+            let comparisons: Vec<Comparison> = all(cx).cloned().collect();
+            for why in kept_back(&comparisons, cx.seen, audience) {
+                page.line(Meaning::Attention, why).gap();
+            }
         }
     }
     let report = build(kind, subject, &cx.seen.narrowed(audience), cx);

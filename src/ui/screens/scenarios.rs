@@ -76,7 +76,7 @@ impl View for Scenarios {
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        let shown = shown(cx);
+        let shown = cx.comparisons;
         match (command, shown.get(self.list.selected)) {
             (Command::New, _) => {
                 let about =
@@ -94,7 +94,7 @@ impl View for Scenarios {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        let shown = shown(cx);
+        let shown = cx.comparisons;
         let x = area.x + 1;
         let width = area.width.saturating_sub(2);
         if shown.is_empty() {
@@ -113,7 +113,7 @@ impl View for Scenarios {
         let view = self.list.view(shown.len(), area.height / EACH);
         canvas.mark_more(area, view.start > 0, view.end < shown.len());
         for (y, n) in (area.y..).step_by(usize::from(EACH)).zip(view) {
-            let file = shown[n];
+            let file = &shown[n];
             let title = file.draft.as_ref().map_or("", |draft| draft.title.as_str());
             let title = if title.is_empty() { file.name.as_str() } else { title };
             canvas.put(x, y, width, title, Meaning::Heading);
@@ -156,9 +156,4 @@ fn open(command: Command, file: &ComparisonFile, cx: &Context<'_>) -> Vec<Effect
         _ => return vec![Effect::read_only()],
     };
     vec![Effect::Push(screen)]
-}
-
-/// The comparisons that the audience may see: outside the team, those made for all, or for it.
-pub(in crate::ui) fn shown<'a>(cx: &Context<'a>) -> Vec<&'a ComparisonFile> {
-    cx.comparisons.iter().filter(|file| file.is_for(cx.seen.audience())).collect()
 }

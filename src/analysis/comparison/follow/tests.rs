@@ -2,7 +2,7 @@ use super::super::pairs::standing_on;
 use super::*;
 use crate::analysis::tests_case::{TestCase, id};
 use crate::audience::Audience;
-use crate::model::{Disclosure, Issue};
+use crate::model::{Disclosure, Issue, PackageMark};
 use crate::notation;
 
 const FILE: &str = r#"(question: "?", audience: "AUDIENCE",
@@ -224,4 +224,126 @@ fn a_process_that_went_back_is_told_by_its_dates() {
     assert_eq!((hill.stance, hill.phase), (Stance::RedLine, Some(Phase::Negotiation)));
     let before = hill.before.as_ref().unwrap();
     assert_eq!((before.stance, before.phase), (Stance::Accepts, Some(Phase::Implementation)));
+}
+
+/// What all parties may see: Hill, Coast, the police and its options, and a position of Hill on B.
+fn open_case() -> TestCase {
+    let mut case = case();
+    for option in ["police-a", "police-b", "police-c", "land-a"] {
+        case.change::<IssueOption>(option, |option| option.disclosure = Disclosure::Public);
+    }
+    for party in ["hill", "coast"] {
+        case.change::<Actor>(party, |actor| actor.disclosure = Disclosure::Public);
+    }
+    case.says_with("p6", "Hill", "police", "agreement 1992-01", "B X", |said| {
+        said.disclosure = Disclosure::Public;
+    });
+    case
+}
+
+/// A comparison of the police alone.
+fn on_police(audience: &str) -> Comparison {
+    let mut file = file(audience);
+    file.options[1].stands_for = vec![id("police-b")];
+    file.reactions = vec![];
+    file
+}
+
+/// Everything that stands in it, as it would be written.
+fn written(comparison: &Comparison) -> String {
+    notation::pretty("Comparison", comparison).unwrap()
+}
+
+#[test]
+fn a_red_line_told_in_confidence_stays_behind_when_the_file_is_made_for_others() {
+    let mut case = open_case();
+    case.says_with("p7", "Hill", "police", "agreement 1992-02", "B X", |said| {
+        said.disclosure = Disclosure::Confided { by: "Ines".into() };
+    });
+    let ours = taken(&on_police("team"), &case);
+    let hill = |comparison: &Comparison| {
+        let stands = standing_on(comparison, &Id::new("B").unwrap(), &id("hill")).unwrap();
+        (stands.text.clone(), stands.red_line.clone())
+    };
+    assert_eq!(hill(&ours), ("statement p7".to_owned(), "statement p7".to_owned()));
+    let shared = Comparison { audience: "shareable".into(), ..ours };
+    assert_eq!(super::super::in_the_way(&shared, &case.0.seen_by(&Audience::Team)), None);
+    let public = ("statement p6".to_owned(), "statement p6".to_owned());
+    assert_eq!(hill(&taken(&shared, &case)), public);
+    assert!(!written(&taken(&shared, &case)).contains("p7"));
+    for audience in [Audience::Team, Audience::Shareable, Audience::Party(id("coast"))] {
+        let shown = follow(&shared, &case.0.seen_by(&audience), None, None).comparison;
+        assert_eq!(hill(&shown), public, "{audience}");
+    }
+    case.change::<crate::model::Position>("p6", |position| {
+        position.statement = crate::model::Words::new("never later".to_owned());
+    });
+    assert_eq!(hill(&taken(&taken(&shared, &case), &case)).1, "never later", "corrected since");
+}
+
+#[test]
+fn a_position_that_was_withdrawn_is_told_to_nobody_who_looks() {
+    let mut case = open_case();
+    let mut shared = taken(&on_police("shareable"), &case);
+    shared.options[2].stands_for = vec![id("police-c")];
+    let mut unlinked = shared.clone();
+    unlinked.options[1].stands_for = vec![];
+    assert!(written(&shared).contains("statement p6"));
+    let before = follow(&shared, &case.0.seen_by(&Audience::Party(id("coast"))), None, None);
+    assert!(written(&before.comparison).contains("statement p6"), "a party sees what all may see");
+    case.change::<crate::model::Position>("p6", |position| position.disclosure = Disclosure::Team);
+    for audience in [Audience::Team, Audience::Shareable, Audience::Party(id("coast"))] {
+        let seen = case.0.seen_by(&audience);
+        for phase in [None, Some(Phase::Agreement)] {
+            for file in [&shared, &unlinked] {
+                let shown = follow(file, &seen, None, phase).comparison;
+                assert!(!written(&shown).contains("p6"), "{audience} {phase:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_party_is_told_in_a_file_for_all_no_more_than_all_are() {
+    let mut case = open_case();
+    case.says_with("p8", "Hill", "police", "agreement 1993", "B +", |said| {
+        said.disclosure = Disclosure::Shared(vec![id("coast")]);
+    });
+    let coast = Audience::Party(id("coast"));
+    let stance = |made_for: &str, seen_by: &Audience| {
+        let shown = follow(&on_police(made_for), &case.0.seen_by(seen_by), None, None).comparison;
+        standing_on(&shown, &Id::new("B").unwrap(), &id("hill")).unwrap().stance
+    };
+    assert_eq!(stance("shareable", &coast), Stance::RedLine);
+    assert_eq!(stance("shareable", &Audience::Team), Stance::RedLine);
+    assert_eq!(stance("party:coast", &coast), Stance::Accepts);
+    assert_eq!(stance("party:coast", &Audience::Shareable), Stance::RedLine, "what it sees itself at most");
+}
+
+#[test]
+fn working_names_of_the_team_stand_in_no_file_for_others() {
+    let named = |audience: &str| Comparison {
+        authors: vec!["rosa".into()],
+        principles: vec![PrincipleMark {
+            option: Id::new("A").unwrap(),
+            principle: "principle-no-amnesty".into(),
+            by: "rosa".into(),
+            ..PrincipleMark::default()
+        }],
+        assumptions: vec![crate::model::Assumption {
+            id: Id::new("peace").unwrap(),
+            by: "rosa".into(),
+            ..crate::model::Assumption::default()
+        }],
+        packages: Some(crate::model::PackageModel {
+            principles: vec![PackageMark { by: "rosa".into(), ..PackageMark::default() }],
+            ..crate::model::PackageModel::default()
+        }),
+        ..on_police(audience)
+    };
+    let case = open_case();
+    assert_eq!(written(&taken(&named("team"), &case)).matches("rosa").count(), 4);
+    assert!(!written(&taken(&named("shareable"), &case)).contains("rosa"));
+    let coast = case.0.seen_by(&Audience::Party(id("coast")));
+    assert!(!written(&follow(&named("shareable"), &coast, None, None).comparison).contains("rosa"));
 }

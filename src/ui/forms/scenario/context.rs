@@ -4,7 +4,7 @@ use jiff::civil;
 
 use super::{line_each, read::at_or_end, read_words};
 use crate::{
-    analysis::comparison::{OUR_CASE, made_for},
+    analysis::comparison::{OUR_CASE, made_for, may_be_shown},
     audience::Audience,
     model::{Analogue, ComparedOption, Comparison, Date, Id, PrincipleMark},
     ui::{
@@ -60,8 +60,9 @@ fn known(base: &Comparison, cx: &Context<'_>) -> Vec<(String, Analogue)> {
         (format!("guidance:{}", example.id), analogue)
     });
     let audience = made_for(base);
-    let others = cx.comparisons.iter().filter(|file| file.is_for(&audience));
+    let others = cx.comparisons.iter();
     let others = others.filter_map(|file| Some((&file.name, file.content.as_ref().ok()?)));
+    let others = others.filter(|(_, comparison)| may_be_shown(comparison, cx.seen, &audience));
     let others = others.flat_map(|(name, comparison)| {
         let each = comparison.analogues.iter().enumerate();
         each.map(move |(n, analogue)| (format!("{name}:{n}"), analogue.clone()))

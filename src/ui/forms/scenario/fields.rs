@@ -205,7 +205,12 @@ pub(super) fn reaction(
         line("condition", "If", &start.condition),
         line("date", "When heard", start.date.as_ref().map_or("", Date::written)),
         line("source", "Source", if start.position.is_some() { "" } else { &start.source }),
-        line("why", "Why set here", start.set_by.as_ref().map_or("", |set| set.why.as_str())),
+    ]);
+    if is_linked(base, option, party) {
+        let why = start.set_by.as_ref().map_or("", |set| set.why.as_str());
+        fields.push(line("why", "Why set here", why));
+    }
+    fields.extend([
         lines("text", "What was heard", if is_told_here { &start.text } else { "" }),
         choice("phase", "In the phase", phases(), phase_at(if is_told_here { start.phase } else { None })),
         line("red_line", "Red line", if is_told_here { &start.red_line } else { "" }),

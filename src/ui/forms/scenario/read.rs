@@ -7,7 +7,7 @@ use super::{
     timetable::{self, changes, numbers::plain_number},
 };
 use crate::{
-    analysis::comparison::{is_linked, is_own},
+    analysis::comparison::{is_linked, is_own, red_line_beside},
     audience::Audience,
     model::{
         Actor, Assumption, AssumptionStatus, Better, Change, ComparedOption, ComparedParty, Comparison, Date,
@@ -15,7 +15,7 @@ use crate::{
         Stance, Value, ValuesFrom,
     },
     ui::{
-        form::{Form, Wanting, choice::Choice},
+        form::{Field, Form, Wanting, choice::Choice},
         forms::{chosen, date, marked, needed},
     },
 };
@@ -225,6 +225,16 @@ pub(super) fn reaction(
             "In a file for others the case decides; its audience sees no override",
         ));
     }
+    if let Some(lost) = lost_in_reaction(form, from, fields::reaction(to, option, party)) {
+        return Err(Wanting::new(
+            lost,
+            match (from, is_for_team) {
+                (fields::FILES_OWN, _) => "A reason goes with a stance that is set here; take it out",
+                (_, true) => "Set the stance here to keep this, or take it out",
+                (_, false) => "In a file for others the case decides; take this out",
+            },
+        ));
+    }
     let (why, source, when) = (form.text("why"), form.text("source"), date(form, "date")?);
     let set_by = (from == fields::SET_HERE).then(|| Override {
         by: by.to_owned(),
@@ -245,6 +255,7 @@ pub(super) fn reaction(
     let opened = to.reactions.iter().position(|r| *r == start);
     // What the case gave does not stand beside a stance that somebody sets in its place.
     let was_set = start.set_by.is_some();
+    let beside = if was_set { String::new() } else { red_line_beside(&start).to_owned() };
     let kept = if was_set || from == fields::FILES_OWN { start } else { Reaction::default() };
     let judged = Reaction {
         option: option.clone(),
@@ -253,6 +264,7 @@ pub(super) fn reaction(
         spoiler,
         spoiler_reason: form.text("spoiler_reason"),
         from_case: from == fields::AS_CASE,
+        red_line: beside,
         ..Reaction::default()
     };
     let reaction = if from == fields::AS_CASE {
@@ -283,6 +295,19 @@ pub(super) fn reaction(
     to.reactions.retain(|r| !is_replaced(r));
     to.reactions.push(reaction);
     Ok(format!("how {} stands to {option}", party_name(to, party)))
+}
+
+/// The first field that was changed since the form was opened although nothing of it would be kept.
+fn lost_in_reaction(form: &Form, from: usize, opened: Vec<Field>) -> Option<&'static str> {
+    let lost: &[&'static str] = match from {
+        fields::AS_CASE => &["stance", "condition", "date", "source", "why", "text", "phase", "red_line"],
+        fields::SET_HERE => &[],
+        _ => &["why"],
+    };
+    let opened = Form::new(form.kind.clone(), "", opened);
+    let is_changed =
+        |name: &&str| form.text(name) != opened.text(name) || form.chosen(name) != opened.chosen(name);
+    lost.iter().copied().find(is_changed)
 }
 
 fn future(id: Option<&Id<Future>>, form: &Form, to: &mut Comparison) -> Result<String, Wanting> {

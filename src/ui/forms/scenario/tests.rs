@@ -264,6 +264,62 @@ fn what_the_file_says_itself_of_a_pair_that_follows_the_case_is_lost_only_on_pur
 }
 
 #[test]
+fn nothing_typed_about_a_reaction_is_thrown_away_without_a_word() {
+    let with = |reactions: &str, audience: &str| -> Comparison {
+        let text = format!(
+            r#"(question: "?", audience: "{audience}", parties: [(id: "x", name: "X", actor: "x"), (id: "y", name: "Y")],
+                options: [(id: "a", title: "", stands_for: ["a"])], reactions: [{reactions}])"#
+        );
+        notation::read(&text).unwrap()
+    };
+    let save = |base: &Comparison, typed: &[(&'static str, &str)]| {
+        let mut to = base.clone();
+        let form = form(fields::reaction(&to, &id("A"), &id("x")), typed);
+        let today = "2026-01-01".parse().unwrap();
+        read::reaction(&id("A"), &id("x"), &form, ("rosa", today), &mut to).map(|_| to.reactions)
+    };
+    let (here, own) = ("as set here, in place of the case", "the file's own, until the case tells");
+    let of_case = with("", "team");
+    let all = [
+        ("stance", "accepts"),
+        ("condition", "IFTEXT"),
+        ("date", "1992-03"),
+        ("source", "SRCTEXT"),
+        ("why", "WHYTEXT"),
+        ("text", "HEARDTEXT"),
+        ("phase", "agreement"),
+        ("red_line", "REDTEXT"),
+    ];
+    for audience in ["team", "shareable"] {
+        for (name, typed) in all {
+            let refused = save(&with("", audience), &[(name, typed)]).unwrap_err();
+            assert_eq!(refused.field, name, "{audience}: {refused:?}");
+        }
+    }
+    let set = save(&of_case, &[&[("from", here)], &all[..]].concat()).unwrap().remove(0);
+    assert_eq!(
+        (set.stance, set.condition.as_str(), set.text.as_str(), set.red_line.as_str(), set.source.as_str()),
+        (Stance::Accepts, "IFTEXT", "HEARDTEXT", "REDTEXT", "SRCTEXT")
+    );
+    assert_eq!(set.set_by.map(|set| set.why).as_deref(), Some("WHYTEXT"));
+    let was_set =
+        with(r#"(option: "a", party: "x", stance: Opposes, set_by: (by: "rosa", why: "heard"))"#, "team");
+    let taken_back = save(&was_set, &[("from", "as the case gives it")]).unwrap().remove(0);
+    assert!(taken_back.set_by.is_none() && taken_back.from_case, "what stood there goes on purpose");
+    let told = with(r#"(option: "a", party: "x", stance: Opposes, text: "told us")"#, "team");
+    assert_eq!(save(&told, &[("from", own), ("why", "WHYTEXT")]).unwrap_err().field, "why");
+    let has_why =
+        |party| fields::reaction(&told, &id("A"), &id(party)).iter().any(|field| field.name == "why");
+    assert!(
+        has_why("x") && !has_why("y"),
+        "no reason is asked for where nothing is set in place of the case"
+    );
+    let beside = r#"(option: "a", party: "x", from_case: true, stance: RedLine, text: "never", red_line: "18 months")"#;
+    let judged = save(&with(beside, "team"), &[("trade", "land")]).unwrap().remove(0);
+    assert_eq!((judged.trade.as_str(), judged.red_line.as_str()), ("land", "18 months"));
+}
+
+#[test]
 fn a_reading_is_put_right_or_taken_out_on_its_line_and_the_others_stay() {
     let base: Comparison = notation::read(
         r#"(question: "?", indicators: [(id: "i", title: "Deaths", threshold: 3, points_when: AtLeast, readings: [

@@ -109,7 +109,7 @@ impl View for Build {
         self.opened.refresh(cx);
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
         let lines = self.lines(cx);
-        let Some(file) = self.opened.on_file(cx).filter(|file| file.is_for(cx.seen.audience())) else {
+        let Some(file) = self.opened.on_file(cx) else {
             canvas.put(x, area.y, width, "The file is not there any more.", Meaning::Attention);
             return;
         };

@@ -54,9 +54,7 @@ impl Opened {
         }
         self.made_for = Some(cx.stamp);
         (self.runs, self.packages) = (OnceCell::new(), OnceCell::new());
-        let file = cx.comparisons.iter().find(|file| file.name == self.file);
-        let file = file.filter(|file| file.is_for(cx.seen.audience()));
-        let Some(comparison) = file.and_then(|file| file.content.as_ref().ok()) else {
+        let Some(comparison) = self.on_file(cx).and_then(|file| file.content.as_ref().ok()) else {
             *self = Self { made_for: self.made_for, ..Self::of(&self.file) };
             return;
         };
@@ -203,9 +201,6 @@ impl Opened {
         let phase = self.tried(cx).phase;
         let until = phase.map_or_else(String::new, |phase| format!(" up to {phase}"));
         let words = match &self.followed {
-            Followed { linked: 0, .. } if !cx.seen.is_team() => {
-                format!("Reactions{until} as filed when this was made for all")
-            }
             Followed { linked: 0, .. } => format!("Reactions{until} as the file has them"),
             Followed { linked, set_by_hand: 0, .. } => format!("{linked} reactions{until} follow the case"),
             Followed { linked, set_by_hand, .. } => {

@@ -266,6 +266,11 @@ fn capacity(found: &Findings, rows: &mut Vec<Row>) {
 }
 
 fn values_and_rules(found: &Findings, rows: &mut Vec<Row>) {
+    if !found.rules_left_out.is_empty() {
+        rows.push(
+            Row::across("Rules", found.rules_left_out.as_str()).because(vec![found.rules_left_out.clone()]),
+        );
+    }
     let (Some(values), Some(rules)) = (&found.values, &found.rules) else { return };
     let about = format!("{}, {}; {} is better", unit_word(&values.unit), values.from, values.better);
     rows.push(Row { is_heading: true, ..Row::across("Rules", about) });

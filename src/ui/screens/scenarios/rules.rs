@@ -82,13 +82,13 @@ impl View for RulesScreen {
         }
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
         let verdict = match &self.opened.found.rules {
-            None => "There are no values for the rules to work on.",
+            None => "There is not a value for every option in every future: no rules.".to_owned(),
             Some(rules) if rules.disagree => {
-                "The rules disagree. They are not added up: none decides for you."
+                "The rules disagree. They are not added up: none decides for you.".to_owned()
             }
-            Some(_) => "The rules agree.",
+            Some(rules) => format!("The rules agree: {}.", picked(&self.opened.found, rules)),
         };
-        canvas.put(x, area.y, width, verdict, Meaning::Heading);
+        canvas.put(x, area.y, width, &verdict, Meaning::Heading);
         if !self.opened.draw_tried(x, area.y + 1, width, canvas) {
             let words = "what a rule picks is marked behind its figure";
             canvas.put(x, area.y + 1, width, words, Meaning::Quiet);
@@ -103,6 +103,14 @@ impl View for RulesScreen {
         let rows = rows(&self.opened.found);
         self.sheet.search(words, &rows)
     }
+}
+
+/// What all rules pick, by name: the column that it stands in may be out of sight.
+fn picked(found: &Findings, rules: &Rules) -> String {
+    let is_picked = |id: &String| rules.maximin.picks.contains(id);
+    let options = found.options.iter().filter(|option| is_picked(&option.id));
+    let names = options.map(|option| format!("{} {}", option.id.to_uppercase(), option.title));
+    names.collect::<Vec<_>>().join(" and ")
 }
 
 fn rows(found: &Findings) -> Vec<Row> {

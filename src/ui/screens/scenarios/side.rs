@@ -105,10 +105,11 @@ impl View for SideBySide {
             Command::Matters => return vec![Effect::Push(Screen::Matters(Matters::of(file)))],
             Command::Futures => return vec![Effect::Push(Screen::Futures(Futures::of(file)))],
             Command::Rules if self.opened.found.rules.is_none() => {
-                let words = format!(
-                    "There are no values yet, so no rule can be applied; {} adds them",
-                    cx.key(Command::Edit)
-                );
+                let edit = cx.key(Command::Edit);
+                let words = match self.opened.found.rules_left_out.as_str() {
+                    "" => format!("There are no values yet, so no rule can be applied; {edit} adds them"),
+                    why => format!("The rules are {why}; {edit} adds them"),
+                };
                 return vec![Effect::hint(words)];
             }
             Command::Rules => return vec![Effect::Push(Screen::Rules(RulesScreen::of(file)))],
