@@ -200,7 +200,7 @@ impl Form {
             Some(Value::Text(_, Extent::Lines)) => vec![row("Enter", "new line")],
             Some(Value::Choice(_)) => vec![row("Left Right", "choose"), row("Enter", "save")],
             Some(Value::Many(_)) => vec![row("Space", "mark"), row("Enter", "save")],
-            Some(Value::Stances(_)) => vec![row("d a i n o r", "stance"), row("Enter", "save")],
+            Some(Value::Stances(_)) => vec![row("d a i n o r u", "stance"), row("Enter", "save")],
             None => vec![],
         };
         let (save, leave) = match &self.kind {
