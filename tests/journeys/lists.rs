@@ -97,6 +97,16 @@ fn a_form_keeps_what_it_would_lose_and_asks_for_a_condition() {
 }
 
 #[test]
+fn settling_over_a_red_line_is_asked_about() {
+    let mut session = Session::in_sample();
+    session.keys("5/Armed forces: officers<enter>").sees("On the table   Civilian commission");
+    session.keys("y").sees("settled").keys("u").sees_nothing_of("officers       settled");
+    session.keys("4<down><down>rNever<tab>r<f2>").sees("Saved: ");
+    session.keys("5y").sees("Settle it all the same?").sees("red line of");
+    session.keys("n").sees_nothing_of("Saved: ").keys("yy").sees("Saved: ");
+}
+
+#[test]
 fn a_cell_opens_on_the_position_that_stands_in_it() {
     let mut session = Session::in_sample();
     session.keys("4<right><enter>").sees("superseded");

@@ -16,7 +16,9 @@ use crate::{
     analysis::{
         agenda::{self, Agenda as Suggested},
         convergence, links,
-        standing::{AsOf, IssueSheet},
+        naming::OptionName,
+        redlines::{self, Crossing},
+        standing::{AsOf, IssueSheet, OnTable},
         trades,
     },
     model::{self, Date, Id, Issue, RecordRef},
@@ -24,6 +26,7 @@ use crate::{
     ui::{
         canvas::Canvas,
         context::Context,
+        dialog::Dialog,
         effect::Effect,
         forms::{Which, confidence, issue},
         keys::{Binding, Command, Key, row},
@@ -143,6 +146,21 @@ impl Agenda {
     }
 }
 
+/// Settles an issue; asks first when red lines or principles stand against the option on the table.
+fn settle(id: &Id<Issue>, cx: &Context<'_>) -> Vec<Effect> {
+    let mut effects = Agenda::put(id, model::Agenda::Agreed, cx);
+    let stands = redlines::against_settling(cx.standings, id, &as_of(cx));
+    if !stands.is_empty()
+        && let Some(Effect::Save(_)) = effects.first()
+        && let Some(save) = effects.pop()
+    {
+        let words: Vec<String> = stands.iter().map(Crossing::words).collect();
+        let question = "Red lines or principles stand against it. Settle it all the same?";
+        effects.push(Effect::Ask(Dialog::confirm(question, format!("{}.", words.join("; ")), save)));
+    }
+    effects
+}
+
 fn made(cx: &Context<'_>) -> Made {
     let found = agenda::agenda(cx.seen, cx.standings, &as_of(cx), None, &Date::day(cx.today));
     let beside = found.words_for(cx.seen);
@@ -224,7 +242,7 @@ impl View for Agenda {
             (Command::NewOption, Some(id)) => Effect::form(issue::option_form(&id, Which::New, cx)),
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
             (Command::Park, Some(id)) => Self::put(&id, model::Agenda::Parked, cx),
-            (Command::Agree, Some(id)) => Self::put(&id, model::Agenda::Agreed, cx),
+            (Command::Agree, Some(id)) => settle(&id, cx),
             (Command::KeepOff, Some(id)) => Self::put(&id, model::Agenda::KeptOff, cx),
             (Command::Reopen, Some(id)) => Self::put(&id, model::Agenda::Open, cx),
             (other, _) => {
@@ -281,11 +299,17 @@ fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
     page.line(Meaning::Heading, sheet.issue.name.as_str());
     page.field("Plain wording", sheet.plain.as_str());
     // What would breach a principle comes before all other options.
-    let mut options: Vec<String> =
-        sheet.options.iter().map(|option| pages::option_words(&option.id, cx)).collect();
-    options.sort_by_key(|words| !words.starts_with('!'));
-    for option in options {
-        page.field("Option", option);
+    let mut options: Vec<(&'static str, String)> = sheet
+        .options
+        .iter()
+        .map(|option| (label(sheet, option), pages::option_words(&option.id, cx)))
+        .collect();
+    options.sort_by_key(|(_, words)| !words.starts_with('!'));
+    for (label, option) in options {
+        page.field(label, option);
+    }
+    if matches!(sheet.on_table, OnTable::Differs) {
+        page.field("On the table", "two versions differ");
     }
     page.field("Why here", line.words.as_str());
     if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None)
@@ -298,5 +322,13 @@ fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
     }
     for link in links::to_issue(cx.seen, &sheet.issue.id) {
         page.field(link.which.kind.word(), link.name);
+    }
+}
+
+/// What an option is called on its page: the one on the table says so.
+fn label(sheet: &IssueSheet, option: &OptionName) -> &'static str {
+    match &sheet.on_table {
+        OnTable::Option(on_table) if on_table.id == option.id => "On the table",
+        _ => "Option",
     }
 }
