@@ -49,6 +49,18 @@ pub enum Edit {
     Together(Vec<Edit>),
 }
 
+impl Edit {
+    /// The record that it adds; of several the last, which names the others.
+    #[must_use]
+    pub fn added(&self) -> Option<&RecordRef> {
+        match self {
+            Self::Add(which, _) => Some(which),
+            Self::Together(edits) => edits.iter().rev().find_map(Self::added),
+            Self::Bring { .. } | Self::Change { .. } | Self::Delete { .. } => None,
+        }
+    }
+}
+
 /// Why an edit was not carried out. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {

@@ -146,6 +146,15 @@ fn red_lines(standings: &Standings, as_of: &AsOf) -> Vec<(usize, usize, RedLine)
     found
 }
 
+/// What stands against settling an issue: against the option on the table, or against any while none is.
+#[must_use]
+pub fn against_settling(standings: &Standings, issue: &Id<Issue>, as_of: &AsOf) -> Vec<Crossing> {
+    let is_tabled = standings.issue(issue).is_some_and(|sheet| matches!(sheet.on_table, OnTable::Option(_)));
+    let of_issue = |crossing: &Crossing| crossing.issue.as_ref().is_some_and(|named| named.id == *issue);
+    let stands = |crossing: &Crossing| of_issue(crossing) && (crossing.is_on_table || !is_tabled);
+    crossings(standings, as_of).into_iter().filter(stands).collect()
+}
+
 fn issue_of(standings: &Standings, option: &OptionName) -> Option<usize> {
     standings.issues().iter().position(|sheet| sheet.options.iter().any(|of_issue| of_issue.id == option.id))
 }

@@ -38,7 +38,7 @@ use crate::{
     audience::{Audience, Seen},
     document::Pen,
     guidance::catalogue,
-    model::Case,
+    model::{Case, RecordRef},
     search::Corpus,
     settings::Tour,
     store::{Disk, OpenCase, Presence},
@@ -83,6 +83,8 @@ struct Desk {
     written: Vec<comparisons::Change>,
     /// What the folder of comparisons looked like when it was read; nothing while it was not.
     looks: Option<comparisons::Looks>,
+    /// The record that was added here last: lists go to it.
+    added: Option<RecordRef>,
     /// How often it was made anew, or another day began.
     stamp: u64,
     /// The day on which it was last looked at.
@@ -412,10 +414,8 @@ impl App {
             desk.day = today;
         }
         let desk = desk.as_ref();
-        let empty;
-        let owned;
-        let keys = render::tables_of(screens, start);
-        let unused = OnceCell::new();
+        let (empty, owned);
+        let (keys, unused) = (render::tables_of(screens, start), OnceCell::new());
         let (seen, standings, comparisons): (&Seen<'_>, &Standings, &[ComparisonFile]) =
             if let Some(desk) = desk {
                 owned = desk.seen();
@@ -430,6 +430,7 @@ impl App {
             standings,
             pen: Pen { by: by.clone().unwrap_or_default(), at: now, seed: world.disk.luck() },
             stamp: desk.map_or(0, |desk| desk.stamp),
+            added: desk.and_then(|desk| desk.added.as_ref()),
             look: start.look,
             today,
             zone: &world.zone,
@@ -447,6 +448,7 @@ impl App {
             keys,
         };
         let screen = screens.last_mut().unwrap_or_else(|| unreachable!("there is always a screen"));
+        screen.view_mut().hold(&cx);
         act(&cx, screen)
     }
 }
@@ -465,6 +467,7 @@ impl Desk {
             tried: BTreeMap::new(),
             written: Vec::new(),
             looks: None,
+            added: None,
             stamp: 0,
             day: jiff::civil::Date::ZERO,
             corpus: OnceCell::new(),

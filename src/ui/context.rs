@@ -17,7 +17,7 @@ use crate::{
     audience::Seen,
     document::Pen,
     guidance::Catalogue,
-    model::{CaseKind, Comparison},
+    model::{CaseKind, Comparison, RecordRef},
     notation::{self, Problem},
     search::Corpus,
     store::{self, Disk, Draft, Presence, Stamp},
@@ -65,6 +65,8 @@ pub struct Context<'a> {
     pub pen: Pen,
     /// Another number each time that the case, who looks at it, or the day has changed.
     pub stamp: u64,
+    /// The record that was added last, here and now.
+    pub added: Option<&'a RecordRef>,
     /// How things look.
     pub look: Look,
     /// Today, where the user is.

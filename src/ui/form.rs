@@ -36,7 +36,7 @@ pub struct Form {
     /// What stood in the way of saving, and in which field.
     problem: Option<(usize, String)>,
     /// What was asked about before saving; saving again answers it.
-    doubt: Option<Wanting>,
+    asked: Vec<Wanting>,
 }
 
 /// A field.
@@ -97,7 +97,7 @@ impl Form {
     /// A form with these fields.
     #[must_use]
     pub fn new(kind: FormKind, title: impl Into<String>, fields: Vec<Field>) -> Self {
-        Self { kind, title: title.into(), fields, focus: 0, top: 0, problem: None, doubt: None }
+        Self { kind, title: title.into(), fields, focus: 0, top: 0, problem: None, asked: Vec::new() }
     }
 
     /// The same form with the focus on a field.
@@ -135,6 +135,16 @@ impl Form {
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+
+    /// Whether something was typed or marked in a field since the form was opened, and stands there.
+    #[must_use]
+    pub fn has_new(&self, name: &str) -> bool {
+        match self.value(name) {
+            Some(Value::Text(text, _)) => text.is_changed() && !self.text(name).is_empty(),
+            Some(Value::Many(many)) => many.is_changed() && many.chosen().next().is_some(),
+            _ => false,
+        }
     }
 
     /// Whether it holds work: anything typed or chosen since it was opened that is to be saved.
@@ -190,7 +200,7 @@ impl Form {
             Some(Value::Text(_, Extent::Lines)) => vec![row("Enter", "new line")],
             Some(Value::Choice(_)) => vec![row("Left Right", "choose"), row("Enter", "save")],
             Some(Value::Many(_)) => vec![row("Space", "mark"), row("Enter", "save")],
-            Some(Value::Stances(_)) => vec![row("d a i n o r", "stance"), row("Enter", "save")],
+            Some(Value::Stances(_)) => vec![row("d a i n o r u", "stance"), row("Enter", "save")],
             None => vec![],
         };
         let (save, leave) = match &self.kind {
@@ -282,11 +292,11 @@ impl Form {
     /// What the form amounts to; if something is wanting, or to be asked about first, the focus goes there.
     pub fn save(&mut self, cx: &Context<'_>) -> Answer {
         let answer = self.kind.answer(self, cx);
-        let doubt = self.kind.doubt(self, cx).filter(|doubt| self.doubt.as_ref() != Some(doubt));
+        let doubt = self.kind.doubts(self, cx).into_iter().find(|doubt| !self.asked.contains(doubt));
         let wanting = match (answer, doubt) {
             (Ok(answer), None) => return answer,
             (Ok(_), Some(doubt)) => {
-                self.doubt = Some(doubt.clone());
+                self.asked.push(doubt.clone());
                 doubt
             }
             (Err(wanting), _) => wanting,

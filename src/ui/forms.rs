@@ -194,14 +194,15 @@ impl FormKind {
 }
 
 impl FormKind {
-    /// What a person should be asked before saving: it can be saved all the same.
+    /// What a person should be asked before saving, one after the other: it can be saved all the same.
     #[must_use]
-    pub fn doubt(&self, form: &Form, cx: &Context<'_>) -> Option<Wanting> {
-        match self {
+    pub fn doubts(&self, form: &Form, cx: &Context<'_>) -> Vec<Wanting> {
+        let own = match self {
             Self::Register(Kind::Violation, _) => register::names_a_person(form, cx),
+            Self::Position(about) => position::wants_condition(about, form, cx),
             _ => None,
-        }
-        .or_else(|| disclosure::doubt(form))
+        };
+        own.into_iter().chain(disclosure::doubt(form)).collect()
     }
 }
 
@@ -278,6 +279,11 @@ fn date(form: &Form, name: &'static str) -> Result<Option<Date>, Wanting> {
 fn needed(form: &Form, name: &'static str, why: &str) -> Result<String, Wanting> {
     let text = form.text(name);
     if text.is_empty() { Err(Wanting::new(name, why)) } else { Ok(text) }
+}
+
+/// Refuses what was typed or marked in a field that is not read as the form stands: nothing of it goes unsaid.
+fn unread(form: &Form, name: &'static str, why: &str) -> Result<(), Wanting> {
+    if form.has_new(name) { Err(Wanting::new(name, why)) } else { Ok(()) }
 }
 
 /// The words of a list of values, for a choice.
@@ -375,3 +381,6 @@ fn many<T>(
     let value = super::form::Value::Many(super::form::choice::Many::new(records, &on));
     super::form::Field { name, label: label.into(), value }
 }
+
+#[cfg(test)]
+mod tests;

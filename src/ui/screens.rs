@@ -16,6 +16,7 @@ pub mod movement;
 pub mod now;
 pub mod overview;
 pub mod pairs;
+pub mod parts;
 pub mod positions;
 pub mod principles;
 pub mod provisions;
@@ -77,6 +78,10 @@ pub trait View {
     fn signs(&self, look: Look) -> String {
         let _ = look;
         String::new()
+    }
+    /// Keeps the selection of a list of records on its record, and goes to what was just added.
+    fn hold(&mut self, cx: &Context<'_>) {
+        let _ = cx;
     }
     /// Answers a command.
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect>;
@@ -187,6 +192,8 @@ screens! {
     Provisions(provisions::Provisions) "Provisions": provisions::KEYS,
     /// Who or what says so.
     Sources(sources::Sources) "Sources": sources::KEYS,
+    /// The options of an issue, the factions of an actor.
+    Parts(parts::Parts) "Options, factions": parts::KEYS,
     /// Influence by stance.
     Map(map::Map) "Map": map::KEYS,
     /// Who may see how much.

@@ -13,6 +13,7 @@ mod import;
 mod kept;
 mod leaks;
 mod lines;
+mod lists;
 mod looks;
 mod own_keys;
 mod positions;

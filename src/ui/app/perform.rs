@@ -230,6 +230,7 @@ impl App {
         }
         match desk.case.save(edit, now) {
             Ok(deed) => {
+                desk.added = edit.added().cloned().or(desk.added.take());
                 desk.refresh();
                 self.saved = Some(now);
                 if let Some(Dialog::Form(form)) = &self.dialog {

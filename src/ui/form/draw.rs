@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Field, Form, Many, Stances, Value};
+use super::{Field, Form, Many, Stances, Value, choice::STANCE_KEYS};
 use crate::{
     model::Stance,
     ui::{canvas::Canvas, field::Extent, text, theme::Meaning},
@@ -67,7 +67,9 @@ fn rows_of(field: &Field, width: u16, canvas: &Canvas<'_>) -> u16 {
         Value::Text(field, Extent::Line) => wrapped(&field.text()),
         Value::Choice(_) => 1,
         Value::Many(many) => wrapped(&many.words()) + 1,
-        Value::Stances(stances) => u16::try_from(stances.rows.len().max(1) + 1).unwrap_or(u16::MAX),
+        Value::Stances(stances) => {
+            u16::try_from(stances.rows.len().max(1) + stance_keys(width).len()).unwrap_or(u16::MAX)
+        }
     }
 }
 
@@ -110,17 +112,33 @@ fn draw_many(many: &Many, has_focus: bool, area: Rect, canvas: &mut Canvas<'_>) 
     canvas.select(row);
 }
 
+/// `d demands, a accepts …`, in rows that break between the keys.
+fn stance_keys(width: u16) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for (key, stance) in STANCE_KEYS {
+        let words = format!("{key} {}", stance.label());
+        match rows.last_mut() {
+            Some(row) if row.len() + 2 + words.len() <= usize::from(width) => {
+                *row = format!("{row}, {words}");
+            }
+            _ => rows.push(words),
+        }
+    }
+    rows
+}
+
 fn draw_stances(stances: &Stances, has_focus: bool, area: Rect, canvas: &mut Canvas<'_>) {
     if stances.rows.is_empty() {
         canvas.put(area.x, area.y, area.width, "this issue has no options yet", Meaning::Quiet);
     }
     // What the keys mean, as long as they are what is pressed next.
-    let keys = area.height.saturating_sub(1);
+    let rows = u16::try_from(stances.rows.len().max(1)).unwrap_or(u16::MAX).min(area.height);
     if has_focus {
-        let words = "d demands, a accepts, i accepts if, n neutral, o opposes, r red line";
-        canvas.put(area.x, area.y + keys, area.width, words, Meaning::Quiet);
+        for (y, words) in (area.y + rows..area.bottom()).zip(stance_keys(area.width)) {
+            canvas.put(area.x, y, area.width, &words, Meaning::Quiet);
+        }
     }
-    let area = Rect { height: keys.max(1), ..area };
+    let area = Rect { height: rows, ..area };
     for (y, (n, row)) in (area.y..area.bottom()).zip(stances.rows.iter().enumerate()) {
         canvas.put(area.x, y, 11, row.stance.map_or("-", Stance::label), Meaning::Heading);
         canvas.put(area.x + 12, y, area.width.saturating_sub(12), &row.words, Meaning::Text);

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Edit, Form, Wanting, Which, date, disclosure, listed, many, marked, needed, place, records,
-    words,
+    unread, words,
 };
 use crate::{
     model::{Actor, ActorKind, AtTable, Date, Level},
@@ -57,6 +57,9 @@ pub fn edit(which: &Which<Actor>, form: &Form, cx: &Context<'_>) -> Result<Edit,
     let start = which.start(cx);
     let mut at_table = start.at_table.clone();
     if form.chosen("party") == 0 {
+        let why = "Choose \"yes, a party\" above, or take the date out";
+        unread(form, "from", why)?;
+        unread(form, "to", why)?;
         at_table.clear();
     } else {
         let seat = AtTable { from: date(form, "from")?, to: date(form, "to")? };

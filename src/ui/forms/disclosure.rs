@@ -1,7 +1,7 @@
 //! The fields that say who may be told. Every form has them, always in the same words and from the fewest to the most,
 //! so that a key too many goes one step and never round to everybody. What was confided is not widened in passing.
 
-use super::{Context, Form, Wanting, many, marked, records};
+use super::{Context, Form, Wanting, many, marked, records, unread};
 use crate::{
     model::{Actor, Disclosure},
     ui::form::{Field, Value, choice::Choice, line},
@@ -11,6 +11,8 @@ const WORDS: [&str; 5] = ["team", "confided", "shared with some", "shared with a
 
 /// The place of "confided" among them.
 const CONFIDED: usize = 1;
+/// The place of "shared with some".
+const SHARED: usize = 2;
 
 /// The fields, set to what a record says now.
 #[must_use]
@@ -19,7 +21,7 @@ pub fn fields(disclosure: &Disclosure, cx: &Context<'_>) -> Vec<Field> {
         Disclosure::Team => (0, "", &[][..]),
         Disclosure::Public => (4, "", &[][..]),
         Disclosure::SharedWithAll => (3, "", &[][..]),
-        Disclosure::Shared(with) => (2, "", &with[..]),
+        Disclosure::Shared(with) => (SHARED, "", &with[..]),
         Disclosure::Confided { by } => (CONFIDED, by.as_str(), &[][..]),
     };
     let parties = records::<Actor>(cx, |actor| actor.name.clone());
@@ -31,12 +33,19 @@ pub fn fields(disclosure: &Disclosure, cx: &Context<'_>) -> Vec<Field> {
     ]
 }
 
-/// What the fields say.
+/// What the fields say. A name or marks that do not go with the choice are refused: a confidence that is written down
+/// as one may not become a plain record.
 pub fn read(form: &Form) -> Result<Disclosure, Wanting> {
+    if form.chosen("disclosure") != CONFIDED {
+        unread(form, "confided_by", "Choose \"confided\" above, or take the name out")?;
+    }
+    if form.chosen("disclosure") != SHARED {
+        unread(form, "shared_with", "Choose \"shared with some\" above, or take the marks out")?;
+    }
     Ok(match form.chosen("disclosure") {
         4 => Disclosure::Public,
         3 => Disclosure::SharedWithAll,
-        2 => {
+        SHARED => {
             let with = marked(form, "shared_with");
             if with.is_empty() {
                 return Err(Wanting::new(

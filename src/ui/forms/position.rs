@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Context, Edit, Form, Wanting, Which, begun, chosen, date, disclosure, maybe, needed, one, place, words,
+    Context, Edit, Form, Wanting, Which, begun, chosen, date, disclosure, maybe, needed, one, place, unread,
+    words,
 };
 use crate::{
     analysis::redlines,
@@ -148,16 +149,21 @@ pub fn edit(about: &About, form: &Form, cx: &Context<'_>) -> Result<Edit, Wantin
     if let How::Correct(..) = about.how {
         disclosure::refuse_to_widen(&confided, &position.disclosure)?;
     }
+    let condition = form.text("condition");
+    if !position.stances.iter().any(|on| on.condition == condition) {
+        unread(form, "condition", "Say with i above which option they accept if, or take the words out")?;
+    }
+    if let Some(source) = chosen::<Source>(form, "source")
+        && !position.sources.contains(&source)
+    {
+        position.sources.insert(0, source);
+    }
     let new_source = form.text("new_source");
     if !new_source.is_empty() {
         let id = cx.pen.id::<Source>(2);
         let source = Source { name: new_source, date: position.date.clone(), ..Source::default() };
         edits.push(Edit::Add(RecordRef::of(&id), Box::new(source.into_record())));
         position.sources.push(id);
-    } else if let Some(source) = chosen::<Source>(form, "source")
-        && !position.sources.contains(&source)
-    {
-        position.sources.insert(0, source);
     }
     let edit = match &about.how {
         How::New { .. } | How::Beside(_) => {
@@ -171,6 +177,15 @@ pub fn edit(about: &About, form: &Form, cx: &Context<'_>) -> Result<Edit, Wantin
     };
     edits.push(edit);
     Ok(if edits.len() == 1 { edits.remove(0) } else { Edit::Together(edits) })
+}
+
+/// Asks for the condition of what is accepted under one; that it is not known can be saved all the same.
+#[must_use]
+pub fn wants_condition(about: &About, form: &Form, cx: &Context<'_>) -> Option<Wanting> {
+    let read = read_stances(form, &start(about, None, cx));
+    let is_open = |on: &StanceOn| on.stance == Stance::AcceptsIf && on.condition.is_empty();
+    let words = "Under which condition? Saved again it stays as not recorded";
+    read.iter().any(is_open).then(|| Wanting::new("condition", words))
 }
 
 /// One line as a rule; words that have more keep them.

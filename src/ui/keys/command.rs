@@ -84,6 +84,7 @@ pub enum Command {
     KeepOff,
     Reopen,
     Faction,
+    Parts,
     Step,
     Unsaved,
     Import,

@@ -392,6 +392,10 @@ fn one_issue(told: &mut Told, id: &Id<Issue>, phase: Phase, cx: &Context<'_>) {
         told.choose(format!("Record what {} said", column.words()), step);
     }
     told.choose("Add an option of this issue", Step::NewOption(id.clone()));
+    for option in &sheet.options {
+        let words = format!("Option {}: change or delete it", option.words());
+        told.go(words, Place::Record(RecordRef::of(&option.id)));
+    }
 }
 
 fn cell(told: &mut Told, issue: &Id<Issue>, speaker: &Speaker, phase: Phase, cx: &Context<'_>) {

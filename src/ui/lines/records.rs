@@ -11,7 +11,7 @@ use crate::{
         context::Context,
         form::Form,
         forms::{Which, linkage, register, source},
-        screens::{actors, assessments, guidance, record, sources, timeline, trades, ways},
+        screens::{actors, assessments, guidance, record, sources, timeline, trades, versions, ways},
         widgets::page::Page,
     },
 };
@@ -64,8 +64,12 @@ impl List {
     }
 }
 
-/// The form for a record of these lists that stands in one version.
+/// The form for a record of these lists, an option or a faction, that stands in one version.
 pub fn form_of(which: &RecordRef, cx: &Context<'_>) -> Option<Form> {
+    if matches!(which.kind, Kind::Option | Kind::Faction) {
+        let heads = cx.seen.case().heads_of(which);
+        return if heads.len() == 1 { versions::form(which, heads[0].revision, cx) } else { None };
+    }
     let registers = cx.catalogue.assessments.iter().filter_map(|assessment| assessment.register);
     let lists = registers.map(List::Register).chain([List::Trades, List::Sources]);
     let heads = cx.seen.case().heads_of(which);

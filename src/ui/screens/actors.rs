@@ -2,7 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, history, map::Map};
+use super::{
+    Screen, View, history,
+    map::Map,
+    parts::{Of, Parts},
+};
 use crate::{
     analysis::{
         links, matrix,
@@ -55,7 +59,8 @@ pub struct ActorCard {
 pub const CARD_KEYS: &[Binding] = &[
     row(&[Key::Char('e'), Key::Enter], Command::Edit, "change", "Change the actor", 1),
     row(&[Key::Char('f')], Command::Faction, "add faction", "Add a faction of the actor", 2),
-    row(&[Key::Char('H')], Command::History, "history", "Show who changed the actor, when, and from what", 3),
+    row(&[Key::Char('A')], Command::Parts, "factions", "Show the factions, to change or delete one", 3),
+    row(&[Key::Char('H')], Command::History, "history", "Show who changed the actor, when, and from what", 4),
     row(&[Key::Char('v')], Command::Versions, "versions", "Show two versions of the actor side by side", 0),
 ];
 
@@ -81,6 +86,10 @@ impl View for Actors {
 
     fn keys(&self) -> &'static [Binding] {
         KEYS
+    }
+
+    fn hold(&mut self, cx: &Context<'_>) {
+        self.list.hold(cx, || listed(cx).into_iter().map(|(id, _)| RecordRef::of(id)).collect());
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
@@ -158,6 +167,9 @@ impl View for ActorCard {
         match command {
             Command::Versions => super::versions::open(RecordRef::of(&self.id), cx),
             Command::Faction => Effect::form(faction::form(&self.id, Which::New, cx)),
+            Command::Parts => {
+                vec![Effect::Push(Screen::Parts(Parts::of(Of::Factions(self.id.clone()))))]
+            }
             Command::History => {
                 let of = history::Of::Record(RecordRef::of(&self.id));
                 vec![Effect::Push(Screen::History(history::History::of(of)))]

@@ -4,14 +4,21 @@
 use ratatui::layout::Rect;
 
 use super::{
-    Screen, View, pairs::Pairs, principles::Principles, record::RecordPage, redlines::RedLines,
+    Screen, View,
+    pairs::Pairs,
+    parts::{Of, Parts},
+    principles::Principles,
+    record::RecordPage,
+    redlines::RedLines,
     trades::Trades,
 };
 use crate::{
     analysis::{
         agenda::{self, Agenda as Suggested},
         convergence, links,
-        standing::{AsOf, IssueSheet},
+        naming::OptionName,
+        redlines::{self, Crossing},
+        standing::{AsOf, IssueSheet, OnTable},
         trades,
     },
     model::{self, Date, Id, Issue, RecordRef},
@@ -19,6 +26,7 @@ use crate::{
     ui::{
         canvas::Canvas,
         context::Context,
+        dialog::Dialog,
         effect::Effect,
         forms::{Which, confidence, issue},
         keys::{Binding, Command, Key, row},
@@ -34,8 +42,6 @@ pub struct Agenda {
     split: Split,
     made: Kept<u64, Made>,
     page: Kept<(u64, usize), Page>,
-    /// The issue that was just put in another place: the selection goes there with it.
-    follows: Option<Id<Issue>>,
 }
 
 /// The lines of the agenda, and what stands beside it.
@@ -65,11 +71,18 @@ pub const KEYS: &[Binding] = &[
     ),
     row(&[Key::Char('a')], Command::New, "add issue", "Add an issue", 2),
     row(&[Key::Char('o')], Command::NewOption, "add option", "Add an option to the issue", 3),
-    row(&[Key::Char('p')], Command::Park, "park", "Park the issue; the form says when to come back to it", 4),
+    row(
+        &[Key::Char('A')],
+        Command::Parts,
+        "options",
+        "Show the options of the issue, to change or delete one, or say more of it",
+        4,
+    ),
+    row(&[Key::Char('p')], Command::Park, "park", "Park the issue; the form says when to come back to it", 5),
     row(&[Key::Char('y')], Command::Agree, "agreed", "The issue is settled", 0),
     row(&[Key::Char('z')], Command::KeepOff, "keep off", "Keep the issue off the agenda", 0),
     row(&[Key::Char('r')], Command::Reopen, "open again", "Put the issue back among the open ones", 0),
-    row(&[Key::Char('t')], Command::Trades, "trades", "Show the trades, from both ends, and their chains", 5),
+    row(&[Key::Char('t')], Command::Trades, "trades", "Show the trades, from both ends, and their chains", 0),
     row(
         &[Key::Char('b')],
         Command::RedLines,
@@ -106,7 +119,7 @@ impl Agenda {
     /// The agenda, on one issue.
     #[must_use]
     pub fn at(issue: &Id<Issue>) -> Self {
-        Self { follows: Some(issue.clone()), ..Self::default() }
+        Self { split: Split::on_record(RecordRef::of(issue)), ..Self::default() }
     }
 
     fn made(&mut self, cx: &Context<'_>) -> &Made {
@@ -122,25 +135,30 @@ impl Agenda {
 
 impl Agenda {
     /// Puts an issue in another place on the agenda.
-    fn put(&mut self, id: &Id<Issue>, place: model::Agenda, cx: &Context<'_>) -> Vec<Effect> {
+    fn put(id: &Id<Issue>, place: model::Agenda, cx: &Context<'_>) -> Vec<Effect> {
         if pages::is_contested(id, cx) {
             let key = cx.key(Command::Versions);
             return vec![Effect::hint(format!("Two versions of the issue stand: settle them first ({key})"))];
         }
-        self.follows = Some(id.clone());
         let which = Which::this(id, cx);
         let issue = Issue { agenda: place, ..which.start(cx) };
         vec![Effect::Save(which.edit(issue, cx))]
     }
+}
 
-    /// Selects the issue that was just put in another place.
-    fn follow(&mut self, cx: &Context<'_>) {
-        let Some(id) = self.follows.take() else { return };
-        let at = self.made(cx).lines.iter().position(|line| line.sheet.issue.id == id);
-        if let Some(at) = at {
-            self.split.select(at);
-        }
+/// Settles an issue; asks first when red lines or principles stand against the option on the table.
+fn settle(id: &Id<Issue>, cx: &Context<'_>) -> Vec<Effect> {
+    let mut effects = Agenda::put(id, model::Agenda::Agreed, cx);
+    let stands = redlines::against_settling(cx.standings, id, &as_of(cx));
+    if !stands.is_empty()
+        && let Some(Effect::Save(_)) = effects.first()
+        && let Some(save) = effects.pop()
+    {
+        let words: Vec<String> = stands.iter().map(Crossing::words).collect();
+        let question = "Red lines or principles stand against it. Settle it all the same?";
+        effects.push(Effect::Ask(Dialog::confirm(question, format!("{}.", words.join("; ")), save)));
     }
+    effects
 }
 
 fn made(cx: &Context<'_>) -> Made {
@@ -190,13 +208,21 @@ impl View for Agenda {
         KEYS
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { split, made: kept, .. } = self;
+        let of = |line: &Line| RecordRef::of(&line.sheet.issue.id);
+        split.hold(cx, || kept.of(cx.stamp, || made(cx)).lines.iter().map(of).collect());
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
-        self.follow(cx);
         match (command, self.selected(cx)) {
             (Command::Trades, _) => return vec![Effect::Push(Screen::Trades(Trades::default()))],
             (Command::RedLines, _) => return vec![Effect::Push(Screen::RedLines(RedLines::default()))],
             (Command::Full, Some(id)) => {
                 return vec![Effect::Push(Screen::Record(RecordPage::of(RecordRef::of(&id))))];
+            }
+            (Command::Parts, Some(id)) => {
+                return vec![Effect::Push(Screen::Parts(Parts::of(Of::Options(id))))];
             }
             (Command::Principles, Some(id)) => {
                 return vec![Effect::Push(Screen::Principles(Principles::of(id)))];
@@ -215,10 +241,10 @@ impl View for Agenda {
             (Command::Edit, Some(id)) => Effect::form(issue::form(Which::this(&id, cx), cx)),
             (Command::NewOption, Some(id)) => Effect::form(issue::option_form(&id, Which::New, cx)),
             (Command::Delete, Some(id)) => vec![Effect::ask_delete(&RecordRef::of(&id), cx)],
-            (Command::Park, Some(id)) => self.put(&id, model::Agenda::Parked, cx),
-            (Command::Agree, Some(id)) => self.put(&id, model::Agenda::Agreed, cx),
-            (Command::KeepOff, Some(id)) => self.put(&id, model::Agenda::KeptOff, cx),
-            (Command::Reopen, Some(id)) => self.put(&id, model::Agenda::Open, cx),
+            (Command::Park, Some(id)) => Self::put(&id, model::Agenda::Parked, cx),
+            (Command::Agree, Some(id)) => settle(&id, cx),
+            (Command::KeepOff, Some(id)) => Self::put(&id, model::Agenda::KeptOff, cx),
+            (Command::Reopen, Some(id)) => Self::put(&id, model::Agenda::Open, cx),
             (other, _) => {
                 let len = self.made(cx).lines.len();
                 self.split.on(other, len);
@@ -228,7 +254,6 @@ impl View for Agenda {
     }
 
     fn draw(&mut self, cx: &Context<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-        self.follow(cx);
         let Made { lines, beside } = self.made.of(cx.stamp, || made(cx));
         let selected = self.split.selected(lines.len());
         let page = self.page.of((cx.stamp, selected), || page_of(lines.get(selected), beside, cx));
@@ -274,11 +299,17 @@ fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
     page.line(Meaning::Heading, sheet.issue.name.as_str());
     page.field("Plain wording", sheet.plain.as_str());
     // What would breach a principle comes before all other options.
-    let mut options: Vec<String> =
-        sheet.options.iter().map(|option| pages::option_words(&option.id, cx)).collect();
-    options.sort_by_key(|words| !words.starts_with('!'));
-    for option in options {
-        page.field("Option", option);
+    let mut options: Vec<(&'static str, String)> = sheet
+        .options
+        .iter()
+        .map(|option| (label(sheet, option), pages::option_words(&option.id, cx)))
+        .collect();
+    options.sort_by_key(|(_, words)| !words.starts_with('!'));
+    for (label, option) in options {
+        page.field(label, option);
+    }
+    if matches!(sheet.on_table, OnTable::Differs) {
+        page.field("On the table", "two versions differ");
     }
     page.field("Why here", line.words.as_str());
     if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None)
@@ -291,5 +322,13 @@ fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
     }
     for link in links::to_issue(cx.seen, &sheet.issue.id) {
         page.field(link.which.kind.word(), link.name);
+    }
+}
+
+/// What an option is called on its page: the one on the table says so.
+fn label(sheet: &IssueSheet, option: &OptionName) -> &'static str {
+    match &sheet.on_table {
+        OnTable::Option(on_table) if on_table.id == option.id => "On the table",
+        _ => "Option",
     }
 }

@@ -163,10 +163,8 @@ impl RegisterList {
 
     /// The list of the register that holds a record, on that record.
     #[must_use]
-    pub fn at(which: &RecordRef, cx: &Context<'_>) -> Self {
-        let mut list = Self { kind: which.kind, list: ListState::default(), page: PageState::default() };
-        list.list.selected = list.rows(cx.seen.case()).iter().position(|(row, ..)| row == which).unwrap_or(0);
-        list
+    pub fn at(which: &RecordRef) -> Self {
+        Self { kind: which.kind, list: ListState::on_record(which.clone()), page: PageState::default() }
     }
 
     fn rows(&self, case: &Case) -> Vec<(RecordRef, String, String)> {
@@ -199,6 +197,11 @@ impl View for RegisterList {
 
     fn keys(&self) -> &'static [Binding] {
         REGISTER_KEYS
+    }
+
+    fn hold(&mut self, cx: &Context<'_>) {
+        let kind = self.kind;
+        self.list.hold(cx, || rows(kind, cx.seen.case()).into_iter().map(|(which, ..)| which).collect());
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {

@@ -84,7 +84,7 @@ impl View for Moved {
             Command::Open => {
                 let Some(movement) = self.all(cx).get(selected) else { return vec![] };
                 let phase = movement.to.phase.unwrap_or_default();
-                let cell = CellHistory::of(movement.issue.id.clone(), movement.column.speaker(), phase);
+                let cell = CellHistory::of(movement.issue.id.clone(), movement.column.speaker(), phase, cx);
                 return vec![Effect::Push(Screen::Cell(cell))];
             }
             other => {

@@ -27,7 +27,7 @@ use crate::{
         keys::{Binding, Command, Key, row},
         pages,
         theme::Look,
-        widgets::{kept::Kept, list::ListState},
+        widgets::{held::Held, kept::Kept, list::ListState},
     },
 };
 
@@ -42,6 +42,8 @@ pub struct Positions {
     phase: Option<Phase>,
     rows: ListState,
     column: usize,
+    /// The party of that column.
+    held: Held,
     first_column: usize,
     filter: Filter,
     sort: Sort,
@@ -152,7 +154,7 @@ impl Positions {
             (_, None) => return vec![],
             (Command::PartyPhases, Some((_, speaker))) => Screen::Along(Along::party(speaker, phase)),
             (Command::IssuePhases, Some((issue, _))) => Screen::Along(Along::issue(issue, phase)),
-            (_, Some((issue, speaker))) => Screen::Cell(CellHistory::of(issue, speaker, phase)),
+            (_, Some((issue, speaker))) => Screen::Cell(CellHistory::of(issue, speaker, phase, cx)),
         };
         vec![Effect::Push(screen)]
     }
@@ -160,6 +162,7 @@ impl Positions {
     fn next_order(&mut self) -> Vec<Effect> {
         let at = Sort::ALL.iter().position(|sort| *sort == self.sort).unwrap_or(0);
         self.sort = Sort::ALL[(at + 1) % Sort::ALL.len()];
+        self.rows.rows_change();
         vec![Effect::hint(format!("In order of {}", self.sort.word()))]
     }
 
@@ -167,6 +170,12 @@ impl Positions {
         let last = Self::columns(cx).len().saturating_sub(1);
         self.column = self.column.saturating_add_signed(by).min(last);
     }
+}
+
+/// Whose column it is.
+fn record_of(column: &Column) -> RecordRef {
+    let party = || RecordRef::of(&column.party.id);
+    column.faction.as_ref().map_or_else(party, |faction| RecordRef::of(&faction.id))
 }
 
 /// The form for recording, correcting or putting a reading beside, from a cell.
@@ -216,6 +225,14 @@ impl View for Positions {
         table::signs(look)
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.hold(cx, || self.issues(cx).into_iter().map(|sheet| RecordRef::of(&sheet.issue.id)).collect());
+        self.rows = rows;
+        self.column =
+            self.held.follow(self.column, cx, || Self::columns(cx).into_iter().map(record_of).collect());
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         match command {
             Command::Record | Command::Correct | Command::Beside => return self.record(cx, command),
@@ -243,8 +260,12 @@ impl View for Positions {
             Command::Phase => {
                 let at = Phase::ALL.iter().position(|phase| *phase == self.phase(cx)).unwrap_or(0);
                 self.phase = Some(Phase::ALL[(at + 1) % Phase::ALL.len()]);
+                self.rows.rows_change();
             }
-            Command::MovedOnly => self.filter.moved = !self.filter.moved,
+            Command::MovedOnly => {
+                self.filter.moved = !self.filter.moved;
+                self.rows.rows_change();
+            }
             Command::Left => self.go_sideways(-1, cx),
             Command::Right => self.go_sideways(1, cx),
             other => {

@@ -74,6 +74,10 @@ impl View for Provisions {
         KEYS
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        self.split.hold(cx, || provisions(cx).into_iter().map(|(id, _)| RecordRef::of(id)).collect());
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let all = provisions(cx);
         let selected = all.get(self.split.selected(all.len())).map(|(id, _)| (*id).clone());

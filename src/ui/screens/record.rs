@@ -73,6 +73,12 @@ impl View for RecordPage {
         KEYS
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { which, links, made: kept, .. } = self;
+        let of = |link: &Link| link.which.clone();
+        links.hold(cx, || kept.of(cx.stamp, || made(which, cx)).links.iter().map(of).collect());
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let all = &self.made.of(cx.stamp, || made(&self.which, cx)).links;
         match command {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{Screen, View, agenda::as_of, principles::Principles};
 use crate::{
     analysis::redlines::{self, Crossing},
+    model::RecordRef,
     search::fold,
     ui::{
         canvas::Canvas,
@@ -49,6 +50,12 @@ impl View for RedLines {
 
     fn keys(&self) -> &'static [Binding] {
         KEYS
+    }
+
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { split, crossings: kept } = self;
+        let of = |crossing: &Crossing| RecordRef::of(&crossing.option.id);
+        split.hold(cx, || kept.of(cx.stamp, || crossings(cx)).iter().map(of).collect());
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {

@@ -56,6 +56,11 @@ impl View for Sources {
         KEYS
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { split, ids, .. } = self;
+        split.hold(cx, || ids.of(cx.stamp, || sources(cx)).iter().map(RecordRef::of).collect());
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let sources = self.ids.of(cx.stamp, || sources(cx));
         let selected = sources.get(self.split.selected(sources.len())).cloned();

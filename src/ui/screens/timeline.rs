@@ -76,6 +76,11 @@ impl View for Timeline {
         KEYS
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { split, ids, .. } = self;
+        split.hold(cx, || ids.of(cx.stamp, || events(cx)).iter().map(RecordRef::of).collect());
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let events = self.ids.of(cx.stamp, || events(cx));
         let selected = events.get(self.split.selected(events.len())).cloned();

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::View;
 use crate::{
     analysis::told::{self, Conveyed as WasTold, Untold},
-    model::{Id, Position},
+    model::{Id, Position, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
@@ -86,6 +86,12 @@ impl View for Conveyed {
 
     fn keys(&self) -> &'static [Binding] {
         KEYS
+    }
+
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { split, lines: kept } = self;
+        let of = |line: &Line| RecordRef::of(line.position());
+        split.hold(cx, || kept.of(cx.stamp, || lines(cx)).iter().map(of).collect());
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {

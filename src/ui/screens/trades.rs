@@ -79,6 +79,12 @@ impl View for Trades {
         KEYS
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        let mut split = std::mem::take(&mut self.split);
+        split.hold(cx, || self.shown(cx).iter().map(|trade| RecordRef::of(&trade.id)).collect());
+        self.split = split;
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let shown = self.shown(cx);
         let selected = shown.get(self.split.selected(shown.len())).copied();

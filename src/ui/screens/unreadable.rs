@@ -47,11 +47,8 @@ pub const KEYS: &[Binding] = &[
 impl Unreadable {
     /// The list, on one record.
     #[must_use]
-    pub fn at(which: &RecordRef, cx: &Context<'_>) -> Self {
-        let mut list = Self::default();
-        let place = all(&mut list.all, cx).iter().position(|record| record.which == *which);
-        list.split.select(place.unwrap_or(0));
-        list
+    pub fn at(which: &RecordRef) -> Self {
+        Self { split: Split::on_record(which.clone()), ..Self::default() }
     }
 }
 
@@ -62,6 +59,11 @@ impl View for Unreadable {
 
     fn keys(&self) -> &'static [Binding] {
         KEYS
+    }
+
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { split, all: kept } = self;
+        split.hold(cx, || all(kept, cx).iter().map(|record| record.which.clone()).collect());
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {

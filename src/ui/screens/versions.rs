@@ -145,7 +145,11 @@ impl Versions {
 }
 
 /// The form for a record that begins with one of its versions, if there is one for its kind.
-pub(super) fn form(which: &RecordRef, from: RevisionId, cx: &Context<'_>) -> Option<crate::ui::form::Form> {
+pub(in crate::ui) fn form(
+    which: &RecordRef,
+    from: RevisionId,
+    cx: &Context<'_>,
+) -> Option<crate::ui::form::Form> {
     macro_rules! this {
         () => {
             Which::settling(&which.id.cast(), from, cx)

@@ -1,11 +1,10 @@
 //! Where a record, a key question or an entry of the guidance is shown: every way leads to a screen.
 
 use super::{
-    Screen, actors::ActorCard, agenda::Agenda, assessments::RegisterList, guidance::EntryPage,
+    Screen, actors::ActorCard, agenda::Agenda, assessments::RegisterList, guidance::EntryPage, parts::Parts,
     positions::CellHistory, question::Question, record::RecordPage, unreadable::Unreadable,
 };
 use crate::{
-    analysis::standing::Speaker,
     model::{Kind, Phase, Record, RecordRef},
     search::Way,
     ui::{context::Context, effect::Effect},
@@ -26,20 +25,20 @@ pub fn go(way: &Way, cx: &Context<'_>) -> Effect {
 
 fn screen_of(which: &RecordRef, cx: &Context<'_>) -> Screen {
     if cx.seen.case().unreadable.contains_key(which) || cx.seen.case().doubtful.contains(which) {
-        return Screen::Unreadable(Unreadable::at(which, cx));
+        return Screen::Unreadable(Unreadable::at(which));
     }
     let heads = cx.seen.case().heads_of(which);
     let record = heads.iter().find_map(|head| head.here());
     match (which.kind, record) {
         (Kind::Actor, Some(_)) => Screen::Actor(ActorCard::of(which.id.cast())),
         (Kind::Issue, Some(_)) => Screen::Agenda(Agenda::at(&which.id.cast())),
-        (_, Some(Record::Option(option))) => Screen::Agenda(Agenda::at(&option.issue)),
+        (Kind::Option | Kind::Faction, Some(record)) => match Parts::at(which, record) {
+            Some(parts) => Screen::Parts(parts),
+            None => Screen::Record(RecordPage::of(which.clone())),
+        },
         (_, Some(Record::Answer(answer))) => Screen::Question(Question::at(&answer.question)),
         (_, Some(Record::Note(note))) => Screen::Now(super::now::WhatNow::at(&note.entry, cx)),
-        (_, Some(Record::Position(p))) => {
-            let speaker = Speaker { party: p.party.clone(), faction: p.faction.clone() };
-            Screen::Cell(CellHistory::of(p.issue.clone(), speaker, p.phase))
-        }
+        (_, Some(Record::Position(position))) => Screen::Cell(CellHistory::at(&which.id.cast(), position)),
         (
             Kind::Threat
             | Kind::Violation
@@ -48,7 +47,7 @@ fn screen_of(which: &RecordRef, cx: &Context<'_>) -> Screen {
             | Kind::Stakeholder
             | Kind::Profile,
             Some(_),
-        ) => Screen::Register(RegisterList::at(which, cx)),
+        ) => Screen::Register(RegisterList::at(which)),
         _ => Screen::Record(RecordPage::of(which.clone())),
     }
 }

@@ -3,7 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::list::ListState;
-use crate::ui::{canvas::Canvas, keys::Command, theme::Meaning};
+use crate::{
+    model::RecordRef,
+    ui::{canvas::Canvas, context::Context, keys::Command, theme::Meaning},
+};
 
 /// Selection and scrolling of a list under headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +21,11 @@ impl Grouped {
     #[must_use]
     pub fn selected(&self) -> usize {
         self.rows.selected
+    }
+
+    /// Keeps the selection on its record.
+    pub fn hold(&mut self, cx: &Context<'_>, rows: impl FnOnce() -> Vec<RecordRef>) {
+        self.rows.hold(cx, rows);
     }
 
     /// Selects a row.

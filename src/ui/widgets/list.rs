@@ -2,7 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use crate::ui::{canvas::Canvas, keys::Command};
+use super::held::Held;
+use crate::{
+    model::RecordRef,
+    ui::{canvas::Canvas, context::Context, keys::Command},
+};
 
 /// A step over the edge scrolls by one part in so many of what is in view.
 const AHEAD: usize = 3;
@@ -14,9 +18,26 @@ pub struct ListState {
     pub selected: usize,
     offset: usize,
     height: usize,
+    held: Held,
 }
 
 impl ListState {
+    /// A list that begins on this record.
+    #[must_use]
+    pub fn on_record(which: RecordRef) -> Self {
+        Self { held: Held::on(which), ..Self::default() }
+    }
+
+    /// Keeps the selection on its record; see [`Held`].
+    pub fn hold(&mut self, cx: &Context<'_>, rows: impl FnOnce() -> Vec<RecordRef>) {
+        self.selected = self.held.follow(self.selected, cx, rows);
+    }
+
+    /// The same case shows other rows, or in another order.
+    pub fn rows_change(&mut self) {
+        self.held.rows_change();
+    }
+
     /// Moves the selection; says whether the command was a movement up or down.
     pub fn on(&mut self, command: Command, len: usize) -> bool {
         let page = self.height.max(2) - 1;

@@ -6,7 +6,10 @@ use super::{
     list::ListState,
     page::{Page, PageState},
 };
-use crate::ui::{canvas::Canvas, keys::Command};
+use crate::{
+    model::RecordRef,
+    ui::{canvas::Canvas, context::Context, keys::Command},
+};
 
 /// Selection in the list, scrolling of the page, and which of the two has the keys.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +20,17 @@ pub struct Split {
 }
 
 impl Split {
+    /// A list that begins on this record.
+    #[must_use]
+    pub fn on_record(which: RecordRef) -> Self {
+        Self { list: ListState::on_record(which), ..Self::default() }
+    }
+
+    /// Keeps the selection on its record.
+    pub fn hold(&mut self, cx: &Context<'_>, rows: impl FnOnce() -> Vec<RecordRef>) {
+        self.list.hold(cx, rows);
+    }
+
     /// The selected row of a list of this length.
     #[must_use]
     pub fn selected(&self, len: usize) -> usize {

@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use super::{CellHistory, table};
+use super::{CellHistory, record_of, table};
 use crate::{
     analysis::{
         matrix::{self, Cell},
         movement,
         standing::{Column, IssueSheet, Speaker},
     },
-    model::{Id, Issue, Phase},
+    model::{Id, Issue, Phase, RecordRef},
     search::fold,
     ui::{
         canvas::Canvas,
@@ -142,6 +142,16 @@ impl View for Along {
         table::signs(look)
     }
 
+    fn hold(&mut self, cx: &Context<'_>) {
+        let mut rows = std::mem::take(&mut self.rows);
+        let is_party = matches!(self.subject, Subject::Party(_));
+        let of = |(sheet, column): (&IssueSheet, &Column)| {
+            if is_party { RecordRef::of(&sheet.issue.id) } else { record_of(column) }
+        };
+        rows.hold(cx, || self.lines(cx).into_iter().map(of).collect());
+        self.rows = rows;
+    }
+
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
         let lines = self.lines(cx);
         let selected = lines.get(self.rows.selected.min(lines.len().saturating_sub(1)));
@@ -149,7 +159,7 @@ impl View for Along {
             (Command::Left, _) => self.phase = self.phase.saturating_sub(1),
             (Command::Right, _) => self.phase = (self.phase + 1).min(Phase::ALL.len() - 1),
             (Command::Open, Some((sheet, column))) => {
-                let cell = CellHistory::of(sheet.issue.id.clone(), column.speaker(), self.phase());
+                let cell = CellHistory::of(sheet.issue.id.clone(), column.speaker(), self.phase(), cx);
                 return vec![Effect::Push(Screen::Cell(cell))];
             }
             (Command::PartyPhases, Some((_, column))) => {

@@ -68,14 +68,29 @@ pub const CELL_KEYS: &[Binding] = &[
 ];
 
 impl CellHistory {
-    /// The history of a cell.
+    /// The history of a cell, on the position that stands in it.
     #[must_use]
-    pub fn of(issue: Id<Issue>, speaker: Speaker, phase: Phase) -> Self {
+    pub fn of(issue: Id<Issue>, speaker: Speaker, phase: Phase, cx: &Context<'_>) -> Self {
+        let cell = matrix::cell(cx.standings, &speaker, &issue, phase);
+        let said = cell.as_ref().and_then(|cell| cell.shown.last());
+        let list = said.map(|said| ListState::on_record(RecordRef::of(&said.id)));
+        Self::on(issue, speaker, phase, list.unwrap_or_default())
+    }
+
+    /// The history of the cell that holds a position, on that position.
+    #[must_use]
+    pub fn at(id: &Id<Position>, position: &Position) -> Self {
+        let speaker = Speaker { party: position.party.clone(), faction: position.faction.clone() };
+        let list = ListState::on_record(RecordRef::of(id));
+        Self::on(position.issue.clone(), speaker, position.phase, list)
+    }
+
+    fn on(issue: Id<Issue>, speaker: Speaker, phase: Phase, list: ListState) -> Self {
         Self {
             issue,
             speaker,
             phase,
-            list: ListState::default(),
+            list,
             page: PageState::default(),
             past: Kept::default(),
             made: Kept::default(),
@@ -100,7 +115,9 @@ impl CellHistory {
             (Command::Delete, Some(past)) => vec![Effect::ask_delete(&RecordRef::of(&past.said.id), cx)],
             (Command::Delete | Command::Share | Command::Versions, None) => vec![],
             (command, selected) => {
-                let phase = selected.and_then(|past| past.said.phase).unwrap_or(self.phase);
+                // What is new belongs to the phase that one came from, whatever is selected.
+                let of = selected.filter(|_| command != Command::Record).and_then(|past| past.said.phase);
+                let phase = of.unwrap_or(self.phase);
                 let cell = matrix::cell(cx.standings, &self.speaker, &self.issue, phase);
                 let cell = cell.map(|mut cell| {
                     if let (Command::Correct | Command::Beside, Some(past)) = (command, selected) {
@@ -121,6 +138,13 @@ impl View for CellHistory {
 
     fn keys(&self) -> &'static [Binding] {
         CELL_KEYS
+    }
+
+    fn hold(&mut self, cx: &Context<'_>) {
+        let Self { list, past, speaker, issue, .. } = self;
+        let of = |past: &Past| RecordRef::of(&past.said.id);
+        let all = || matrix::history(cx.standings, speaker, issue);
+        list.hold(cx, || past.of(cx.stamp, all).iter().map(of).collect());
     }
 
     fn on(&mut self, command: Command, cx: &Context<'_>) -> Vec<Effect> {
