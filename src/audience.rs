@@ -109,7 +109,8 @@ impl Case {
         Seen { audience: audience.clone(), case, document: None, names: Arc::new(names), for_all }
     }
 
-    /// How many records of each kind an audience may not see. For the team's eyes only.
+    /// How many records of each kind an audience may not see. Kinds that never leave the team, such as the notes of
+    /// exports, are not counted: they would drown the others. For the team's eyes only.
     #[must_use]
     pub fn withheld_from(&self, audience: &Audience) -> Vec<(Kind, usize)> {
         if *audience == Audience::Team {
@@ -118,6 +119,7 @@ impl Case {
         let seen = reduced(self, audience);
         Kind::ALL
             .iter()
+            .filter(|kind| kind.may_leave())
             .map(|kind| (*kind, self.count_of(*kind).saturating_sub(seen.count_of(*kind))))
             .filter(|(_, withheld)| *withheld > 0)
             .collect()

@@ -65,7 +65,8 @@ struct Cli {
 /// How the screens open.
 #[derive(Clone, Debug, Default, PartialEq, Args)]
 struct Look {
-    /// Start in the shareable view: nothing is shown that not every party may see
+    /// Start in the shareable view: nothing of a case is shown that not every
+    /// party may see. Name the case: without one the names of all are listed
     #[arg(long)]
     shield: bool,
     /// Nothing can be changed, whatever key is pressed

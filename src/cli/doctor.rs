@@ -239,7 +239,7 @@ fn case(desk: &Desk, folder: &Path, name: &str, findings: &mut Findings) {
     if open.is_newer() {
         remedies.push("a newer program made it, so that it can only be read here".to_owned());
     }
-    if !open.set_aside().is_empty() {
+    if open.needing_care() > 0 {
         remedies.push("some lines of its logs are set aside; `goodoffices check` says which".to_owned());
     }
     remedies

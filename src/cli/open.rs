@@ -122,7 +122,11 @@ fn start(desk: &Desk, open: Option<PathBuf>, look: &Look) -> anyhow::Result<Said
         keys: own_keys(desk)?,
     };
     let is_plain = look.plain || around.term == "dumb";
-    let code = if is_plain { ui::lines::run(start, around.takes_utf8())? } else { ui::run(start)? };
+    let code = if is_plain {
+        ui::lines::run(start, around.takes_utf8(), !matches!(around.term.as_str(), "" | "dumb"))?
+    } else {
+        ui::run(start)?
+    };
     Ok(Said { code, ..Said::default() })
 }
 

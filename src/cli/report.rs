@@ -1,6 +1,6 @@
 //! `report`: writes a page about a case for one audience, in the format that the file's ending asks for.
 //!
-//! The page never says how much was withheld; the person who writes it is told, before the file is there.
+//! The page never says how much was withheld; the person who writes it is told once the file is there.
 
 use std::path::PathBuf;
 

@@ -153,7 +153,7 @@ impl Show {
             Format::Json => Said::json(&part.json)?,
             Format::Text => Said::text(heading(&seen) + &part.page.text()),
         };
-        let aside = open.set_aside().len();
+        let aside = open.needing_care();
         if aside == 0 || !seen.is_team() {
             return Ok(said);
         }

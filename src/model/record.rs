@@ -171,6 +171,15 @@ impl RecordRef {
     }
 }
 
+macro_rules! is_shown {
+    (shown) => {
+        true
+    };
+    (kept) => {
+        false
+    };
+}
+
 macro_rules! shown_or_kept {
     (shown $self:ident) => {
         Some($self.outside())
@@ -207,6 +216,12 @@ macro_rules! define_records {
         impl Kind {
             /// Every kind, those that others refer to first.
             pub const ALL: &[Self] = &[$( Self::$kind ),+];
+
+            /// Whether others than the team may ever see one.
+            #[must_use]
+            pub const fn may_leave(self) -> bool {
+                match self { $( Self::$kind => is_shown!($shown) ),+ }
+            }
 
             /// The word that people read.
             #[must_use]

@@ -46,7 +46,6 @@ enum Reason {
     Confided,
     SharedWithOthers,
     SpeaksOfWithheld,
-    NeverLeaves,
 }
 
 impl Reason {
@@ -56,7 +55,6 @@ impl Reason {
             Self::Confided => "was told in confidence",
             Self::SharedWithOthers => "is shared with others only",
             Self::SpeaksOfWithheld => "means nothing without what is left out",
-            Self::NeverLeaves => "is of a kind that never leaves the team",
         }
     }
 
@@ -66,7 +64,6 @@ impl Reason {
             Self::Confided => "were told in confidence",
             Self::SharedWithOthers => "are shared with others only",
             Self::SpeaksOfWithheld => "mean nothing without what is left out",
-            Self::NeverLeaves => "are of a kind that never leaves the team",
         }
     }
 }
@@ -84,19 +81,18 @@ fn reasons(case: &Case, seen: &Seen) -> BTreeMap<Reason, usize> {
 
 fn count<T: RecordType>(table: &Table<T>, seen: &Seen, reasons: &mut BTreeMap<Reason, usize>) {
     // The sheet stays for its marking, even where its title may not be seen.
-    if T::KIND == crate::model::Kind::Sheet && T::table(seen.case()).len() == table.len() {
+    let is_kept_sheet = T::KIND == crate::model::Kind::Sheet && T::table(seen.case()).len() == table.len();
+    if is_kept_sheet || !T::KIND.may_leave() {
         return;
     }
     for (_, entry) in table.iter().filter(|(id, _)| seen.locate(id).is_none()) {
         let of_version = |version: &T| match version.disclosure() {
-            _ if version.seen_outside().is_none() => Reason::NeverLeaves,
             Disclosure::Confided { .. } => Reason::Confided,
             Disclosure::Team => Reason::Team,
             Disclosure::Shared(with) if !is_among(seen.audience(), with) => Reason::SharedWithOthers,
             _ => Reason::SpeaksOfWithheld,
         };
         let reason = entry.heads().map(of_version).max_by_key(|reason| match reason {
-            Reason::NeverLeaves => 4,
             Reason::Confided => 3,
             Reason::Team => 2,
             Reason::SharedWithOthers => 1,

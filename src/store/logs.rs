@@ -59,6 +59,12 @@ pub enum Why {
 }
 
 impl SetAside {
+    /// Whether somebody should know: a save that was never confirmed was told when it failed.
+    #[must_use]
+    pub fn needs_care(&self) -> bool {
+        self.why != Why::Unconfirmed
+    }
+
     /// Whether any record may be meant by what is missing here.
     #[must_use]
     pub fn may_be_any_record(&self) -> bool {

@@ -94,7 +94,7 @@ pub struct News {
     pub deeds: Vec<Deed>,
     /// How many steps of this session turned up on the disk although their save had failed.
     pub own: usize,
-    /// Lines that could not be used.
+    /// Lines that could not be used, and that need care.
     pub set_aside: Vec<SetAside>,
     /// Logs that became shorter, were replaced or removed.
     pub replaced: Vec<String>,
@@ -184,6 +184,12 @@ impl OpenCase {
         &self.set_aside
     }
 
+    /// How much of that needs care.
+    #[must_use]
+    pub fn needing_care(&self) -> usize {
+        self.set_aside.iter().filter(|aside| aside.needs_care()).count()
+    }
+
     /// The pen with which the next step would be written.
     pub fn pen(&self, at: Timestamp) -> Result<Pen, StoreError> {
         self.must_be_writable()?;
@@ -196,15 +202,18 @@ impl OpenCase {
         self.carry_out(Wish::Edit(edit.clone()), |document| document.prepare(edit, &pen))
     }
 
-    /// Takes back the last step of this author.
+    /// Takes back the last step of this author, once it has looked whether others went on from it. What that look
+    /// brings is told to nobody: whoever wants to hear it calls [`OpenCase::look`] before.
     pub fn undo(&mut self, at: Timestamp) -> Result<Deed, StoreError> {
         let pen = self.pen(at)?;
+        self.look()?;
         self.carry_out(Wish::Undo, |document| document.undo(&pen))
     }
 
-    /// Does again what this author took back last.
+    /// Does again what this author took back last, after the same look.
     pub fn redo(&mut self, at: Timestamp) -> Result<Deed, StoreError> {
         let pen = self.pen(at)?;
+        self.look()?;
         self.carry_out(Wish::Redo, |document| document.redo(&pen))
     }
 
@@ -220,7 +229,8 @@ impl OpenCase {
             self.owed = self.gone_from_disk()?;
         }
         let put_back = self.put_back();
-        Ok(News { deeds, own: own.len(), set_aside: kept.set_aside, replaced: kept.replaced, put_back })
+        let set_aside = kept.set_aside.into_iter().filter(SetAside::needs_care).collect();
+        Ok(News { deeds, own: own.len(), set_aside, replaced: kept.replaced, put_back })
     }
 
     /// Who else has the case open for work.

@@ -29,7 +29,7 @@ use super::{
     keys::{Command, Key, find},
     screens::{
         Main, Screen, audiences::Audiences, gaps::Gaps, now::WhatNow, reports::Reports, sources::Sources,
-        timeline::Timeline, unsaved::Unsaved as UnsavedText,
+        timeline::Timeline,
     },
     study::Studies,
 };
@@ -117,6 +117,7 @@ pub struct App {
     saved: Option<Timestamp>,
     last_search: String,
     tour: Tour,
+    copied: Option<copying::Copied>,
     /// Bytes for the terminal beside the frames.
     for_terminal: Vec<u8>,
     is_blank: bool,
@@ -147,6 +148,7 @@ impl App {
             saved: None,
             last_search: String::new(),
             tour: Tour::NotBegun,
+            copied: None,
             for_terminal: Vec::new(),
             is_blank: false,
             has_changed: true,
@@ -325,7 +327,7 @@ impl App {
             }
             Command::Report => vec![Effect::Push(Screen::Reports(Reports::default()))],
             Command::Import if self.desk.is_some() => vec![Effect::Ask(Dialog::prompt(Asked::Import, ""))],
-            Command::Unsaved => vec![Effect::Push(Screen::Unsaved(UnsavedText::default()))],
+            Command::Unsaved => vec![self.look_at_unsaved()],
             Command::Gaps => vec![Effect::Push(Screen::Gaps(Gaps::default()))],
             Command::WhatNow => vec![Effect::Push(Screen::Now(WhatNow::default()))],
             Command::Undo => vec![Effect::Undo],
@@ -443,6 +445,7 @@ impl App {
             studies,
             others: teams.map_or(&[], |desk| &desk.others),
             unsaved: teams.and_then(|desk| desk.unsaved.as_ref()).map_or(&[], Unsaved::drafts),
+            is_kept: teams.and_then(|desk| desk.unsaved.as_ref()).is_none_or(Unsaved::is_kept),
             corpus: desk.map_or(&unused, |desk| &desk.corpus),
             catalogue: catalogue(),
             keys,

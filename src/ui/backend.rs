@@ -37,9 +37,13 @@ const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 /// Alternate screen, bracketed paste, plain pen, empty screen (not every terminal has an alternate one).
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[m\x1b[H\x1b[2J";
 /// Plain pen, no scroll region, wrapping, empty screen, whatever the terminal went through.
-const START_AFRESH: &[u8] = b"\x1b[m\x1b[r\x1b[?7h\x1b[H\x1b[2J";
-/// Undoes everything that may be in force, in the middle of a frame too.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?7h\x1b[?25h\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?1049l";
+///
+/// The first line is erased by itself and the rest from the second on: where there is no alternate screen, many
+/// terminals put what is erased as a whole, or from the upper left corner on, into their scrollback.
+const START_AFRESH: &[u8] = b"\x1b[m\x1b[r\x1b[?7h\x1b[H\x1b[K\n\x1b[J\x1b[H";
+/// Undoes everything that may be in force, in the middle of a frame too, and erases as [`START_AFRESH`] does, for not
+/// every terminal has an alternate screen to leave.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?7h\x1b[?25h\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[H\x1b[K\n\x1b[J\x1b[H\x1b[?1049l";
 
 /// Which colours may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,10 +90,11 @@ struct Shown {
     caret: Option<bool>,
 }
 
-/// The bytes that give the terminal back as it was: main screen, cursor shown, no attributes, paste marks off.
+/// The bytes that give the terminal back as it was: main screen, cursor shown, no attributes, paste marks off; and
+/// nothing of the last screen left where there is no other.
 ///
-/// For a panic hook or a signal path that cannot reach the backend. Writing them twice restores nothing wrong, but the
-/// second time moves the cursor back to where it was before [`Frugal::enter`], over what was written since.
+/// For a panic hook or a signal path that cannot reach the backend. They are to be written once: the second time they
+/// erase the screen that was given back, and move its cursor to where it was before [`Frugal::enter`].
 #[must_use]
 pub const fn leave_bytes() -> &'static [u8] {
     LEAVE

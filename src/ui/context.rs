@@ -91,6 +91,8 @@ pub struct Context<'a> {
     pub others: &'a [Presence],
     /// What was typed and not saved; nothing of it for others than the team.
     pub unsaved: &'a [Draft],
+    /// Whether that is on the disk, as far as is known; it is for the team to know, too.
+    pub is_kept: bool,
     /// What can be searched, made when it is first needed.
     pub corpus: &'a OnceCell<Corpus>,
     /// The guidance.

@@ -76,8 +76,8 @@ pub enum Effect {
     Sample,
     /// Leave the open case for the list of cases.
     LeaveCase,
-    /// What is copied in this case may go to the clipboard.
-    AllowClipboard,
+    /// This, and what is copied in this case from now on, may go to the clipboard.
+    AllowClipboard(String),
     /// Show what importing this file into the open case would do.
     Import(PathBuf),
     /// Make a case of this file's name and show what importing the file into it would do.

@@ -13,12 +13,15 @@ use std::collections::VecDeque;
 use super::{
     app::App,
     context::Context,
-    effect::NoticeKind,
+    effect::{Effect, NoticeKind},
     keys::{Command, Keymap},
 };
 use crate::{audience::Audience, plain};
 use places::{Place, Step};
 pub use talk::{run, run_in};
+
+/// Puts the shield up wherever one is, in the middle of a form too.
+const HIDE: &str = ":x";
 
 /// So many rows of 80 columns are read out at once; `m` goes on.
 const PORTION: usize = 20;
@@ -37,6 +40,7 @@ pub fn names() -> Keymap {
 }
 
 /// A talk with the program.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, none a state of another")]
 pub struct Lines {
     app: App,
     /// Where the user is, from the list of cases on.
@@ -50,6 +54,8 @@ pub struct Lines {
     utf8: bool,
     /// For whom the last line was: another audience starts at the beginning.
     audience: Option<Audience>,
+    /// Whether what was read out before is to be taken off the terminal.
+    covers: bool,
     /// Whether the user was told that leaving loses text.
     was_warned: bool,
     has_left: bool,
@@ -67,6 +73,7 @@ impl Lines {
             rest: VecDeque::new(),
             utf8,
             audience: None,
+            covers: false,
             was_warned: false,
             has_left: false,
         }
@@ -95,6 +102,8 @@ impl Lines {
         }
         if line == "q" {
             self.leave();
+        } else if line == HIDE {
+            self.hide();
         } else if self.app.dialog().is_some() {
             self.answer_dialog(line);
         } else {
@@ -108,6 +117,11 @@ impl Lines {
     #[must_use]
     pub fn has_left(&self) -> bool {
         self.has_left
+    }
+
+    /// Whether what stands on the terminal is to be taken off before these lines are shown; asked once a turn.
+    pub fn take_cover(&mut self) -> bool {
+        std::mem::take(&mut self.covers)
     }
 
     /// Nobody can be asked any more: what was typed and not saved is kept. Says whether it is on the disk.
@@ -177,6 +191,18 @@ impl Lines {
         self.after();
     }
 
+    /// Shows only what may be shared, whatever is open; the text of a form is kept.
+    fn hide(&mut self) {
+        match self.app.audience() {
+            None => self.say("Open a case first."),
+            Some(Audience::Shareable) => self.say("Only what may be shared is shown already."),
+            Some(_) => {
+                self.app.perform_all(vec![Effect::Show(Audience::Shareable)]);
+                self.after();
+            }
+        }
+    }
+
     fn back(&mut self) {
         self.rest.clear();
         match self.path.last() {
@@ -211,6 +237,13 @@ impl Lines {
         self.say_notice();
         let audience = self.app.audience().cloned();
         let is_same = audience == self.audience;
+        if !is_same && self.audience.is_some() && audience.as_ref().is_some_and(|now| *now != Audience::Team)
+        {
+            self.covers = true;
+            self.say(
+                "What was read out before may still stand above, or in a record that your terminal keeps.",
+            );
+        }
         if audience.is_none() {
             self.path.truncate(1);
         } else if self.path.len() < 2 || !is_same {
@@ -274,7 +307,7 @@ impl Lines {
             "b, or an empty line, goes back one level. q leaves the program.",
             "l reads this place again. m reads on where there is more, a reads all of it.",
             "u takes back your last change, U does it again.",
-            "x shows only what may be shared with all parties; again, it asks and comes back.",
+            "x shows only what may be shared with all parties; again, it asks and comes back. :x does so in a form, too.",
             "In a form, ? says what works in each field.",
             "The timeline is read out by `goodoffices show`, and a spreadsheet comes in with `goodoffices import`.",
         ] {

@@ -79,7 +79,13 @@ pub fn give_back() {
 /// Whether standard output is still a terminal that somebody has open.
 #[must_use]
 pub fn is_there() -> bool {
-    rustix::termios::tcgetwinsize(io::stdout()).is_ok()
+    rows().is_some()
+}
+
+/// The rows of the terminal that standard output is, if it is one; zero where it does not say.
+#[must_use]
+pub fn rows() -> Option<u16> {
+    rustix::termios::tcgetwinsize(io::stdout()).ok().map(|size| size.ws_row)
 }
 
 /// Standard output as a file: as it is, it would break a frame at every line feed.

@@ -24,11 +24,28 @@ fn a_copy_goes_to_a_file_that_is_named_and_to_the_clipboard_only_after_a_yes() {
     assert_eq!(clipboard(&mut session), None);
     session.keys("C").keys("y").sees("Copied to the clipboard");
     assert!(clipboard(&mut session).is_some());
-    session.keys("C").sees("Copied, also to /copied.txt").sees_nothing_of("your own terminal, too?");
+    session
+        .keys("C")
+        .sees("Copied, also to /copied.txt until you leave")
+        .sees_nothing_of("your own terminal, too?");
     assert!(clipboard(&mut session).is_some_and(|coded| coded.len() > 100));
     let mut session = session.again();
     session.keys("<enter>3C").sees("Copied, also to");
     assert!(clipboard(&mut session).is_some(), "the answer is remembered");
+}
+
+#[test]
+fn what_was_copied_is_gone_when_the_program_is_and_what_another_program_copied_is_neither_sent_nor_taken() {
+    let mut session = Session::in_sample();
+    session.keys("4<right>C").sees("until you leave").keys("nC");
+    assert!(copied(&session).contains("total demilitarisation"));
+    let mut session = session.again();
+    assert_eq!(copied(&session), "");
+    session.keys("<enter>4<right>C");
+    session.disk.overwrite(Path::new("/copied.txt"), b"theirs");
+    session.keys("y").sees("Copied to the clipboard");
+    assert!(clipboard(&mut session).is_some_and(|coded| coded.len() > 100), "it is what was asked about");
+    assert_eq!(copied(&session.again()), "theirs");
 }
 
 #[test]

@@ -82,6 +82,55 @@ fn whatever_the_disk_says_the_text_stays_the_cause_is_named_and_saving_works_onc
     }
 }
 
+/// A line that was begun stays in a log that was closed for it. It is the failed save that is said, and stays said.
+#[test]
+fn a_save_that_was_cut_short_is_what_is_said_of_it() {
+    let mut session = Session::in_sample();
+    session.keys("3aThe first league<f2>").sees("Saved: added actor");
+    session.keys("3aThe women's league");
+    session.disk.fill(60);
+    session.keys("<f2>");
+    for _ in 0..3 {
+        assert!(said(&mut session).contains("the disk is full"));
+        session.app.keep_typed();
+        session.app.look_around();
+    }
+    session.sees_nothing_of("could not be used");
+    session.disk.heal();
+    session.keys("<f2>").sees("Saved: added actor").keys("<esc>");
+    session.again().keys("<enter>").sees("> Overview").sees_nothing_of("could not be used");
+}
+
+#[test]
+fn text_that_is_not_on_the_disk_is_said_to_whoever_comes_back_from_the_shield() {
+    let mut session = Session::in_sample();
+    session.keys("3aThe women's league");
+    session.disk.fill(0);
+    session.keys("<ctrl-x>").sees("SHAREABLE");
+    session.app.keep_typed();
+    session.app.look_around();
+    session.sees_nothing_of("disk").keys("xy").sees("cannot be kept on the disk yet");
+    session.app.look_around();
+    session.sees("cannot be kept on the disk yet").keys("E").sees("not all of it is on the disk yet");
+    session.sees_nothing_of("kept here");
+    // What was said before the shield went up is said again after it.
+    session.keys("xxy").sees("cannot be kept on the disk yet");
+    session.disk.heal();
+    session.keys("E").sees("It is kept here").sees("The women's league").sees("kept on the disk after all");
+}
+
+#[test]
+fn what_somebody_went_on_from_is_not_taken_back_however_seldom_the_screen_looks() {
+    let mut luis = Session::on(MemoryDisk::new(), Some("luis"), |_| {});
+    luis.keys("s4<down><right>rHalf the army would do<enter>d<enter>").sees("added position P-48");
+    let mut rosa = Session::on(luis.disk.clone(), Some("rosa"), |_| {});
+    rosa.keys("<enter>4<down><right>c")
+        .keys("<end> and the guard<enter><enter>")
+        .sees("changed position P-48");
+    luis.keys("u").sees_nothing_of("Undone").sees_nothing_of("two versions").sees("by rosa since");
+    luis.sees("and the guard");
+}
+
 /// The control: where the disk says yes, the same keys save at once.
 #[test]
 fn where_nothing_is_wrong_the_same_keys_save() {

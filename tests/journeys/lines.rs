@@ -196,6 +196,35 @@ fn behind_the_shield_nothing_is_changed_and_coming_back_asks() {
 }
 
 #[test]
+fn the_shield_covers_what_was_read_out_and_goes_up_in_the_middle_of_a_form() {
+    let mut talk = Talk::in_sample();
+    assert!(!talk.lines.take_cover());
+    talk.types("x").hears("SHAREABLE").hears("What was read out before may still stand above");
+    assert!(talk.lines.take_cover() && !talk.lines.take_cover(), "once");
+    talk.types(":x").hears("Only what may be shared is shown already").types("x").types("y").hears("team");
+    assert!(!talk.lines.take_cover());
+    talk.chooses("Next open key question").chooses("Change the answer").types("").types("Half a thought");
+    talk.types("?").hears(":x keeps the text").types(":x").hears("SHAREABLE").hears("may still stand above");
+    assert!(talk.lines.take_cover());
+    talk.hears_nothing_of("Half a thought").types("x").types("y").chooses("Unsaved text: 1").types("1");
+    talk.hears("Half a thought").hears_nothing_of(":x");
+    // In a question, too, and as text with a backslash.
+    talk.types("b").types("b").chooses("Search everything").types(":x").hears("SHAREABLE");
+    talk.types("x").types("y").chooses("Change title").types("\\:x").types("b");
+    talk.hears("Now: :x");
+}
+
+#[test]
+fn a_field_without_anything_to_choose_is_not_asked_so_no_answer_is_lost() {
+    let mut talk = Talk::in_sample();
+    talk.chooses("Positions").chooses("Add an issue").types("Harbour police").types("s").hears("Saved");
+    talk.chooses("Harbour police").chooses("Record what FMLN said").types("They end the police");
+    talk.hears("Field 3 of").types("").hears("When:").types("1991-09-25").types("s").hears("Saved: added");
+    assert!(talk.logs().contains("1991-09-25"), "{}", talk.heard());
+    talk.chooses("Record what FMLN said").types("Later").types("b").hears("Field 1 of").hears("Now: Later");
+}
+
+#[test]
 fn text_that_was_not_saved_is_offered_read_gone_on_with_and_thrown_away() {
     let mut talk = Talk::in_sample();
     talk.chooses("Next open key question").chooses("Change the answer").types("").types("Half a thought");

@@ -149,7 +149,7 @@ fn writing_asks_before_comments_are_lost_and_never_overwrites_what_somebody_else
     let mut file = session.disk.open(Path::new("/other.ron"), goodoffices::store::How::New, 0o600).unwrap();
     file.append(theirs.as_bytes()).unwrap();
     session.disk.rename(Path::new("/other.ron"), Path::new(POLICE)).unwrap();
-    session.keys("<f2>").sees("was changed by somebody").keys("y").sees("Saved: the head");
+    session.keys("<f2>").sees("was changed by somebody").sees("under E.").keys("y").sees("Saved: the head");
     assert!(text(&session, POLICE).contains("by luis"), "theirs stays");
     let beside = text(&session, &POLICE.replace(".ron", "-2.ron"));
     assert!(beside.contains("again and again"), "{beside}");

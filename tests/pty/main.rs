@@ -64,6 +64,8 @@ fn the_terminal_is_asked_nothing_and_given_back_as_it_was() {
         assert!(!written.contains(question), "it asks {question:?}");
     }
     assert!(written.ends_with("\x1b[?1049l") || written.contains("\x1b[?1049l"));
+    // What it leaves is empty: not every terminal has another screen to go back to.
+    assert!(written.contains("\x1b[H\x1b[K\n\x1b[J\x1b[H\x1b[?1049l"), "{written:?}");
     assert!(written.rfind("\x1b[?25h") > written.rfind("\x1b[?25l"));
 }
 
@@ -130,6 +132,19 @@ fn line_by_line_a_line_that_is_cut_and_ctrl_c_keep_what_was_typed() {
     let mut third = again.start_again(&["open", "el-salvador-1989-1992"]);
     third.sees("Half the army would").types("\x1bq");
     assert_eq!(third.ends(), 0);
+}
+
+#[test]
+fn line_by_line_the_shield_takes_what_was_read_out_off_the_terminal() {
+    for (term, erased) in [("xterm", true), ("dumb", false)] {
+        let mut terminal = Terminal::with("rosa", &["sample", "--plain"], &[("TERM", term)]);
+        terminal.sees("Case: El Salvador").types("3\n").sees("Key question").types("x\n").sees("SHAREABLE");
+        terminal.settles().sees_nothing_of("Key question").sees("may still stand above");
+        assert_eq!(String::from_utf8_lossy(terminal.written()).contains("\x1b[3J"), erased);
+        assert!(erased || !terminal.written().contains(&0x1b));
+        terminal.types("q\n");
+        assert_eq!(terminal.ends(), 0);
+    }
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn opens_with_a_clock_that_can_break() {
 #[ignore = "it is what another test starts as a program of its own"]
 fn talks_with_a_clock_that_can_break() {
     let (world, start) = with_a_clock_that_can_break();
-    std::process::exit(i32::from(lines::run_in(world, start, true).unwrap()));
+    std::process::exit(i32::from(lines::run_in(world, start, true, true).unwrap()));
 }
 
 fn with_a_clock_that_can_break() -> (World, Start) {

@@ -162,6 +162,14 @@ impl Terminal {
         self
     }
 
+    /// Fails if a text is on the screen now.
+    #[track_caller]
+    pub fn sees_nothing_of(&mut self, text: &str) -> &mut Self {
+        let contents = self.screen.screen().contents();
+        assert!(!contents.contains(text), "\"{text}\" is on the screen:\n{contents}");
+        self
+    }
+
     /// Gives the window another size.
     pub fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };

@@ -144,12 +144,13 @@ impl App {
     fn offer_both(&mut self, written: Written) {
         let form = self.put_form_aside().or(written.form);
         self.look_at_comparisons();
+        let key = self.key_for(Command::Unsaved);
         let Some(desk) = &self.desk else { return };
         let name = free_name(&written.name, desk.looks.as_deref().unwrap_or_default());
         let question = format!("{} was changed by somebody. Write yours beside it?", written.name);
         let detail = format!(
             "Theirs stays as it is. Yours would be {name}, so that both can be compared. With no, nothing is written and \
-             your text is kept in its form."
+             your text waits under {key}."
         );
         let yes = Effect::WriteComparison(Box::new(Written { name, opened: None, form, ..written }));
         self.ask(Dialog::confirm(question, detail, yes));

@@ -1,11 +1,14 @@
 //! Copying what is selected: always into a file whose name is shown, and to the clipboard of the user's own terminal
-//! (OSC 52) where that was allowed for the case. What is copied is what the present audience may see.
+//! (OSC 52) where that was allowed for the case. What is copied is what the present audience may see, and its file is
+//! taken away when the program ends.
+
+use std::{path::PathBuf, sync::Arc};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::App;
 use crate::{
-    store::{make_folders, write_private},
+    store::{Disk, make_folders, write_private},
     ui::{
         canvas::{Canvas, Taken},
         dialog::Dialog,
@@ -31,40 +34,38 @@ impl App {
         if let Some(then) = self.desk.as_ref().and_then(|desk| desk.then.as_ref()) {
             text.insert_str(0, &format!("As known on {}:\n", then.spoken()));
         }
+        // What was copied before goes first.
+        self.copied = None;
         let path = self.start.settings.with_file_name(FILE);
         let folder = path.parent().map_or(Ok(()), |folder| make_folders(&*self.world.disk, folder));
         if let Err(error) = folder.and_then(|()| write_private(&*self.world.disk, &path, text.as_bytes())) {
             return self.fail(&error);
         }
+        self.copied = Some(Copied { disk: self.world.disk.clone(), path: path.clone(), text: text.clone() });
         let shown = path.display();
         if self.may_use_clipboard() {
-            self.send_to_clipboard(&text, &format!("Copied, also to {shown}"));
+            self.send_to_clipboard(&text, &format!("Copied, also to {shown} until you leave"));
             return;
         }
-        self.say(NoticeKind::Done, format!("Copied to {shown}"));
+        self.say(NoticeKind::Done, format!("Copied to {shown} until you leave"));
         if self.desk.is_some() {
             let detail = "It leaves this machine through your terminal, and other programs beside it can read it there. The answer yes is remembered for this case.";
             let dialog = Dialog::confirm(
                 "Copy to the clipboard of your own terminal, too?",
                 detail,
-                Effect::AllowClipboard,
+                Effect::AllowClipboard(text),
             );
             self.perform(Effect::Ask(dialog));
         }
     }
 
-    /// From now on what is copied in this case also goes to the clipboard.
-    pub(in crate::ui) fn allow_clipboard(&mut self) {
+    /// This goes to the clipboard, and from now on what is copied in this case.
+    pub(in crate::ui) fn allow_clipboard(&mut self, text: &str) {
         let Some(id) = self.case_id() else { return };
         if !self.settings().clipboard.contains(&id) {
             self.remember(|settings| settings.clipboard.push(id));
         }
-        let path = self.start.settings.with_file_name(FILE);
-        let text = crate::store::read_document(&*self.world.disk, &path);
-        match text {
-            Ok(text) => self.send_to_clipboard(&text, "Copied to the clipboard"),
-            Err(error) => self.fail(&error),
-        }
+        self.send_to_clipboard(text, "Copied to the clipboard");
     }
 
     /// Turns the wheel of the mouse on or off, and remembers which.
@@ -120,6 +121,24 @@ impl App {
             Canvas { buf: &mut buffer, look, cursor: None, taken: Some(Taken::default()), more: Vec::new() };
         self.with_context(|cx, screen| screen.view_mut().draw(cx, area, &mut canvas));
         canvas.taken.take().map(Taken::text).unwrap_or_default()
+    }
+}
+
+/// What was copied last, while its file is there: it goes with the program, unless another program has put something
+/// else there.
+pub(super) struct Copied {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    text: String,
+}
+
+impl Drop for Copied {
+    fn drop(&mut self) {
+        let is_ours = self.disk.read(&self.path, 0, self.text.len() as u64 + 1);
+        if is_ours.is_ok_and(|bytes| bytes == self.text.as_bytes()) {
+            // Where it cannot be taken away, `doctor` names it.
+            let _ = self.disk.remove(&self.path);
+        }
     }
 }
 

@@ -52,7 +52,7 @@ impl App {
                     Unsaved::start(self.world.disk.clone(), case.folder(), by, &self.start.host)
                 });
                 let desk = Desk::new(case, audience, unsaved);
-                let lost = desk.case.set_aside().len();
+                let lost = desk.case.needing_care();
                 let barred = desk.case.barred().map(ToOwned::to_owned);
                 let unfinished = desk.case.document().unfinished().into_iter().find(|step| !step.is_past);
                 self.desk = Some(desk);

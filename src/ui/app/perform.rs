@@ -1,6 +1,6 @@
 //! Carrying out effects: the only place where the program changes anything.
 
-use super::{App, opening::unreadable, unsaved::Unsaved};
+use super::{App, opening::unreadable};
 use crate::{
     analysis::since::in_words,
     audience::Audience,
@@ -75,7 +75,7 @@ impl App {
             Effect::OpenCase(folder) => self.open(&folder),
             Effect::NewCase(name) => self.new_case(&name),
             Effect::Sample => self.sample(),
-            Effect::AllowClipboard => self.allow_clipboard(),
+            Effect::AllowClipboard(text) => self.allow_clipboard(&text),
             Effect::CallMe(name) => self.call_me(&name),
             Effect::Show(audience) => self.show(audience),
             Effect::Find(words) => self.find(words),
@@ -92,10 +92,7 @@ impl App {
         // Work that failed wakes nobody.
         self.has_changed |= self.studies.take_in();
         self.look_at_comparisons();
-        if let Some(why) = self.unsaved().and_then(Unsaved::new_trouble).filter(|_| !self.shielded) {
-            self.has_changed = true;
-            self.say(NoticeKind::Error, format!("What you type cannot be kept on the disk yet: {why}"));
-        }
+        self.say_trouble();
         self.name_who_came();
         let Some(desk) = &mut self.desk else { return };
         match desk.case.look() {
@@ -114,9 +111,9 @@ impl App {
                         1 => "1 line that it had lost is put back".to_owned(),
                         lines => format!("{lines} lines that it had lost are put back"),
                     };
-                    self.say(NoticeKind::Error, format!("The log {log} was replaced; {what}"));
+                    self.say_too(&format!("The log {log} was replaced; {what}"));
                 } else if !news.set_aside.is_empty() {
-                    self.say(NoticeKind::Error, unreadable(news.set_aside.len()));
+                    self.say_too(&unreadable(news.set_aside.len()));
                 } else if self.has_error() {
                     // What went wrong stays to be read.
                 } else if news.own > 0 {
@@ -133,9 +130,13 @@ impl App {
                 // Said once: looking goes on, and what was saved is safe meanwhile.
                 let words = error.to_string();
                 if self.unseen.as_ref() != Some(&words) {
-                    self.unseen = Some(words);
                     self.has_changed = true;
-                    self.fail(&error);
+                    if self.has_error() && !self.shielded {
+                        self.say_too(&words);
+                    } else {
+                        self.fail(&error);
+                    }
+                    self.unseen = Some(words);
                 }
             }
         }
@@ -174,6 +175,17 @@ impl App {
         self.notice = Some(Notice { kind, words: words.into() });
     }
 
+    /// Says an error beside the one that stands there, if any: none takes the place of another that nobody may have
+    /// read yet.
+    pub(super) fn say_too(&mut self, words: &str) {
+        let words = match self.notice.take().filter(|notice| notice.kind == NoticeKind::Error) {
+            Some(before) if before.words.contains(words) => before.words,
+            Some(before) => format!("{}. {}", before.words.trim_end_matches('.'), capital(words)),
+            None => words.to_owned(),
+        };
+        self.say(NoticeKind::Error, words);
+    }
+
     pub(super) fn has_error(&self) -> bool {
         self.notice.as_ref().is_some_and(|notice| notice.kind == NoticeKind::Error)
     }
@@ -188,11 +200,7 @@ impl App {
             StoreError::Refused(Refusal::NothingTo(_) | Refusal::NothingChanges) => NoticeKind::Hint,
             _ => NoticeKind::Error,
         };
-        let mut words = error.to_string();
-        if let Some(first) = words.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
-        self.say(kind, words);
+        self.say(kind, capital(&error.to_string()));
     }
 
     /// Puts a screen on top, in place of one of its kind that is there already.
@@ -268,15 +276,18 @@ impl App {
         done: &str,
     ) {
         let now = (self.world.now)();
+        // Who went on from it since is heard first.
+        self.look_around();
         let Some(desk) =
             self.desk.as_mut().filter(|desk| desk.audience == Audience::Team && desk.then.is_none())
         else {
             self.say(NoticeKind::Hint, "There is nothing to take back here");
             return;
         };
-        match what(&mut desk.case, now) {
+        let done_now = what(&mut desk.case, now);
+        desk.refresh();
+        match done_now {
             Ok(deed) => {
-                desk.refresh();
                 self.saved = Some(now);
                 let words = format!("{done}: {}", said(desk.case.case(), &deed));
                 self.say(NoticeKind::Done, words);
@@ -334,6 +345,10 @@ impl App {
         if let Some(main) = first.flatten() {
             self.screens = vec![Screen::main(main)];
         }
+        if !self.shielded {
+            self.keep_typed();
+            self.say_trouble_again();
+        }
     }
 
     fn find(&mut self, words: String) {
@@ -376,6 +391,15 @@ impl App {
             }
         }
     }
+}
+
+/// The same with a capital letter.
+fn capital(words: &str) -> String {
+    let mut words = words.to_owned();
+    if let Some(first) = words.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// What was done, and whether a record of it stands in two versions now.

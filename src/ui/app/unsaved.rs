@@ -12,12 +12,15 @@ use crate::{
         effect::{Effect, NoticeKind},
         form::{Form, draft},
         keys::Command,
-        screens::Screen,
+        screens::{Screen, unsaved::Unsaved as UnsavedText},
     },
 };
 
 /// So long a lost line, a signal or a quit waits for the disk.
 const MOST: Duration = Duration::from_millis(1500);
+
+/// How it is said that text is not on the disk.
+const TROUBLE: &str = "What you type cannot be kept on the disk yet";
 
 /// What was typed into the forms of one case.
 pub(super) struct Unsaved {
@@ -28,7 +31,8 @@ pub(super) struct Unsaved {
     offered: Vec<Draft>,
     /// What the keeper heard last of the form that is open.
     told: Option<Draft>,
-    trouble: Option<String>,
+    /// Whether it was said last that text cannot be kept.
+    is_trouble_said: bool,
 }
 
 impl App {
@@ -61,6 +65,41 @@ impl App {
                 .as_ref()
                 .and_then(|desk| desk.unsaved.as_ref())
                 .is_some_and(|u| !u.drafts().is_empty())
+    }
+
+    /// Leads to what was typed and not saved. Whether it is on the disk is said there, so it is tried before.
+    pub(super) fn look_at_unsaved(&mut self) -> Effect {
+        self.keep_typed();
+        self.say_trouble();
+        Effect::Push(Screen::Unsaved(UnsavedText::default()))
+    }
+
+    /// Says why typed text cannot be kept, once as long as it cannot, and to the team alone.
+    pub(super) fn say_trouble(&mut self) {
+        if self.shielded {
+            return;
+        }
+        let Some(unsaved) = self.unsaved() else { return };
+        let trouble = unsaved.keeper.trouble();
+        // Each attempt names another temporary file: that is no news.
+        let was_said = std::mem::replace(&mut unsaved.is_trouble_said, trouble.is_some());
+        self.has_changed |= was_said != trouble.is_some();
+        let is_standing = self.notice.as_ref().is_some_and(|notice| notice.words.starts_with(TROUBLE));
+        match trouble {
+            Some(why) if !was_said => self.say_too(&format!("{TROUBLE}: {why}")),
+            None if was_said && is_standing => {
+                self.say(NoticeKind::Done, "What you typed is kept on the disk after all");
+            }
+            _ => {}
+        }
+    }
+
+    /// The same to somebody who comes back from a view for others, where what was said before is gone.
+    pub(super) fn say_trouble_again(&mut self) {
+        if let Some(unsaved) = self.unsaved() {
+            unsaved.is_trouble_said = false;
+        }
+        self.say_trouble();
     }
 
     /// A dialog is done. A form that asks something first comes back if the answer is no.
@@ -163,7 +202,7 @@ impl Unsaved {
     pub(super) fn start(disk: Arc<dyn Disk>, case: &Path, by: &str, host: &str) -> Self {
         let (keeper, mut offered) = DraftKeeper::start(disk, case, by, host);
         offered.sort_by(|a, b| a.at.cmp(&b.at));
-        Self { keeper, drafts: offered.clone(), offered, told: None, trouble: None }
+        Self { keeper, drafts: offered.clone(), offered, told: None, is_trouble_said: false }
     }
 
     /// What waits to be taken up, the latest last.
@@ -277,12 +316,8 @@ impl Unsaved {
         self.keeper.flush(MOST)
     }
 
-    /// Why typed text could not be kept, said once for each reason.
-    pub(super) fn new_trouble(&mut self) -> Option<String> {
-        let trouble = self.keeper.trouble();
-        // Each attempt names another temporary file: that is no news.
-        let is_new = self.trouble.is_none();
-        self.trouble.clone_from(&trouble);
-        trouble.filter(|_| is_new)
+    /// Whether the disk took what it was given last.
+    pub(super) fn is_kept(&self) -> bool {
+        self.keeper.trouble().is_none()
     }
 }

@@ -82,13 +82,6 @@ impl Pencil {
         self.spot = Spot::At(x, y);
     }
 
-    pub fn column(&self) -> Option<usize> {
-        match self.spot {
-            Spot::At(x, _) => Some(x),
-            Spot::Line(_) | Spot::Lost => None,
-        }
-    }
-
     pub fn set_pen(&mut self, pen: Pen) {
         pen::change(&mut self.out, self.pen, pen);
         self.pen = pen;
@@ -141,10 +134,16 @@ impl Pencil {
         self.control(n, b'X');
     }
 
-    /// Erases from the start of line `y` to the end of the screen.
+    /// Erases from the start of line `y` to the end of the screen; the first line by itself, so that the whole screen
+    /// goes into no scrollback.
     pub fn erase_below(&mut self, y: usize) {
         self.plain();
         self.go(0, y);
+        if y == 0 {
+            self.out.extend_from_slice(b"\x1b[K\n");
+            // A screen of one line has no second.
+            self.spot = Spot::Lost;
+        }
         self.out.extend_from_slice(b"\x1b[J");
     }
 

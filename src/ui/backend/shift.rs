@@ -57,35 +57,16 @@ impl Shift {
         }
     }
 
-    /// Tells the terminal to do it. `height` is the number of lines of the screen.
+    /// Tells the terminal to do it: deletes lines at one end of the block and inserts as many at the other. What is below
+    /// the block moves along and is moved back; a block at the bottom of the screen has nothing below. `height` is the
+    /// number of lines of the screen.
     ///
-    /// Every terminal knows these ways, the Linux console included, which has no "scroll up" of its own. A scroll region
-    /// would do the same, but has to be undone and leaves the cursor far from where it is needed next.
+    /// Every terminal knows this way, the Linux console included, which has no "scroll up" of its own. A scroll region
+    /// would do the same, but has to be undone and leaves the cursor far from where it is needed next. A line feed at the
+    /// bottom would put a line into the scrollback where there is no alternate screen.
     pub fn write(self, pencil: &mut Pencil, height: usize) {
         // Terminals differ in which background the new lines get; with none they agree.
         pencil.plain();
-        if self.top == 0 && self.bottom + 1 == height {
-            pencil.shorter(|p| self.index(p), |p| self.delete_insert(p, height));
-        } else {
-            self.delete_insert(pencil, height);
-        }
-    }
-
-    /// Moves the whole screen by moving the cursor over its edge.
-    fn index(self, pencil: &mut Pencil) {
-        if self.up {
-            let column = pencil.column().unwrap_or(0);
-            pencil.go(column, self.bottom);
-            pencil.repeat(self.by, b"\n");
-        } else {
-            pencil.go(0, self.top);
-            pencil.repeat(self.by, b"\x1bM");
-        }
-    }
-
-    /// Deletes lines at one end of the block and inserts as many at the other. What is below the block moves along and
-    /// is moved back; a block at the bottom of the screen has nothing below.
-    fn delete_insert(self, pencil: &mut Pencil, height: usize) {
         let last = self.bottom + 1 - self.by;
         let (delete, insert) = if self.up { (self.top, last) } else { (last, self.top) };
         let nothing_below = self.bottom + 1 == height;

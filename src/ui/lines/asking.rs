@@ -149,8 +149,8 @@ impl Lines {
             stances.at -= 1;
             return self.say_field();
         }
-        if at > 0 {
-            form.focus_on(at - 1);
+        if let Some(to) = (0..at).rev().find(|to| can_be_asked(form, *to)) {
+            form.focus_on(to);
             return self.say_field();
         }
         let answer = if form.is_changed() { Answer::Aside } else { Answer::Closes(vec![]) };
@@ -204,9 +204,6 @@ impl Lines {
                     .map(|(n, ((_, name), marked))| format!("{}{}", numbered(n, name), mark(marked)))
                     .collect()
             }
-            Value::Stances(stances) if stances.rows.is_empty() => {
-                vec!["This issue has no options yet.".to_owned()]
-            }
             Value::Stances(_) => {
                 STANCE_KEYS.iter().enumerate().map(|(n, (_, stance))| numbered(n, stance.word())).collect()
             }
@@ -232,6 +229,7 @@ impl Lines {
         for words in [
             "An empty line keeps what stands and goes on to the next field. A minus alone empties the field.",
             "s saves. b goes back one field, and from the first one out of the form; its text is kept.",
+            ":x keeps the text, too, and at once shows only what may be shared.",
             "l lists the choices. q leaves the program.",
             "To write one of these signs as text, put a backslash before it.",
         ] {
@@ -255,8 +253,18 @@ fn next(form: &mut Form) -> bool {
         stances.at += 1;
         return true;
     }
-    form.focus_on(at + 1);
-    form.focus() > at
+    let Some(to) = (at + 1..form.fields.len()).find(|to| can_be_asked(form, *to)) else { return false };
+    form.focus_on(to);
+    true
+}
+
+/// Whether there is anything to choose in a field: without, whatever is answered would be lost.
+fn can_be_asked(form: &Form, field: usize) -> bool {
+    match form.fields.get(field).map(|field| &field.value) {
+        Some(Value::Stances(stances)) => !stances.rows.is_empty(),
+        Some(Value::Many(many)) => !many.items.is_empty(),
+        _ => true,
+    }
 }
 
 fn fill(form: &mut Form, line: &str) -> Filled {

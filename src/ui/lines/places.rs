@@ -24,7 +24,7 @@ use crate::{
             positions::record_form,
             question::Question,
             told,
-            unsaved::{page, throw_away},
+            unsaved::{page, throw_away, where_it_is},
         },
     },
 };
@@ -270,11 +270,11 @@ fn desk(told: &mut Told, cx: &Context<'_>, status: &str) {
 }
 
 fn unsaved(told: &mut Told, cx: &Context<'_>) {
-    told.say(if cx.unsaved.is_empty() {
-        "Nothing waits: all that was typed is saved."
+    if cx.unsaved.is_empty() {
+        told.say("Nothing waits: all that was typed is saved.");
     } else {
-        "Unsaved text: typed and not saved. It is kept here, for you alone."
-    });
+        told.say(format!("Unsaved text. {}", where_it_is(cx)));
+    }
     for draft in cx.unsaved.iter().rev() {
         let at = draft.at.parse().map_or_else(|_| String::new(), |at| format!(" ({})", cx.clock(at)));
         told.go(format!("{}{at}", draft.title), Place::Draft(draft.clone()));

@@ -25,6 +25,9 @@ use crate::{
 /// The longest line that is taken, in bytes.
 const LONGEST: u64 = 1 << 20;
 
+/// The rows of a terminal that does not say how many it has.
+const ROWS: u16 = 60;
+
 /// What a turn can begin with.
 enum Heard {
     /// A line; nothing at the end of the input.
@@ -39,26 +42,27 @@ impl From<Event> for Heard {
     }
 }
 
-/// Talks until the user leaves, the input ends or a signal comes; gives the exit code.
-pub fn run(start: Start, utf8: bool) -> anyhow::Result<u8> {
-    run_in(World::of_this_machine(std::sync::Arc::new(RealDisk)), start, utf8)
+/// Talks until the user leaves, the input ends or a signal comes; gives the exit code. `erases` says whether the terminal,
+/// if there is one, knows how to erase its screen.
+pub fn run(start: Start, utf8: bool, erases: bool) -> anyhow::Result<u8> {
+    run_in(World::of_this_machine(std::sync::Arc::new(RealDisk)), start, utf8, erases)
 }
 
 /// The same with another disk or another clock.
-pub fn run_in(world: World, start: Start, utf8: bool) -> anyhow::Result<u8> {
+pub fn run_in(world: World, start: Start, utf8: bool, erases: bool) -> anyhow::Result<u8> {
     install_panic_hook();
     let (sender, heard) = channel();
     signals::watch(sender.clone()).context("could not watch for signals")?;
     let next = read_when_asked(sender);
     let mut lines = Lines::new(App::new(world, Start { keys: names(), ..start }), utf8);
-    let turned = catch_unwind(AssertUnwindSafe(|| turns(&mut lines, &next, &heard)));
+    let turned = catch_unwind(AssertUnwindSafe(|| turns(&mut lines, &next, &heard, erases)));
     // However it ended, what was typed outlives it. The hook has said what a panic is to say.
     lines.keep_typed();
     turned.unwrap_or(Ok(SOFTWARE))
 }
 
 /// The loop: say, ask for a line, answer it.
-fn turns(lines: &mut Lines, next: &Sender<()>, heard: &Receiver<Heard>) -> anyhow::Result<u8> {
+fn turns(lines: &mut Lines, next: &Sender<()>, heard: &Receiver<Heard>, erases: bool) -> anyhow::Result<u8> {
     let has_terminal = term::is_there();
     let is_lost = || has_terminal && !term::is_there();
     let mut said = lines.begin();
@@ -66,7 +70,8 @@ fn turns(lines: &mut Lines, next: &Sender<()>, heard: &Receiver<Heard>) -> anyho
         // What is asked stays last.
         let asked = said.len().saturating_sub(1);
         said.splice(asked..asked, take_beside().map(|place| failed_beside(&place)));
-        match print(&said) {
+        let before = if lines.take_cover() { cover(erases && has_terminal) } else { String::new() };
+        match print(before, &said) {
             Err(_) if is_lost() => return Ok(lines.line_lost(signals::HANG_UP)),
             // Whoever reads what is said has heard enough.
             Err(why) if why.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
@@ -122,11 +127,21 @@ fn read_when_asked(sender: Sender<Heard>) -> Sender<()> {
     next
 }
 
-fn print(lines: &[String]) -> io::Result<()> {
+/// What takes everything off the terminal: it erases the screen, its first line by itself so that not all of it goes
+/// into the scrollback, and that; where nothing can be erased, empty lines push it off.
+fn cover(erases: bool) -> String {
+    if erases {
+        return "\x1b[H\x1b[K\n\x1b[J\x1b[3J\x1b[H".to_owned();
+    }
+    let rows = term::rows().filter(|rows| *rows > 0).unwrap_or(ROWS);
+    "\n".repeat(rows.into())
+}
+
+fn print(before: String, lines: &[String]) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    let mut text = lines.join("\n");
+    let mut text = before + &lines.join("\n");
     text.push('\n');
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;

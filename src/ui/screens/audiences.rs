@@ -66,7 +66,8 @@ impl View for Audiences {
         let audience = &audiences[selected].1;
         let withheld = self.withheld.of((cx.stamp, selected), || cx.seen.case().withheld_from(audience));
         let mut page = Page::default();
-        let all = cx.seen.case().count();
+        let all: usize =
+            Kind::ALL.iter().filter(|kind| kind.may_leave()).map(|kind| cx.seen.case().count_of(*kind)).sum();
         let count: usize = withheld.iter().map(|(_, count)| count).sum();
         page.line(
             Meaning::Heading,
@@ -75,6 +76,7 @@ impl View for Audiences {
         for (kind, count) in withheld {
             page.field(kind.word(), count.to_string());
         }
+        page.quiet("What never leaves the team, such as the notes of exports, is not counted.");
         page.quiet(
             "What was confided is in no view but the team's, not even in that of the confider's own party.",
         );

@@ -78,7 +78,8 @@ impl View for Unsaved {
             canvas.put(x, area.y, width, "Nothing waits: all that was typed is saved.", Meaning::Quiet);
             return;
         }
-        canvas.put(x, area.y, width, "Typed and not saved. It is kept here, for you alone.", Meaning::Quiet);
+        let meaning = if cx.is_kept { Meaning::Quiet } else { Meaning::Text };
+        canvas.put(x, area.y, width, where_it_is(cx), meaning);
         let page = drafts.get(self.split.selected(drafts.len())).map_or_else(Page::default, |d| page(d, cx));
         let inside = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         self.split.draw(canvas, inside, drafts.len(), &page, &mut |canvas, n, row| {
@@ -86,6 +87,15 @@ impl View for Unsaved {
             canvas.put(row.x, row.y, 18, &at, Meaning::Quiet);
             canvas.put(row.x + 19, row.y, row.width.saturating_sub(19), &drafts[n].title, Meaning::Text);
         });
+    }
+}
+
+/// Where unsaved text is.
+pub(in crate::ui) fn where_it_is(cx: &Context<'_>) -> &'static str {
+    if cx.is_kept {
+        "Typed and not saved. It is kept here, for you alone."
+    } else {
+        "Typed, not saved, and not all of it is on the disk yet: do not leave before."
     }
 }
 

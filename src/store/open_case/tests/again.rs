@@ -81,6 +81,43 @@ fn an_undo_that_failed_is_looked_at_anew() {
 }
 
 #[test]
+fn undo_and_redo_look_first_whether_somebody_went_on() {
+    let (_, shared, _, _) = written(&["a", "b"]);
+    let (mut rosa, mut luis) = (open(&shared, "rosa"), open(&shared, "luis"));
+    rosa.save(&change(&rosa, "a", Disclosure::Public), now()).unwrap();
+    rosa.undo(now()).unwrap();
+    luis.look().unwrap();
+    luis.save(&change(&luis, "a", Disclosure::SharedWithAll), now()).unwrap();
+    let refusals = [rosa.redo(now()), {
+        rosa.save(&change(&rosa, "b", Disclosure::Public), now()).unwrap();
+        luis.look().unwrap();
+        luis.save(&change(&luis, "b", Disclosure::SharedWithAll), now()).unwrap();
+        rosa.undo(now())
+    }];
+    for refusal in refusals {
+        let words = refusal.unwrap_err().to_string();
+        assert!(words.contains("was changed by luis since"), "{words}");
+    }
+    for id in ["a", "b"] {
+        let which = RecordRef::of::<Actor>(&Id::new(id).unwrap());
+        assert_eq!(read(&shared).case().heads_of(&which).len(), 1);
+    }
+}
+
+#[test]
+fn a_save_that_failed_is_nobodys_damage() {
+    let (disk, shared, _, _) = written(&["a", "b"]);
+    let mut case = open(&shared, "rosa");
+    disk.fill(60);
+    case.save(&add("c"), now()).unwrap_err();
+    assert_eq!(case.look().unwrap().set_aside, [], "its failure was told, and nothing else is amiss");
+    drop(case);
+    disk.heal();
+    let case = read(&shared);
+    assert_eq!((whys(&case), case.needing_care()), (vec![Why::Unconfirmed], 0));
+}
+
+#[test]
 fn a_save_of_several_lines_that_arrived_in_part_is_nobodys_news_and_is_completed_by_saving_again() {
     let (disk, shared, _, _) = written(&["a"]);
     let mut case = open(&shared, "rosa");

@@ -98,6 +98,28 @@ fn leaving_restores_everything_once() {
     assert_eq!((screen.fgcolor(), screen.inverse()), (vt100::Color::Default, false));
 }
 
+/// GNU screen, tmux where it is told so, and some consoles have one screen only.
+#[test]
+fn where_there_is_no_alternate_screen_nothing_stays_on_it_in_or_out_of_a_frame() {
+    let leaving = String::from_utf8(leave_bytes().to_vec()).unwrap().replace("\u{1b}[?1049l", "");
+    for (width, height) in [(80, 24), (20, 1), (7, 3)] {
+        let mut desk = Desk::new(Size::new(width, height), Palette::Full);
+        let mut picture = Buffer::empty(Rect::new(0, 0, width, height));
+        picture.set_style(picture.area, Style::new().bg(Color::Red).add_modifier(Modifier::REVERSED));
+        (0..height).for_each(|y| picture.set_string(0, y, "confided", Style::new()));
+        desk.show(&picture);
+        desk.spoil_and_repaint();
+        desk.show(&picture);
+        for cut_short in ["", "\u{1b}[?2026h\u{1b}[1;31m\u{1b}[2;3r\u{1b}[2;2H"] {
+            desk.emulator.process(cut_short.as_bytes());
+            desk.read(leaving.as_bytes());
+            let screen = desk.emulator.screen();
+            assert_eq!((screen.contents(), screen.cursor_position()), (String::new(), (0, 0)));
+        }
+    }
+    assert!(leave_bytes().len() <= 70, "leaving costs a slow line {} bytes", leave_bytes().len());
+}
+
 #[test]
 fn leaving_before_entering_writes_nothing() {
     let mut backend = Frugal::new(Pipe::default(), SIZE, Palette::Full);
@@ -121,7 +143,7 @@ fn a_failed_write_is_reported_and_made_good() {
     terminal.backend_mut().out_mut().broken = false;
     draw(&mut terminal, "two", Style::new()).unwrap();
     let text = String::from_utf8(std::mem::take(&mut terminal.backend_mut().out_mut().bytes)).unwrap();
-    assert!(text.contains("\u{1b}[2J"), "what arrived of the failed frame is not known");
+    assert!(text.contains("\u{1b}[J"), "what arrived of the failed frame is not known");
     assert_eq!(text.matches("two").count(), 24);
 }
 

@@ -69,7 +69,7 @@ impl Desk {
     }
 
     /// Lets the emulator read, and refuses what other terminals would understand differently.
-    fn read(&mut self, bytes: &[u8]) {
+    pub fn read(&mut self, bytes: &[u8]) {
         for token in tokens(bytes) {
             let screen = self.emulator.screen();
             let end = token.chars().last();
@@ -79,6 +79,14 @@ impl Desk {
                 let safe = sequence && matches!(end, Some('H' | 'r' | 'm' | 'h' | 'l'));
                 assert!(safe, "{token:?} after the last column");
             }
+            if sequence && end == Some('J') {
+                // Erased like this it may go into the scrollback of a terminal without an alternate screen.
+                let is_all = token != "\u{1b}[J" || screen.cursor_position() == (0, 0);
+                assert!(!is_all || screen.contents().is_empty(), "{token:?} erases the whole screen");
+            }
+            // A line feed on the last line scrolls; on a screen of one line that one is empty by then.
+            let scrolls = token == "\n" && screen.cursor_position().0 + 1 == screen.size().0.get();
+            assert!(!scrolls || screen.contents().is_empty(), "a line feed scrolls");
             if sequence && matches!(end, Some('K' | 'J' | 'X' | 'L' | 'M')) {
                 // Some fill with the background of the pen, some do not.
                 let plain =
