@@ -3,6 +3,7 @@
 mod as_known;
 mod comparisons;
 mod copying;
+mod desk;
 pub mod opening;
 mod perform;
 mod render;
@@ -18,7 +19,7 @@ use std::{
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use self::{as_known::AsKnown, unsaved::Unsaved};
+use self::{as_known::AsKnown, desk::Desk, unsaved::Unsaved};
 use super::{
     Start,
     context::{CaseLine, ComparisonFile, Context},
@@ -38,10 +39,9 @@ use crate::{
     audience::{Audience, Seen},
     document::Pen,
     guidance::catalogue,
-    model::{Case, RecordRef},
-    search::Corpus,
+    model::Case,
     settings::Tour,
-    store::{Disk, OpenCase, Presence},
+    store::Disk,
 };
 
 /// How often options are run with luck where that is done at once, as in tests.
@@ -63,36 +63,6 @@ impl World {
     pub fn of_this_machine(disk: Arc<dyn Disk>) -> Self {
         Self { disk, now: Box::new(crate::surroundings::now), zone: TimeZone::system() }
     }
-}
-
-/// The open case with what is made from it for the present audience.
-struct Desk {
-    case: OpenCase,
-    audience: Audience,
-    /// The case as it was known on an earlier day, while that is looked at instead of the present one.
-    then: Option<AsKnown>,
-    /// For others than the team: made anew when the case changes.
-    outside: Option<Seen<'static>>,
-    standings: Standings,
-    comparisons: comparisons::Comparisons,
-    /// Who else has the case open, as of the last look.
-    others: Vec<Presence>,
-    /// What is tried with them, by file name.
-    tried: BTreeMap<String, Tried>,
-    /// Which comparisons were written here, the last one last, so that it can be taken back.
-    written: Vec<comparisons::Change>,
-    /// What the folder of comparisons looked like when it was read; nothing while it was not.
-    looks: Option<comparisons::Looks>,
-    /// The record that was added here last: lists go to it.
-    added: Option<RecordRef>,
-    /// How often it was made anew, or another day began.
-    stamp: u64,
-    /// The day on which it was last looked at.
-    day: jiff::civil::Date,
-    /// Made at the first search after a change.
-    corpus: OnceCell<Corpus>,
-    /// What was typed into forms; nothing where nothing can be changed.
-    unsaved: Option<Unsaved>,
 }
 
 /// The program.
@@ -453,52 +423,5 @@ impl App {
         let screen = screens.last_mut().unwrap_or_else(|| unreachable!("there is always a screen"));
         screen.view_mut().hold(&cx);
         act(&cx, screen)
-    }
-}
-
-impl Desk {
-    /// A case as it is opened; its comparisons are still to be read.
-    fn new(case: OpenCase, audience: Audience, unsaved: Option<Unsaved>) -> Self {
-        let mut desk = Self {
-            case,
-            audience,
-            then: None,
-            outside: None,
-            standings: Standings::default(),
-            comparisons: comparisons::Comparisons::default(),
-            others: Vec::new(),
-            tried: BTreeMap::new(),
-            written: Vec::new(),
-            looks: None,
-            added: None,
-            stamp: 0,
-            day: jiff::civil::Date::ZERO,
-            corpus: OnceCell::new(),
-            unsaved,
-        };
-        desk.refresh();
-        desk
-    }
-
-    /// What the present audience may see.
-    fn seen(&self) -> Seen<'_> {
-        match (&self.outside, &self.then) {
-            (Some(seen), _) => seen.borrowed(),
-            (None, Some(then)) => Seen::of(then.document(), &Audience::Team),
-            (None, None) => Seen::of(self.case.document(), &Audience::Team),
-        }
-    }
-
-    /// Makes anew what is derived from the case.
-    fn refresh(&mut self) {
-        if let Some(then) = &mut self.then {
-            then.made_anew(self.case.document());
-        }
-        self.outside = (self.audience != Audience::Team)
-            .then(|| Seen::of(self.case.document(), &self.audience).into_owned());
-        self.standings = Standings::new(&self.seen());
-        self.sift_comparisons();
-        self.stamp += 1;
-        self.corpus = OnceCell::new();
     }
 }

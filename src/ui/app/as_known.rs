@@ -4,13 +4,12 @@
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use super::{App, Desk};
+use super::App;
 use crate::{
     audience::Audience,
     document::{Document, end_of},
     model::Date,
     ui::{
-        context::ComparisonFile,
         effect::{Effect, NoticeKind},
         keys::Command,
         screens::{Main, Screen},
@@ -49,22 +48,6 @@ impl AsKnown {
     /// Takes in what has become known of that time since.
     pub(super) fn made_anew(&mut self, document: &Document) {
         self.document = document.as_of(self.until);
-    }
-}
-
-impl Desk {
-    /// Whether anything may be changed in the present view.
-    pub(super) fn can_write(&self) -> bool {
-        self.audience == Audience::Team && self.then.is_none() && !self.case.is_read_only()
-    }
-
-    /// The comparisons as they are, for whoever looks. Nobody keeps what they were, so there are none for an earlier day.
-    pub(super) fn comparisons_now(&self) -> &[ComparisonFile] {
-        match (&self.then, &self.outside) {
-            (Some(_), _) => &[],
-            (None, Some(_)) => &self.comparisons.for_outside,
-            (None, None) => &self.comparisons.all,
-        }
     }
 }
 
