@@ -118,7 +118,7 @@ fn matrices(desk: &Desk) -> Option<Section> {
     section.say(format!(
         "A cell reads: the option that is wanted, the stance to the option on the table (++ demands, + accepts, ~ accepts \
          if, o neutral, - opposes, X red line, ? not known), the movement since the phase before (> towards agreement, < \
-         away, = sideways, ? not known), then ' said earlier, 2 stands twice, ! would breach a principle{team}; . was never \
+         away, * sideways, = unchanged, ? not known), then ' said earlier, 2 stands twice, ! would breach a principle{team}; . was never \
          heard."
     ));
     Some(section)

@@ -43,6 +43,9 @@ pub struct CoverageRow {
     pub reasons: Vec<String>,
     /// Whether the options differ.
     pub differs: bool,
+    /// Whether nobody has held any option against it yet.
+    #[serde(skip)]
+    pub is_untouched: bool,
 }
 
 /// What was last read of an indicator.
@@ -195,6 +198,7 @@ pub(super) fn coverage_rows(comparison: &Comparison) -> Vec<CoverageRow> {
             title: row.title.clone(),
             reasons: ids().map(reason).collect(),
             differs: cells.windows(2).any(|pair| pair[0] != pair[1]),
+            is_untouched: ids().all(|option| does(row, option) == Does::NotLooked),
             cells,
         }
     };

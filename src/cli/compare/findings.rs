@@ -246,12 +246,23 @@ fn effects(found: &Findings) -> Vec<String> {
 
 fn coverage(found: &Findings) -> Vec<String> {
     let mut lines = Vec::new();
+    let untouched: Vec<String> = found
+        .coverage_rows
+        .iter()
+        .filter(|row| row.is_untouched)
+        .map(|row| format!("{}: {}", row.kind, row.title))
+        .collect();
+    if !untouched.is_empty() {
+        lines.push(format!("not looked at for any option: {}", untouched.join("; ")));
+    }
     for option in &found.coverage {
+        let not_looked_at: Vec<String> =
+            option.not_looked_at.iter().filter(|what| !untouched.contains(what)).cloned().collect();
         for (verb, what) in [
             ("makes worse", &option.worsens),
             ("leaves open", &option.leaves),
             ("addresses", &option.addresses),
-            ("not looked at", &option.not_looked_at),
+            ("not looked at", &not_looked_at),
             ("linked issues left unlinked", &option.linked_issues_left),
         ] {
             if !what.is_empty() {

@@ -28,6 +28,8 @@ const TITLES: u16 = 27;
 const TABLE: u16 = 6;
 /// Columns for a cell.
 const CELL: u16 = 9;
+/// Columns from cell to cell at most, where few actors leave room for their names.
+const WIDEST: u16 = 17;
 /// Rows for the selected cell in full.
 const DETAIL: u16 = 8;
 
@@ -37,12 +39,15 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
     let issues = view.issues(cx);
     let columns = Positions::columns(cx);
     headline(view, cx, (issues.len(), columns.len()), Rect { height: 1, ..area }, canvas);
-    let fitting = usize::from(area.width.saturating_sub(1 + TITLES + TABLE) / CELL).max(1);
+    let room = area.width.saturating_sub(1 + TITLES + TABLE);
+    let fitting = usize::from(room / CELL).max(1);
+    let every = room / u16::try_from(columns.len().clamp(1, fitting)).unwrap_or(1);
+    let every = if columns.len() > fitting { CELL } else { every.clamp(CELL, WIDEST) };
     view.column = view.column.min(columns.len().saturating_sub(1));
     view.first_column = view.first_column.clamp(view.column.saturating_sub(fitting - 1), view.column);
     let shown =
         &columns[view.first_column.min(columns.len())..(view.first_column + fitting).min(columns.len())];
-    heads(view, shown, columns.len(), Rect { y: area.y + 1, height: 1, ..area }, canvas);
+    heads(view, shown, (columns.len(), every), Rect { y: area.y + 1, height: 1, ..area }, canvas);
 
     let height = area.height.saturating_sub(2 + DETAIL + 1).max(4);
     let below = area.y + 2 + height + 1;
@@ -59,7 +64,7 @@ pub fn draw(view: &mut Positions, cx: &Context<'_>, area: Rect, canvas: &mut Can
         }
         let cells = matrix::row(cx.standings, issues[n], shown, phase);
         for (at, cell) in cells.into_iter().enumerate() {
-            let place = Rect { x: cell_x(area, at), y, width: CELL - 1, height: 1 };
+            let place = Rect { x: cell_x(area, at, every), y, width: CELL - 1, height: 1 };
             draw_cell(cell.as_ref(), place, canvas);
             if is_selected && at + view.first_column == view.column {
                 canvas.select(place);
@@ -94,12 +99,18 @@ fn headline(
     canvas.put_right(from, row.y, (row.right() - 1).saturating_sub(from), &words, Meaning::Quiet);
 }
 
-fn heads(view: &Positions, shown: &[&Column], all: usize, row: Rect, canvas: &mut Canvas<'_>) {
+fn heads(
+    view: &Positions,
+    shown: &[&Column],
+    (all, every): (usize, u16),
+    row: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     canvas.put(row.x + 1 + TITLES, row.y, TABLE - 1, "table", Meaning::Quiet);
     for (at, column) in shown.iter().enumerate() {
         // A faction stands right of its party: its own name tells the two apart.
         let head = column.faction.as_ref().map_or(&column.party.name, |faction| &faction.name);
-        canvas.put(cell_x(row, at), row.y, CELL - 1, head, Meaning::Heading);
+        canvas.put(cell_x(row, at, every), row.y, every - 1, head, Meaning::Heading);
     }
     let more_left = view.first_column > 0;
     let more_right = view.first_column + shown.len() < all;
@@ -125,8 +136,9 @@ fn issue_row(sheet: &IssueSheet, cx: &Context<'_>, row: Rect, canvas: &mut Canva
     canvas.put(row.x + 1 + TITLES, row.y, TABLE - 1, &table, table_meaning);
 }
 
-fn cell_x(area: Rect, at: usize) -> u16 {
-    area.x + 1 + TITLES + TABLE + u16::try_from(at).unwrap_or(0) * CELL
+/// Where a cell begins, if there is one every so many columns.
+fn cell_x(area: Rect, at: usize, every: u16) -> u16 {
+    area.x + 1 + TITLES + TABLE + u16::try_from(at).unwrap_or(0) * every
 }
 
 /// The option it wants, its stance, movement, and what else there is to know, each in a column of its own.

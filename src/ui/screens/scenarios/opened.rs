@@ -199,8 +199,9 @@ impl Opened {
             return;
         }
         let phase = self.tried(cx).phase;
-        let until = phase.map_or_else(String::new, |phase| format!(" up to {phase}"));
+        let until = phase.map_or_else(|| " of all phases".to_owned(), |phase| format!(" up to {phase}"));
         let words = match &self.followed {
+            Followed { linked: 0, .. } if phase.is_none() => "Reactions as the file has them".to_owned(),
             Followed { linked: 0, .. } => format!("Reactions{until} as the file has them"),
             Followed { linked, set_by_hand: 0, .. } => format!("{linked} reactions{until} follow the case"),
             Followed { linked, set_by_hand, .. } => {

@@ -188,7 +188,8 @@ fn coverage(found: &Findings, rows: &mut Vec<Row>) {
         return;
     }
     rows.push(Row::heading("Coverage"));
-    for row in &found.coverage_rows {
+    let (untouched, looked): (Vec<_>, Vec<_>) = found.coverage_rows.iter().partition(|row| row.is_untouched);
+    for row in looked {
         rows.push(Row {
             differs: row.differs,
             ..Row::cells(
@@ -197,6 +198,11 @@ fn coverage(found: &Findings, rows: &mut Vec<Row>) {
             )
             .because(row.reasons.clone())
         });
+    }
+    if !untouched.is_empty() {
+        let titles: Vec<&str> = untouched.iter().map(|row| row.title.as_str()).collect();
+        let words = format!("{}: {}", titles.len(), titles.join("; "));
+        rows.push(Row { differs: false, ..Row::across("  Not looked at", words) });
     }
     rows.push(Row::cells("  Linked issues left", left));
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     analysis::{
         comparison::{Findings, Tried, ValuesFound, unit_word},
+        plain,
         rules::{Rules, Ruling},
     },
     ui::{
@@ -135,7 +136,7 @@ fn rows(found: &Findings) -> Vec<Row> {
         let words = format!("least regret without {}: {picks}{kept}", without.left_out);
         rows.push(Row { differs: without.changes, ..Row::across("  Left out", words) });
     }
-    let turns: Vec<String> = rules.hurwicz_turns.iter().map(|alpha| figure(*alpha)).collect();
+    let turns: Vec<String> = rules.hurwicz_turns.iter().map(|alpha| plain(*alpha)).collect();
     if !turns.is_empty() {
         rows.push(Row::across("  Hurwicz turns", format!("at alpha {}", turns.join(", "))));
     }

@@ -49,11 +49,13 @@ pub(super) fn effects(draft: &Comparison, lines: &mut Vec<Line>) {
         ));
     }
     lines.push(Line::new("New criterion", "add another", false, Part::Criterion(None)));
+    // What nobody has begun with is wanting once: a case with full registers brings dozens of rows.
+    let mut is_first = true;
     for (n, row) in draft.coverage.iter().enumerate() {
         let is_looked_at = |cell: &&crate::model::CoverageOf| cell.does != Does::NotLooked;
         let looked = row.options.iter().filter(is_looked_at).count();
         let state = format!("{}: {looked} of {} options looked at", row.title, draft.options.len());
-        let wants = looked < draft.options.len();
+        let wants = looked < draft.options.len() && (looked > 0 || std::mem::take(&mut is_first));
         lines.push(Line::new("Deals with", state, wants, Part::Coverage(Some(n))));
     }
     lines.push(Line::new(
