@@ -146,12 +146,18 @@ fn red_lines(standings: &Standings, as_of: &AsOf) -> Vec<(usize, usize, RedLine)
     found
 }
 
-/// What stands against settling an issue: against the option on the table, or against any while none is.
+/// What stands against settling an issue: against the option that is to be on the table, or against any if none is.
 #[must_use]
-pub fn against_settling(standings: &Standings, issue: &Id<Issue>, as_of: &AsOf) -> Vec<Crossing> {
-    let is_tabled = standings.issue(issue).is_some_and(|sheet| matches!(sheet.on_table, OnTable::Option(_)));
+pub fn against_settling(
+    standings: &Standings,
+    issue: &Id<Issue>,
+    on_table: Option<&Id<IssueOption>>,
+    as_of: &AsOf,
+) -> Vec<Crossing> {
     let of_issue = |crossing: &Crossing| crossing.issue.as_ref().is_some_and(|named| named.id == *issue);
-    let stands = |crossing: &Crossing| of_issue(crossing) && (crossing.is_on_table || !is_tabled);
+    let stands = |crossing: &Crossing| {
+        of_issue(crossing) && on_table.is_none_or(|on_table| crossing.option.id == *on_table)
+    };
     crossings(standings, as_of).into_iter().filter(stands).collect()
 }
 

@@ -200,6 +200,7 @@ impl FormKind {
         let own = match self {
             Self::Register(Kind::Violation, _) => register::names_a_person(form, cx),
             Self::Position(about) => position::wants_condition(about, form, cx),
+            Self::Issue(which) => issue::settles_against(which, form, cx),
             _ => None,
         };
         own.into_iter().chain(disclosure::doubt(form)).collect()

@@ -1,7 +1,10 @@
 //! What the user sees when the disk says no: the text stays where it was typed, the reason and the remedy are named,
 //! nothing is called saved, and saving works again once the cause is gone, without a restart.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use goodoffices::store::{Access, Disk, MemoryDisk, OpenCase};
 
@@ -129,6 +132,21 @@ fn what_somebody_went_on_from_is_not_taken_back_however_seldom_the_screen_looks(
         .sees("changed position P-48");
     luis.keys("u").sees_nothing_of("Undone").sees_nothing_of("two versions").sees("by rosa since");
     luis.sees("and the guard");
+}
+
+#[test]
+fn what_the_look_before_an_undo_finds_stays_said() {
+    let mut luis = Session::on(MemoryDisk::new(), Some("luis"), |_| {});
+    luis.keys("s3aThe women's league<f2>").sees("added actor");
+    let mut rosa = Session::on(luis.disk.clone(), Some("rosa"), |_| {});
+    rosa.keys("<enter>3aThe council<f2>").sees("added actor");
+    let log = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("luis@"))
+            && path.extension().is_some_and(|kind| kind == "ronl")
+    };
+    let path = luis.disk.files().into_iter().find(log).unwrap();
+    luis.disk.overwrite(&path, b"");
+    rosa.keys("u").sees("was replaced").sees("Undone");
 }
 
 /// The control: where the disk says yes, the same keys save at once.

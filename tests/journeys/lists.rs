@@ -51,6 +51,12 @@ fn the_bar_stays_on_its_record_when_a_colleagues_records_come_in() {
     rosa.app.look_around();
     rosa.sees("Aab");
     assert_eq!(bar(&mut rosa), before);
+    // The news comes in with the very key that moves the bar.
+    let next = bar(rosa.keys("<down>"));
+    bar(rosa.keys("<up>"));
+    luis.keys("3aAac<tab><tab><right><f2>").sees("added actor");
+    rosa.keys("<down>").app.look_around();
+    assert_eq!(bar(&mut rosa), next);
 }
 
 #[test]
@@ -103,7 +109,10 @@ fn settling_over_a_red_line_is_asked_about() {
     session.keys("y").sees("settled").keys("u").sees_nothing_of("officers       settled");
     session.keys("4<down><down>rNever<tab>r<f2>").sees("Saved: ");
     session.keys("5y").sees("Settle it all the same?").sees("red line of");
-    session.keys("n").sees_nothing_of("Saved: ").keys("yy").sees("Saved: ");
+    session.keys("n").sees_nothing_of("Saved: ");
+    session.keys("e<tab><tab><tab><tab><right><right><right><f2>").sees("stand against it. Save again?");
+    session.keys("<f2>").sees("Saved: ").keys("u").sees("Undone");
+    session.keys("yy").sees("Saved: ");
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub fn without_names(comparison: &mut Comparison) {
     comparison.authors.clear();
     comparison.principles.iter_mut().for_each(|mark| mark.by.clear());
     comparison.assumptions.iter_mut().for_each(|assumption| assumption.by.clear());
+    comparison.indicators.iter_mut().for_each(|indicator| indicator.owner.clear());
     let marks = comparison.packages.iter_mut().flat_map(|model| &mut model.principles);
     marks.for_each(|mark| mark.by.clear());
 }
@@ -177,8 +178,12 @@ impl Withheld<'_> {
     }
 }
 
-/// What a person wrote on a pair that follows the case, where others are told only what the case gives.
+/// Words of a person that would go: who of us looks at an indicator, and what stands on a pair that follows the case,
+/// where others are told only what the case gives.
 fn own_words(comparison: &Comparison) -> Option<String> {
+    if let Some(watched) = comparison.indicators.iter().find(|indicator| !indicator.owner.is_empty()) {
+        return Some(format!("Who looks at \"{}\" is the team's own", watched.title));
+    }
     let follows = |r: &&Reaction| is_linked(comparison, &r.option, &r.party);
     let is_own_word = |r: &&Reaction| {
         let says = r.stance != Stance::Unknown
@@ -214,7 +219,7 @@ mod tests {
     use super::*;
     use crate::analysis::tests_case::{TestCase, id};
     use crate::model::{
-        Actor, Analogue, ComparedOption, ComparedParty, Coverage, Disclosure, Issue, IssueOption,
+        Actor, Analogue, ComparedOption, ComparedParty, Coverage, Disclosure, Indicator, Issue, IssueOption,
         PackageIssue, PackageModel, PackageOption, PackageParty, Position,
     };
 
@@ -296,6 +301,17 @@ mod tests {
                     ..none()
                 },
                 "The red line of X to a was written",
+            ),
+            (
+                Comparison {
+                    indicators: vec![Indicator {
+                        title: "Murders".into(),
+                        owner: "rosa".into(),
+                        ..Indicator::default()
+                    }],
+                    ..none()
+                },
+                "Who looks at \"Murders\" is the team's own",
             ),
             (
                 Comparison { coverage: vec![threat(CoverageKind::Threat, "threat")], ..none() },

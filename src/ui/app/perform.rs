@@ -89,6 +89,8 @@ impl App {
 
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
+        // The bar is on what the last key brought it to, before others' records move the rows.
+        self.with_context(|_, _| ());
         // Work that failed wakes nobody.
         self.has_changed |= self.studies.take_in();
         self.look_at_comparisons();
@@ -276,7 +278,8 @@ impl App {
         done: &str,
     ) {
         let now = (self.world.now)();
-        // Who went on from it since is heard first.
+        // Who went on from it since is heard first; what was said before the key is read.
+        self.notice = None;
         self.look_around();
         let Some(desk) =
             self.desk.as_mut().filter(|desk| desk.audience == Audience::Team && desk.then.is_none())
@@ -286,6 +289,8 @@ impl App {
         };
         let done_now = what(&mut desk.case, now);
         desk.refresh();
+        // What the look found is told only once.
+        let found = self.notice.take().filter(|notice| notice.kind == NoticeKind::Error);
         match done_now {
             Ok(deed) => {
                 self.saved = Some(now);
@@ -293,6 +298,10 @@ impl App {
                 self.say(NoticeKind::Done, words);
             }
             Err(error) => self.fail(&error),
+        }
+        if let Some(found) = found {
+            let done = self.notice.replace(found);
+            self.say_too(&done.map_or_else(String::new, |done| done.words));
         }
     }
 

@@ -19,9 +19,6 @@ use crate::{
 /// So long a lost line, a signal or a quit waits for the disk.
 const MOST: Duration = Duration::from_millis(1500);
 
-/// How it is said that text is not on the disk.
-const TROUBLE: &str = "What you type cannot be kept on the disk yet";
-
 /// What was typed into the forms of one case.
 pub(super) struct Unsaved {
     keeper: DraftKeeper,
@@ -31,8 +28,8 @@ pub(super) struct Unsaved {
     offered: Vec<Draft>,
     /// What the keeper heard last of the form that is open.
     told: Option<Draft>,
-    /// Whether it was said last that text cannot be kept.
-    is_trouble_said: bool,
+    /// What was said last of text that cannot be kept.
+    trouble: Option<String>,
 }
 
 impl App {
@@ -80,24 +77,30 @@ impl App {
             return;
         }
         let Some(unsaved) = self.unsaved() else { return };
-        let trouble = unsaved.keeper.trouble();
-        // Each attempt names another temporary file: that is no news.
-        let was_said = std::mem::replace(&mut unsaved.is_trouble_said, trouble.is_some());
-        self.has_changed |= was_said != trouble.is_some();
-        let is_standing = self.notice.as_ref().is_some_and(|notice| notice.words.starts_with(TROUBLE));
-        match trouble {
-            Some(why) if !was_said => self.say_too(&format!("{TROUBLE}: {why}")),
-            None if was_said && is_standing => {
-                self.say(NoticeKind::Done, "What you typed is kept on the disk after all");
+        match (unsaved.keeper.trouble(), unsaved.trouble.take()) {
+            // Each attempt names another temporary file: that is no news.
+            (Some(_), Some(said)) => unsaved.trouble = Some(said),
+            (Some(why), None) => {
+                let words = format!("What you type cannot be kept on the disk yet: {why}");
+                unsaved.trouble = Some(words.clone());
+                self.has_changed = true;
+                self.say_too(&words);
             }
-            _ => {}
+            (None, Some(said)) => {
+                self.has_changed = true;
+                // Beside another error it stands until both were read.
+                if self.notice.as_ref().is_some_and(|notice| notice.words == said) {
+                    self.say(NoticeKind::Done, "What you typed is kept on the disk after all");
+                }
+            }
+            (None, None) => {}
         }
     }
 
     /// The same to somebody who comes back from a view for others, where what was said before is gone.
     pub(super) fn say_trouble_again(&mut self) {
         if let Some(unsaved) = self.unsaved() {
-            unsaved.is_trouble_said = false;
+            unsaved.trouble = None;
         }
         self.say_trouble();
     }
@@ -202,7 +205,7 @@ impl Unsaved {
     pub(super) fn start(disk: Arc<dyn Disk>, case: &Path, by: &str, host: &str) -> Self {
         let (keeper, mut offered) = DraftKeeper::start(disk, case, by, host);
         offered.sort_by(|a, b| a.at.cmp(&b.at));
-        Self { keeper, drafts: offered.clone(), offered, told: None, is_trouble_said: false }
+        Self { keeper, drafts: offered.clone(), offered, told: None, trouble: None }
     }
 
     /// What waits to be taken up, the latest last.

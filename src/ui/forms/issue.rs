@@ -4,10 +4,12 @@ use super::{
     Context, Edit, Form, Wanting, Which, chosen, date, disclosure, maybe, needed, one, place, words,
 };
 use crate::{
+    analysis::redlines,
     model::{Agenda, Component, Date, Id, Issue, IssueOption, Level},
     ui::{
         form::{choice, line, lines},
         forms::FormKind,
+        screens::agenda::as_of,
     },
 };
 
@@ -62,6 +64,20 @@ pub fn edit(which: &Which<Issue>, form: &Form, cx: &Context<'_>) -> Result<Edit,
         ..start
     };
     Ok(which.edit(issue, cx))
+}
+
+/// Asks before an issue is settled over a red line or a principle.
+#[must_use]
+pub fn settles_against(which: &Which<Issue>, form: &Form, cx: &Context<'_>) -> Option<Wanting> {
+    let Which::This(id, _) = which else { return None };
+    let becomes = Agenda::ALL.get(form.chosen("agenda")).copied();
+    if becomes != Some(Agenda::Agreed) || which.start(cx).agenda == Agenda::Agreed {
+        return None;
+    }
+    let on_table = chosen(form, "on_table");
+    let stands = redlines::against_settling(cx.standings, id, on_table.as_ref(), &as_of(cx));
+    let words = "Red lines or principles stand against it. Save again?";
+    (!stands.is_empty()).then(|| Wanting::new("agenda", words))
 }
 
 /// The form for an option.

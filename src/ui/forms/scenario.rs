@@ -127,6 +127,11 @@ impl About {
             return Err(Wanting::new(if self.part == Part::Head { "audience" } else { "" }, why));
         }
         let written = as_taken(&changed, cx.seen, cx.standings);
+        let is_named = written.authors.len() < changed.authors.len()
+            || written.assumptions.iter().zip(&changed.assumptions).any(|(now, then)| now.by != then.by)
+            || written.principles.iter().zip(&changed.principles).any(|(now, then)| now.by != then.by);
+        let done =
+            if is_named { format!("{done}; names of the team are not in a file for others") } else { done };
         let text = pretty(&written)?;
         Ok(Written {
             name: self.file.clone(),

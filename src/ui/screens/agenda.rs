@@ -111,7 +111,7 @@ pub const KEYS: &[Binding] = &[
 ];
 
 /// What counts is what had been said by the end of the current phase.
-pub(super) fn as_of(cx: &Context<'_>) -> AsOf {
+pub(in crate::ui) fn as_of(cx: &Context<'_>) -> AsOf {
     cx.seen.case().sheet().map_or(AsOf::Now, |sheet| AsOf::Phase(sheet.phase))
 }
 
@@ -149,7 +149,8 @@ impl Agenda {
 /// Settles an issue; asks first when red lines or principles stand against the option on the table.
 fn settle(id: &Id<Issue>, cx: &Context<'_>) -> Vec<Effect> {
     let mut effects = Agenda::put(id, model::Agenda::Agreed, cx);
-    let stands = redlines::against_settling(cx.standings, id, &as_of(cx));
+    let on_table = Which::this(id, cx).start(cx).on_table;
+    let stands = redlines::against_settling(cx.standings, id, on_table.as_ref(), &as_of(cx));
     if !stands.is_empty()
         && let Some(Effect::Save(_)) = effects.first()
         && let Some(save) = effects.pop()

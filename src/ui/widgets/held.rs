@@ -46,7 +46,11 @@ impl Held {
             return selected;
         }
         let rows = rows();
-        let place = |which: &RecordRef| rows.iter().position(|row| row == which);
+        // Of several rows of one record, the one nearest to where it stood.
+        let place = |which: &RecordRef| {
+            let its = rows.iter().enumerate().filter(|(_, row)| *row == which).map(|(at, _)| at);
+            its.min_by_key(|at| at.abs_diff(selected))
+        };
         // A user who has moved has chosen that row; a record that stands in several rows stays in its own.
         let has_moved = self.at.is_some_and(|(_, row)| row != selected);
         let is_here = self.which.is_some() && self.which.as_ref() == rows.get(selected);

@@ -276,7 +276,10 @@ pub(super) fn reaction(
             condition: form.text("condition"),
             date: when,
             source: if source.is_empty() && kept.position.is_some() { kept.source } else { source },
-            red_line: form.text("red_line"),
+            // The field begins empty where the case spoke; what a person wrote beside that stays until it is put right.
+            red_line: Some(form.text("red_line"))
+                .filter(|line| !line.is_empty())
+                .unwrap_or(judged.red_line.clone()),
             set_by,
             phase: form.chosen("phase").checked_sub(1).and_then(|at| Phase::ALL.get(at)).copied(),
             text: form.text("text"),

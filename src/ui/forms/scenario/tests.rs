@@ -317,6 +317,8 @@ fn nothing_typed_about_a_reaction_is_thrown_away_without_a_word() {
     let beside = r#"(option: "a", party: "x", from_case: true, stance: RedLine, text: "never", red_line: "18 months")"#;
     let judged = save(&with(beside, "team"), &[("trade", "land")]).unwrap().remove(0);
     assert_eq!((judged.trade.as_str(), judged.red_line.as_str()), ("land", "18 months"));
+    let set = save(&with(beside, "team"), &[("from", here), ("stance", "opposes")]).unwrap().remove(0);
+    assert_eq!((set.stance, set.red_line.as_str()), (Stance::Opposes, "18 months"), "nobody took it out");
 }
 
 #[test]
