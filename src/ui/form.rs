@@ -180,7 +180,13 @@ impl Form {
     /// Takes in pasted text; says whether there was a field for it.
     pub fn paste(&mut self, words: &str) -> bool {
         match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
-            Some(Value::Text(field, _)) => !matches!(field.paste(words), Outcome::Ignored),
+            Some(Value::Text(field, _)) => {
+                let outcome = field.paste(words);
+                if matches!(outcome, Outcome::Changed) {
+                    self.put_right();
+                }
+                !matches!(outcome, Outcome::Ignored)
+            }
             _ => false,
         }
     }
@@ -196,10 +202,15 @@ impl Form {
     pub fn footer(&self) -> Vec<(String, &'static str)> {
         let row = |key: &str, short| (key.to_owned(), short);
         let mut rows = match self.fields.get(self.focus).map(|field| &field.value) {
+            Some(Value::Text(_, Extent::Line)) if self.focus + 1 == self.fields.len() => {
+                vec![row("Enter", "save")]
+            }
             Some(Value::Text(_, Extent::Line)) => vec![row("Enter", "next field")],
             Some(Value::Text(_, Extent::Lines)) => vec![row("Enter", "new line")],
             Some(Value::Choice(_)) => vec![row("Left Right", "choose"), row("Enter", "save")],
-            Some(Value::Many(_)) => vec![row("Space", "mark"), row("Enter", "save")],
+            Some(Value::Many(_)) => {
+                vec![row("Left Right", "next one"), row("Space", "mark"), row("Enter", "save")]
+            }
             Some(Value::Stances(_)) => vec![row("d a i n o r u", "stance"), row("Enter", "save")],
             None => vec![],
         };
@@ -215,6 +226,7 @@ impl Form {
         let is_said = rows.iter().any(|(_, short)| *short == save.1);
         rows.extend(if is_said { [leave, next, keys, save] } else { [next, save, leave, keys] });
         rows.dedup_by_key(|(_, short)| *short);
+        rows.retain(|(_, short)| *short != "next field" || self.fields.len() > 1);
         rows
     }
 
@@ -233,8 +245,10 @@ impl Form {
 
     fn in_field(&mut self, event: KeyEvent, key: Key, cx: &Context<'_>) -> Answer {
         let is_last = self.focus + 1 == self.fields.len();
-        let is_line =
-            self.fields.get(self.focus).is_some_and(|f| matches!(f.value, Value::Text(_, Extent::Line)));
+        let (is_line, is_text) = match self.fields.get(self.focus).map(|field| &field.value) {
+            Some(Value::Text(_, extent)) => (*extent == Extent::Line, true),
+            _ => (false, false),
+        };
         let taken = match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
             None => return Answer::Stays,
             Some(Value::Text(..)) => self.type_into(event),
@@ -243,6 +257,7 @@ impl Form {
             Some(Value::Stances(stances)) => stances.on(key),
         };
         match key {
+            _ if taken && !is_text => self.put_right(),
             _ if taken => {}
             Key::Enter if is_line && !is_last => self.step(1),
             Key::Enter => return self.save(cx),
@@ -264,8 +279,17 @@ impl Form {
                 self.problem = Some((self.focus, why.to_string()));
                 true
             }
-            Outcome::Changed | Outcome::Moved => true,
+            Outcome::Changed => {
+                self.put_right();
+                true
+            }
+            Outcome::Moved => true,
         }
+    }
+
+    /// What was wrong with a field is no longer said once it is changed.
+    fn put_right(&mut self) {
+        self.problem.take_if(|(at, _)| *at == self.focus);
     }
 
     fn step(&mut self, by: isize) {

@@ -125,3 +125,15 @@ fn a_cell_opens_on_the_position_that_stands_in_it() {
         "what the matrix shows, and not what came before: {bar}"
     );
 }
+
+#[test]
+fn what_was_wrong_with_a_field_is_said_whole_and_until_it_is_changed() {
+    let mut session = Session::in_sample();
+    session.keys("5a<f2>").sees("Give it a wording that every party can read");
+    session.keys("V").sees_nothing_of("Give it a wording").keys("<esc>");
+    session.size = (60, 20);
+    session
+        .keys("4<right>rHalf<tab>i<f2>")
+        .sees("Under which condition? Saved again it")
+        .sees("not recorded");
+}

@@ -37,8 +37,9 @@ impl Form {
                 && *at == n
                 && y < room.bottom()
             {
-                canvas.put(room.x + LABELS, y, width, problem, Meaning::Error);
-                y += 1;
+                let rows = problem_rows(problem, width, canvas).min(room.bottom() - y);
+                let below = Rect { x: room.x + LABELS, y, width, height: rows };
+                y += canvas.wrapped(below, problem, Meaning::Error);
             }
         }
         canvas.mark_more(room, self.top > 0, !is_whole);
@@ -46,8 +47,10 @@ impl Form {
 
     fn scroll_to_focus(&mut self, height: u16, width: u16, canvas: &Canvas<'_>) {
         self.top = self.top.min(self.focus);
+        let problem = self.problem.as_ref().map_or(1, |(_, words)| problem_rows(words, width, canvas));
         let rows = |top: usize| -> u16 {
-            self.fields[top..=self.focus].iter().map(|field| rows_of(field, width, canvas)).sum::<u16>() + 1
+            self.fields[top..=self.focus].iter().map(|field| rows_of(field, width, canvas)).sum::<u16>()
+                + problem
         };
         let mut top = self.top;
         while top < self.focus && rows(top) > height {
@@ -55,6 +58,12 @@ impl Form {
         }
         self.top = top;
     }
+}
+
+/// The rows that what is wrong with a field takes; more would hide the field itself.
+fn problem_rows(words: &str, width: u16, canvas: &Canvas<'_>) -> u16 {
+    let rows = text::wrap(words, usize::from(width.max(1)), canvas.look.glyphs).len();
+    u16::try_from(rows.clamp(1, 3)).unwrap_or(1)
 }
 
 fn rows_of(field: &Field, width: u16, canvas: &Canvas<'_>) -> u16 {
