@@ -208,6 +208,8 @@ impl App {
         }
         self.note_typed();
         self.go_on_with_tour();
+        // The bar is on what the key brought it to, before others' records move the rows.
+        self.with_context(|_, _| ());
     }
 
     /// Order for a key: the dialog on top, then the screen's table, then those for all.

@@ -89,8 +89,6 @@ impl App {
 
     /// Looks whether others have written; called when nothing else is to be done.
     pub fn look_around(&mut self) {
-        // The bar is on what the last key brought it to, before others' records move the rows.
-        self.with_context(|_, _| ());
         // Work that failed wakes nobody.
         self.has_changed |= self.studies.take_in();
         self.look_at_comparisons();
