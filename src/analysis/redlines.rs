@@ -96,9 +96,8 @@ pub fn crossings(standings: &Standings, as_of: &AsOf) -> Vec<Crossing> {
 /// The crossing that stands most in the way of an open issue: of what is on the table, else on an issue of which every
 /// option is crossed, else of what somebody wants. A red line on what nobody asks for is in nobody's way.
 #[must_use]
-pub fn blocked(standings: &Standings, as_of: &AsOf) -> Option<Crossing> {
-    let mut crossings = crossings(standings, as_of);
-    crossings.retain(|crossing| !crossing.red_lines.is_empty());
+pub fn blocked<'a>(crossings: &'a [Crossing], standings: &Standings, as_of: &AsOf) -> Option<&'a Crossing> {
+    let crossings = || crossings.iter().filter(|crossing| !crossing.red_lines.is_empty());
     let rank = |crossing: &Crossing| {
         let of_crossing = crossing.issue.as_ref()?;
         let issue = standings.issues().iter().position(|sheet| sheet.issue.id == of_crossing.id)?;
@@ -106,7 +105,7 @@ pub fn blocked(standings: &Standings, as_of: &AsOf) -> Option<Crossing> {
         if sheet.agenda != Some(Agenda::Open) {
             return None;
         }
-        let is_crossed = |option: &OptionName| crossings.iter().any(|other| other.option.id == option.id);
+        let is_crossed = |option: &OptionName| crossings().any(|other| other.option.id == option.id);
         if crossing.is_on_table {
             Some(0)
         } else if sheet.options.iter().all(is_crossed) {
@@ -115,8 +114,8 @@ pub fn blocked(standings: &Standings, as_of: &AsOf) -> Option<Crossing> {
             is_wanted(standings, as_of, issue, &crossing.option).then_some(2)
         }
     };
-    let ranked = crossings.iter().filter_map(|crossing| Some((rank(crossing)?, crossing)));
-    ranked.min_by_key(|(rank, _)| *rank).map(|(_, crossing)| crossing.clone())
+    let ranked = crossings().filter_map(|crossing| Some((rank(crossing)?, crossing)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, crossing)| crossing)
 }
 
 /// Whether anybody would take the option rather than the others.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{
         comparison::{self, Tried, check},
-        standing::Standings,
+        standing::{AsOf, Standings},
     },
     audience::Seen,
     document::Pen,
@@ -139,6 +139,12 @@ impl Context<'_> {
     #[must_use]
     pub fn corpus(&self) -> &Corpus {
         self.corpus.get_or_init(|| Corpus::of(self.seen, self.catalogue))
+    }
+
+    /// What counts is what had been said by the end of the current phase.
+    #[must_use]
+    pub fn as_of(&self) -> AsOf {
+        self.seen.case().sheet().map_or(AsOf::Now, |sheet| AsOf::Phase(sheet.phase))
     }
 
     /// What stands where there is nothing to show: for the team these words, which say how it comes there. Others are

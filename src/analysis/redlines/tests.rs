@@ -56,7 +56,11 @@ fn a_factions_red_line_is_its_own() {
 
 #[test]
 fn blocked_is_what_is_on_the_table_then_an_issue_without_a_way_out_then_what_somebody_wants() {
-    let blocked = |case: &TestCase| blocked(&case.standings(), &AsOf::Now).map(|c| letters(&[c])[0].clone());
+    let blocked = |case: &TestCase| {
+        let standings = case.standings();
+        let found = blocked(&crossings(&standings, &AsOf::Now), &standings, &AsOf::Now).cloned();
+        found.map(|crossing| letters(&[crossing]).remove(0))
+    };
     let mut case = talks();
     assert_eq!(blocked(&case).as_deref(), Some("army B"), "on the table");
     case.also::<Issue>("army", |issue| issue.agenda = Agenda::Agreed);

@@ -9,7 +9,6 @@ use crate::{
     ui::{
         form::{choice, line, lines},
         forms::FormKind,
-        screens::agenda::as_of,
     },
 };
 
@@ -75,7 +74,7 @@ pub fn settles_against(which: &Which<Issue>, form: &Form, cx: &Context<'_>) -> O
         return None;
     }
     let on_table = chosen(form, "on_table");
-    let stands = redlines::against_settling(cx.standings, id, on_table.as_ref(), &as_of(cx));
+    let stands = redlines::against_settling(cx.standings, id, on_table.as_ref(), &cx.as_of());
     let words = "Red lines or principles stand against it. Save again?";
     (!stands.is_empty()).then(|| Wanting::new("agenda", words))
 }

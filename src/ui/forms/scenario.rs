@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Form, Wanting, many, marked, maybe, needed, one, words};
 use crate::{
-    analysis::comparison::{as_taken, free_id, from_issue, in_the_way, slug},
+    analysis::comparison::{as_taken, free_id, from_issue, in_the_way, made_for, slug, without_names},
+    audience::Audience,
     model::{
         Assumption, ComparedOption, ComparedParty, Comparison, Criterion, Driver, Future, Id, Indicator,
         Issue,
@@ -127,11 +128,14 @@ impl About {
             return Err(Wanting::new(if self.part == Part::Head { "audience" } else { "" }, why));
         }
         let written = as_taken(&changed, cx.seen, cx.standings);
-        let is_named = written.authors.len() < changed.authors.len()
-            || written.assumptions.iter().zip(&changed.assumptions).any(|(now, then)| now.by != then.by)
-            || written.principles.iter().zip(&changed.principles).any(|(now, then)| now.by != then.by);
-        let done =
-            if is_named { format!("{done}; names of the team are not in a file for others") } else { done };
+        let mut nameless = changed.clone();
+        without_names(&mut nameless);
+        let loses_names = made_for(&changed) != Audience::Team && nameless != changed;
+        let done = if loses_names {
+            format!("{done}; names of the team are not in a file for others")
+        } else {
+            done
+        };
         let text = pretty(&written)?;
         Ok(Written {
             name: self.file.clone(),

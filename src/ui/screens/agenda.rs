@@ -18,7 +18,7 @@ use crate::{
         convergence, links,
         naming::OptionName,
         redlines::{self, Crossing},
-        standing::{AsOf, IssueSheet, OnTable},
+        standing::{IssueSheet, OnTable},
         trades,
     },
     model::{self, Date, Id, Issue, RecordRef},
@@ -110,11 +110,6 @@ pub const KEYS: &[Binding] = &[
     row(&[Key::Char('D')], Command::Delete, "delete", "Delete the issue", 0),
 ];
 
-/// What counts is what had been said by the end of the current phase.
-pub(in crate::ui) fn as_of(cx: &Context<'_>) -> AsOf {
-    cx.seen.case().sheet().map_or(AsOf::Now, |sheet| AsOf::Phase(sheet.phase))
-}
-
 impl Agenda {
     /// The agenda, on one issue.
     #[must_use]
@@ -150,7 +145,7 @@ impl Agenda {
 fn settle(id: &Id<Issue>, cx: &Context<'_>) -> Vec<Effect> {
     let mut effects = Agenda::put(id, model::Agenda::Agreed, cx);
     let on_table = Which::this(id, cx).start(cx).on_table;
-    let stands = redlines::against_settling(cx.standings, id, on_table.as_ref(), &as_of(cx));
+    let stands = redlines::against_settling(cx.standings, id, on_table.as_ref(), &cx.as_of());
     if !stands.is_empty()
         && let Some(Effect::Save(_)) = effects.first()
         && let Some(save) = effects.pop()
@@ -163,7 +158,7 @@ fn settle(id: &Id<Issue>, cx: &Context<'_>) -> Vec<Effect> {
 }
 
 fn made(cx: &Context<'_>) -> Made {
-    let found = agenda::agenda(cx.seen, cx.standings, &as_of(cx), None, &Date::day(cx.today));
+    let found = agenda::agenda(cx.seen, cx.standings, &cx.as_of(), None, &Date::day(cx.today));
     let beside = found.words_for(cx.seen);
     Made { lines: lines(found), beside }
 }
@@ -313,7 +308,7 @@ fn in_full(page: &mut Page, line: &Line, cx: &Context<'_>) {
         page.field("On the table", "two versions differ");
     }
     page.field("Why here", line.words.as_str());
-    if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &as_of(cx), None)
+    if let Some(found) = convergence::of_issue(cx.standings, &sheet.issue.id, &cx.as_of(), None)
         && !line.words.starts_with(&found.words())
     {
         page.field("Parties", found.words());

@@ -4,7 +4,7 @@ mod place;
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, actors::ActorCard, agenda::as_of};
+use super::{Screen, View, actors::ActorCard};
 use crate::{
     analysis::{
         map::{self, About, Point},
@@ -85,7 +85,7 @@ impl Map {
     fn points(&mut self, cx: &Context<'_>) -> Vec<Point> {
         let about = self.about(cx);
         let make = || {
-            let mut points = map::points(cx.seen, cx.standings, &about, &as_of(cx));
+            let mut points = map::points(cx.seen, cx.standings, &about, &cx.as_of());
             points.sort_by_key(|point| (band(point.influence), point.place.is_none(), point.place));
             points
         };

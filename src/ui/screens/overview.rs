@@ -257,8 +257,9 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
     if let Some(moved) = last_movement(cx, phase) {
         lines.push(line("moved", moved, Meaning::Text, Lead::To(Main::Positions)));
     }
-    if let Some(crossing) = redlines::blocked(cx.standings, &as_of) {
-        lines.push(line("blocked", of_issue(&crossing), Meaning::Text, Lead::To(Main::Positions)));
+    let crossings = redlines::crossings(cx.standings, &as_of);
+    if let Some(crossing) = redlines::blocked(&crossings, cx.standings, &as_of) {
+        lines.push(line("blocked", of_issue(crossing), Meaning::Text, Lead::To(Main::Positions)));
     } else if let Some(found) = open.iter().find(|found| found.nearness == Nearness::TwoCamps) {
         lines.push(line("apart", on(found), Meaning::Text, Lead::To(Main::Agenda)));
     }
@@ -270,7 +271,6 @@ fn below(cx: &Context<'_>) -> Vec<Line> {
             Lead::To(Main::Positions),
         ));
     }
-    let crossings = redlines::crossings(cx.standings, &as_of);
     for crossing in crossings.iter().filter(|crossing| !crossing.breaches.is_empty()).take(2) {
         lines.push(line("!", of_issue(crossing), Meaning::Attention, Lead::To(Main::Agenda)));
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{View, agenda::as_of};
+use super::View;
 use crate::{
     analysis::convergence::{self, Pair},
     model::Issue,
@@ -34,7 +34,7 @@ impl Pairs {
 }
 
 fn pairs(cx: &Context<'_>) -> Vec<Pair> {
-    convergence::pairs(cx.standings, &as_of(cx), None)
+    convergence::pairs(cx.standings, &cx.as_of(), None)
 }
 
 impl View for Pairs {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Screen, View, agenda::as_of, principles::Principles};
+use super::{Screen, View, principles::Principles};
 use crate::{
     analysis::redlines::{self, Crossing},
     model::RecordRef,
@@ -40,7 +40,7 @@ impl RedLines {
 }
 
 fn crossings(cx: &Context<'_>) -> Vec<Crossing> {
-    redlines::crossings(cx.standings, &as_of(cx))
+    redlines::crossings(cx.standings, &cx.as_of())
 }
 
 impl View for RedLines {
